@@ -1,0 +1,72 @@
+"""The one door of the calculators: JSON text in, JSON text out. Only data crosses it.
+
+The contract: `{"calculator": id, "situation": {…}}` gives a `result`, `invalid`, `unknown` or
+`error` response; `{"calculator": id, "situations": [{…}, …]}` gives `results`, in order.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from calculators import CALCULATORS
+from calculators.inputs import Invalid, read
+from calculators.rules import NotInForce, Rules, load
+from calculators.typography import french
+
+type Response = dict[str, Any]
+
+_rules = cache(load)
+
+
+def run(text: str) -> str:
+    """Answer one request of the contract. No input raises; the answer is ASCII JSON."""
+    try:
+        request = json.loads(text)
+    except (ValueError, RecursionError):
+        return json.dumps(_invalid({"request": "La demande n'est pas du JSON lisible."}))
+    return json.dumps(_respond(request, _rules()))
+
+
+def _respond(request: object, rules: Rules) -> Response:
+    if not isinstance(request, dict):
+        return _invalid({"request": "La demande doit être un objet JSON."})
+    name = request.get("calculator")
+    if not isinstance(name, str) or name not in CALCULATORS:
+        known = ", ".join(CALCULATORS)
+        return _invalid({"calculator": f"Ce simulateur n'existe pas. Simulateurs : {known}."})
+    keys = sorted(set(request) - {"calculator"})
+    if keys not in (["situation"], ["situations"]):
+        return _invalid({"request": "Donnez « situation », ou « situations » pour une liste."})
+    calculator = CALCULATORS[name]
+    if keys == ["situation"]:
+        return answer(calculator, request["situation"], rules)
+    if not isinstance(request["situations"], list):
+        return _invalid({"situations": "Il faut ici une liste, entre crochets."})
+    results = [answer(calculator, situation, rules) for situation in request["situations"]]
+    return {"type": "results", "results": results}
+
+
+def answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
+    """Answer one situation: a `result`, `invalid`, `unknown` or `error` response."""
+    try:
+        situation = read(calculator.Situation, raw, rules)
+        return {"type": "result", "result": calculator.calculate(situation, rules).as_json()}
+    except Invalid as invalid:
+        return _invalid(invalid.errors)
+    except NotInForce as unknown:
+        return {"type": "unknown", "message": french(str(unknown))}
+    except Exception:  # a bug of ours must not stop a batch, nor show a traceback
+        message = (
+            "Une erreur de notre fait empêche cette réponse. Signalez-la nous, s'il vous plaît."
+        )
+        return {"type": "error", "message": french(message)}
+
+
+def _invalid(errors: dict[str, str]) -> Response:
+    return {
+        "type": "invalid",
+        "errors": {field: french(message) for field, message in errors.items()},
+    }

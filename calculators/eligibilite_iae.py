@@ -1,0 +1,287 @@
+"""Tell whether a person is eligible to an IAE path.
+
+Source: code du travail, L5132-3, R5132-1-1 and R5132-1-7; order of 1 September 2021. The values
+are in `data/rules/eligibilite_iae.yaml`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from calculators.dates import french_date, is_aged
+from calculators.inputs import Choice, Invalid, ask
+from calculators.result import Proof, Reason, Result
+from calculators.rules import Cited, Criterion, Law, NotInForce, Rules
+from calculators.situations import IN_STRUCTURE, Structure
+
+SUBJECT = "eligibilite_iae"
+TITLE = "Suis-je éligible à un parcours d'insertion ?"
+SUMMARY = (
+    "Dites qui vous êtes, la structure et la situation de la personne : la réponse donne "
+    "la règle, sa source et les justificatifs à réunir."
+)
+
+
+class Auteur(Choice):
+    """Who appreciates eligibility."""
+
+    siae = (
+        "siae",
+        "Une structure qui recrute (SIAE)",
+        "Vous validez vous-même l'éligibilité : les critères s'imposent à vous.",
+    )
+    prescripteur_habilite = (
+        "prescripteur_habilite",
+        "Un prescripteur habilité",
+        "Votre diagnostic suffit : aucun critère ni justificatif ne vous est imposé.",
+    )
+    orienteur = (
+        "orienteur",
+        "Un orienteur",
+        "Vous pouvez proposer la candidature, pas valider l'éligibilité.",
+    )
+    candidat = (
+        "candidat",
+        "La personne qui cherche un emploi",
+        "Vous pouvez préparer votre demande ; quelqu'un d'autre la validera.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """What the person answers; the form is generated from it."""
+
+    auteur: Auteur = ask("Qui êtes-vous ?")
+    structure: Structure = ask("Dans quel type de structure ?")
+    date: datetime.date = ask(
+        "Date du diagnostic d'éligibilité",
+        help="Le jour où quelqu'un fait le point avec la personne, avant l'embauche.",
+    )
+    criteres: frozenset[str] = ask(
+        "Quelle est la situation de la personne ?",
+        help="Cochez tout ce qui est vrai à cette date. Rien de tout cela : ne cochez rien.",
+        criteria=SUBJECT,
+    )
+    date_naissance: datetime.date | None = ask(
+        "Date de naissance de la personne",
+        help="Facultatif : sert seulement à vérifier les critères d'âge.",
+    )
+
+
+def calculate(situation: Situation, rules: Rules) -> Result:
+    """Say whether the person is eligible, and why.
+
+    Raises Invalid for criteria that exclude each other or contradict the date of birth, and
+    NotInForce when no rule is known for that day, structure or criterion.
+    """
+    law = rules.on(situation.date)
+    criteria = rules.criteria[SUBJECT]
+    met = [criterion for code, criterion in criteria.items() if code in situation.criteres]
+    _refuse_incompatible(met)
+    levels = [law[f"{SUBJECT}.{criterion.code}"].pick("niveau") for criterion in met]
+    niveau_1 = sum(level.value == 1 for level in levels)
+    niveau_2 = sum(level.value == 2 for level in levels)
+    requis_1 = law[f"{SUBJECT}.criteres_niveau_1_requis"]
+    requis_2 = _niveau_2_requis(law, situation.structure)
+    favorable = niveau_1 >= requis_1.value or niveau_2 >= requis_2.value
+    verdict = _verdict(situation.auteur, favorable)
+    proofs = _proofs(situation, met, law)
+    return Result(
+        verdict=verdict,
+        summary=SENTENCES[verdict].format(
+            structure=IN_STRUCTURE[situation.structure],
+            requis_1=requis_1.words,
+            requis_2=requis_2.words,
+            niveau_2=niveau_2,
+        ),
+        values={"niveau_1": niveau_1, "niveau_2": niveau_2, "niveau_2_requis": requis_2.value},
+        reasons=[
+            *_who_decides(situation.auteur, law),
+            _counted(1, niveau_1, requis_1, situation),
+            _counted(2, niveau_2, requis_2, situation),
+            *(
+                Reason(criterion.code, CRITERION.format(criterion.title, level.value), "met", level)
+                for criterion, level in zip(met, levels, strict=True)
+            ),
+            *_ages(situation, law),
+        ],
+        proofs=proofs,
+        not_checked=_not_checked(situation, met, proofs, rules),
+    )
+
+
+def _refuse_incompatible(met: list[Criterion]) -> None:
+    titles = {criterion.code: criterion.title for criterion in met}
+    for criterion in met:
+        for other in criterion.incompatible:
+            if other in titles:
+                raise Invalid({"criteres": INCOMPATIBLE.format(criterion.title, titles[other])})
+
+
+def _niveau_2_requis(law: Law, structure: Structure) -> Cited:
+    if structure is Structure.eiti:
+        # The order does not name the EITI: its number is practice, and ends with the experiment.
+        return law[f"{SUBJECT}.criteres_niveau_2_requis_eiti"]
+    return law[f"{SUBJECT}.criteres_niveau_2_requis"].pick(structure)
+
+
+def _verdict(auteur: Auteur, favorable: bool) -> str:
+    match auteur:
+        case Auteur.siae:
+            return "eligible" if favorable else "non_eligible"
+        case Auteur.prescripteur_habilite:
+            return "eligible_sur_diagnostic"
+        case Auteur.orienteur | Auteur.candidat:
+            return "a_valider_favorable" if favorable else "a_valider_defavorable"
+
+
+def _who_decides(auteur: Auteur, law: Law) -> list[Reason]:
+    may = law[f"{SUBJECT}.validation"].pick(auteur)
+    reasons = [Reason("validation", VALIDATION[auteur], "met" if may.value else "unmet", may)]
+    if auteur is Auteur.prescripteur_habilite:
+        bound = law[f"{SUBJECT}.criteres_imposes"].pick(auteur)
+        reasons.append(Reason("criteres_imposes", NOT_BOUND, "info", bound))
+    return reasons
+
+
+def _counted(level: int, count: int, requis: Cited, situation: Situation) -> Reason:
+    text = COUNTED[level].format(
+        count=count,
+        s="s" if count >= 2 else "",
+        requis=requis.words,
+        structure=IN_STRUCTURE[situation.structure],
+    )
+    if situation.auteur is Auteur.prescripteur_habilite:
+        return Reason(f"niveau_{level}", text, "info", requis)
+    return Reason(f"niveau_{level}", text, "met" if count >= requis.value else "unmet", requis)
+
+
+def _ages(situation: Situation, law: Law) -> list[Reason]:
+    """Hold the age criteria against the date of birth, when it is given."""
+    born = situation.date_naissance
+    if born is None:
+        return []
+    if born > situation.date:
+        raise Invalid({"date_naissance": BORN_LATER})
+    jeune, senior = law[f"{SUBJECT}.age_jeune"], law[f"{SUBJECT}.age_senior"]
+    reasons = []
+    for code, cited, true in (
+        ("jeune", jeune, not is_aged(born, situation.date, jeune.value)),
+        ("senior", senior, is_aged(born, situation.date, senior.value)),
+    ):
+        if code in situation.criteres and not true:
+            message = AGE_CONTRADICTED[code].format(cited.words, french_date(situation.date))
+            raise Invalid({"criteres": message, "date_naissance": message})
+        if code in situation.criteres:
+            reasons.append(
+                Reason(f"age_{code}", AGE_CONFIRMED[code].format(cited.words), "met", cited)
+            )
+        elif true:
+            reasons.append(
+                Reason(f"age_{code}", AGE_FORGOTTEN[code].format(cited.words), "info", cited)
+            )
+        else:
+            reasons.append(
+                Reason(f"age_{code}", AGE_NOT_MET[code].format(cited.words), "info", cited)
+            )
+    return reasons
+
+
+def _proofs(situation: Situation, met: list[Criterion], law: Law) -> list[Proof]:
+    """List what to gather. A prescriber has nothing to gather; of old days nothing is known."""
+    if situation.auteur is Auteur.prescripteur_habilite:
+        return []
+    try:
+        return [Proof(c.code, c.title, law[f"{SUBJECT}.{c.code}.justificatif"]) for c in met]
+    except NotInForce:
+        return []
+
+
+def _not_checked(
+    situation: Situation, met: list[Criterion], proofs: list[Proof], rules: Rules
+) -> list[str]:
+    codes = {criterion.code for criterion in met}
+    checks = {
+        NOT_CHECKED["criteres"]: situation.auteur is Auteur.prescripteur_habilite,
+        NOT_CHECKED["justificatifs"]: bool(proofs),
+        NOT_CHECKED["justificatifs_inconnus"]: bool(met)
+        and not proofs
+        and situation.auteur is not Auteur.prescripteur_habilite,
+        NOT_CHECKED["age"]: bool(codes & {"jeune", "senior"}) and situation.date_naissance is None,
+        NOT_CHECKED["inscription"]: bool(codes & {"deld", "detld"}),
+        NOT_CHECKED["pass_iae"]: True,
+        NOT_CHECKED["detention"]: True,
+        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.date
+        > rules.checked[SUBJECT],
+    }
+    return [text for text, applies in checks.items() if applies]
+
+
+# The words of the answer.
+
+SENTENCES = {
+    "eligible": "Oui : la personne remplit les critères, {structure} peut valider elle-même "
+    "son éligibilité.",
+    "non_eligible": "Pas avec ces critères : {structure} ne peut pas valider elle-même "
+    "l'éligibilité, mais un prescripteur habilité peut le faire après son propre diagnostic.",
+    "eligible_sur_diagnostic": "Oui, si votre diagnostic conclut qu'un parcours est utile : "
+    "aucun nombre de critères ne s'impose à un prescripteur habilité.",
+    "a_valider_favorable": "Bon signe : les critères sont remplis pour {structure}, "
+    "mais la structure ou un prescripteur habilité doit encore valider l'éligibilité.",
+    "a_valider_defavorable": "Les critères cochés ne suffisent pas pour {structure}, mais "
+    "un prescripteur habilité peut valider l'éligibilité sans ces critères.",
+}
+VALIDATION = {
+    Auteur.siae: "Une structure d'insertion (SIAE) peut valider elle-même l'éligibilité.",
+    Auteur.prescripteur_habilite: "Un prescripteur habilité peut valider l'éligibilité.",
+    Auteur.orienteur: "Un orienteur ne peut pas valider l'éligibilité : il propose la candidature.",
+    Auteur.candidat: "La personne ne valide pas elle-même son éligibilité : la structure ou "
+    "un prescripteur habilité s'en charge.",
+}
+NOT_BOUND = (
+    "Les critères ne s'imposent qu'à la structure qui fait elle-même le diagnostic : ils restent "
+    "pour vous une indication."
+)
+COUNTED = {
+    1: "Critères de niveau 1 : {count} rempli{s}. {requis} de niveau 1 suffit.",
+    2: "Critères de niveau 2 : {count} rempli{s}. À défaut d'un critère de niveau 1, "
+    "{structure} demande {requis} de niveau 2.",
+}
+CRITERION = "« {} » compte comme critère de niveau {}."
+INCOMPATIBLE = "« {} » et « {} » ne peuvent pas être vrais en même temps. Décochez l'un des deux."
+BORN_LATER = "La date de naissance tombe après la date du diagnostic. Vérifiez les deux dates."
+AGE_CONTRADICTED = {
+    "jeune": "Le {1}, la personne a déjà {0} ou plus : elle ne remplit pas le critère « moins de "
+    "{0} ». Décochez-le, ou corrigez la date de naissance.",
+    "senior": "Le {1}, la personne n'a pas encore {0} : elle ne remplit pas le critère « {0} ou "
+    "plus ». Décochez-le, ou corrigez la date de naissance.",
+}
+AGE_CONFIRMED = {
+    "jeune": "D'après sa date de naissance, la personne a bien moins de {}.",
+    "senior": "D'après sa date de naissance, la personne a bien {} ou plus.",
+}
+AGE_FORGOTTEN = {
+    "jeune": "D'après sa date de naissance, la personne a moins de {} : vous pouvez cocher ce "
+    "critère.",
+    "senior": "D'après sa date de naissance, la personne a {} ou plus : vous pouvez cocher ce "
+    "critère.",
+}
+AGE_NOT_MET = {
+    "jeune": "D'après sa date de naissance, la personne a {} ou plus.",
+    "senior": "D'après sa date de naissance, la personne a moins de {}.",
+}
+NOT_CHECKED = {
+    "criteres": "Le diagnostic lui-même : il revient au prescripteur d'apprécier les difficultés "
+    "de la personne.",
+    "justificatifs": "Les justificatifs : la structure doit les voir, et les garder.",
+    "justificatifs_inconnus": "Les justificatifs demandés à cette date : nos sources ne les "
+    "donnent pas.",
+    "age": "L'âge : donnez la date de naissance pour le vérifier.",
+    "inscription": "La durée d'inscription à France Travail : demandez l'attestation.",
+    "pass_iae": "Un ancien PASS IAE : le délai de carence qui suit sa fin peut bloquer un nouveau "
+    "parcours.",
+    "detention": "Le travail en détention : ces règles ne s'appliquent pas au contrat d'emploi "
+    "pénitentiaire.",
+    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
+}

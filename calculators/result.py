@@ -1,0 +1,101 @@
+"""What a calculator answers: a verdict, and everything that explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from calculators.rules import Cited, Source
+from calculators.typography import french
+
+type Status = Literal["met", "unmet", "info"]
+
+
+def _source(source: Source) -> dict[str, str | None]:
+    return {"title": french(source.title), "url": source.url}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of the answer: what was found, against which cited value."""
+
+    id: str
+    text: str
+    status: Status
+    cited: Cited
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's form of a reason."""
+        return {
+            "id": self.id,
+            "text": french(self.text),
+            "status": self.status,
+            "basis": self.cited.basis,
+            "rule": self.cited.id,
+            "value": self.cited.value,
+            "since": self.cited.since.isoformat(),
+            "source": _source(self.cited.source),
+            "note": french(self.cited.note) if self.cited.note else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A document to gather for a criterion; `cited.value` has `document` and `validity`."""
+
+    criterion: str
+    title: str
+    cited: Cited
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's form of a proof."""
+        validity = self.cited.value.get("validity")
+        return {
+            "criterion": self.criterion,
+            "title": french(self.title),
+            "document": french(self.cited.value["document"]),
+            "validity": french(validity) if validity else None,
+            "basis": self.cited.basis,
+            "rule": self.cited.id,
+            "since": self.cited.since.isoformat(),
+            "source": _source(self.cited.source),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A date that matters next: drawn on the timeline, exported to a calendar."""
+
+    id: str
+    label: str
+    day: date
+
+    def as_json(self) -> dict[str, str]:
+        """Return the contract's form of a date."""
+        return {"id": self.id, "label": french(self.label), "date": self.day.isoformat()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The answer to one situation. `values` holds JSON values only."""
+
+    verdict: str
+    summary: str
+    values: dict[str, Any]
+    reasons: list[Reason]
+    proofs: list[Proof] = field(default_factory=list)
+    not_checked: list[str] = field(default_factory=list)
+    dates: list[Milestone] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's form of a result."""
+        return {
+            "verdict": self.verdict,
+            "summary": french(self.summary),
+            "values": self.values,
+            "reasons": [reason.as_json() for reason in self.reasons],
+            "proofs": [proof.as_json() for proof in self.proofs],
+            "not_checked": [french(text) for text in self.not_checked],
+            "dates": [milestone.as_json() for milestone in self.dates],
+        }

@@ -1,0 +1,148 @@
+"""The rules as dated, cited values. They are compiled from `data/rules/` into `rules.json`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date
+from importlib.resources import files
+from typing import Any, Literal
+
+from calculators.dates import french_date
+
+type Basis = Literal["loi", "pratique", "a_verifier"]
+type Value = bool | int | float | str | dict[str, bool | int | float | str]
+
+
+class NotInForce(Exception):
+    """No value is known for that day or case. Its text is a French sentence for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value can be read; `url` is None for a document that is not on the web."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A value that never leaves its source.
+
+    `id` is `file.parameter`, with the case after a further dot once one is picked; `unit` is
+    (singular, plural) or None; `since` is the first day on which the value holds.
+    """
+
+    id: str
+    title: str
+    value: Any
+    unit: tuple[str, str] | None
+    since: date
+    basis: Basis
+    source: Source
+    note: str | None = None
+
+    def pick(self, case: str) -> Cited:
+        """Return the value for one case (a structure, a key of a criterion).
+
+        Raises NotInForce when the rule says nothing of that case.
+        """
+        if not isinstance(self.value, dict) or case not in self.value:
+            raise NotInForce(f"La règle « {self.title} » ne dit rien du cas « {case} ».")
+        return replace(self, id=f"{self.id}.{case}", value=self.value[case])
+
+    @property
+    def words(self) -> str:
+        """Write the value with its unit: « 3 critères »."""
+        if self.unit is None:
+            return str(self.value)
+        singular, plural = self.unit
+        return f"{self.value} {plural if abs(self.value) >= 2 else singular}"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """The words of an eligibility criterion; its level and its proof are dated values."""
+
+    code: str
+    title: str
+    question: str
+    group: str
+    term: str
+    incompatible: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Law:
+    """The rules as they stand on one day; `read` lists what has been asked of it."""
+
+    rules: Rules
+    day: date
+    read: list[str] = field(default_factory=list)
+
+    def __getitem__(self, identifier: str) -> Cited:
+        """Return the value in force; raise NotInForce outside the days that are known."""
+        self.read.append(identifier)
+        parameter = self.rules.parameters[identifier]
+        candidates = [value for value in parameter["values"] if value["since"] <= str(self.day)]
+        title = parameter["title"]
+        if not candidates:
+            first = french_date(date.fromisoformat(parameter["values"][0]["since"]))
+            raise NotInForce(
+                f"La règle « {title} » n'est connue qu'à partir du {first}. "
+                f"Pour le {french_date(self.day)}, nous ne donnons pas de réponse."
+            )
+        chosen = candidates[-1]
+        if chosen["until"] and str(self.day) > chosen["until"]:
+            last = french_date(date.fromisoformat(chosen["until"]))
+            note = f" {chosen['note']}" if chosen["note"] else ""
+            raise NotInForce(
+                f"La règle « {title} » n'est connue que jusqu'au {last}. "
+                f"Pour le {french_date(self.day)}, nous ne donnons pas de réponse.{note}"
+            )
+        return Cited(
+            id=identifier,
+            title=title,
+            value=chosen["value"],
+            unit=tuple(parameter["unit"]) if parameter["unit"] else None,
+            since=date.fromisoformat(chosen["since"]),
+            basis=chosen["basis"],
+            source=Source(**chosen["source"]),
+            note=chosen["note"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Every dated value, by `file.parameter`, and every criterion, by file and code."""
+
+    parameters: dict[str, dict[str, Any]]
+    criteria: dict[str, dict[str, Criterion]]
+    checked: dict[str, date]
+
+    @classmethod
+    def from_json(cls, text: str) -> Rules:
+        """Read the compiled rules (the content of `rules.json`)."""
+        raw = json.loads(text)
+        criteria = {
+            subject: {
+                code: Criterion(code, **{**words, "incompatible": tuple(words["incompatible"])})
+                for code, words in entries.items()
+            }
+            for subject, entries in raw["criteria"].items()
+        }
+        checked = {name: date.fromisoformat(day) for name, day in raw["checked"].items()}
+        return cls(raw["parameters"], criteria, checked)
+
+    def on(self, day: date) -> Law:
+        """Return the rules as they stand on `day`."""
+        return Law(self, day)
+
+
+def load() -> Rules:
+    """Read the rules that are packed with the calculators.
+
+    Raises FileNotFoundError when they have not been compiled yet (`make site` does it).
+    """
+    return Rules.from_json(files("calculators").joinpath("rules.json").read_text("utf-8"))
