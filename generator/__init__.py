@@ -1,0 +1,1 @@
+"""What `build_site.py` calls: from `data/` to the site and the calculators' wheel."""

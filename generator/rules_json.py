@@ -1,0 +1,73 @@
+"""Compile `data/rules/` into the file that the calculators carry: same values, addresses made."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from generator import schema
+from generator.sources import Content
+
+
+def compile_rules(content: Content) -> dict[str, Any]:
+    """Return the content of `calculators/rules.json`: parameters, criteria, days of review."""
+    parameters: dict[str, Any] = {}
+    criteria: dict[str, Any] = {}
+    for subject, rule in content.rules.items():
+        for name, parameter in rule.parameters.items():
+            unit = [parameter.unit, schema.UNITS[parameter.unit]] if parameter.unit else None
+            parameters[f"{subject}.{name}"] = _compiled(
+                content, parameter.title, unit, [(v, v.value) for v in parameter.values]
+            )
+        for code, criterion in rule.criteria.items():
+            parameters[f"{subject}.{code}"] = _compiled(
+                content, criterion.title, None, [(v, v.value) for v in criterion.values]
+            )
+            parameters[f"{subject}.{code}.justificatif"] = _compiled(
+                content,
+                f"Justificatif : {criterion.title}",
+                None,
+                [(p, {"document": p.document, "validity": p.validity}) for p in criterion.proofs],
+            )
+        if rule.criteria:
+            criteria[subject] = {
+                code: {
+                    "title": criterion.title,
+                    "question": criterion.question,
+                    "group": criterion.group,
+                    "term": criterion.term,
+                    "incompatible": criterion.incompatible,
+                }
+                for code, criterion in rule.criteria.items()
+            }
+    checked = {subject: rule.checked.isoformat() for subject, rule in content.rules.items()}
+    return {"parameters": parameters, "criteria": criteria, "checked": checked}
+
+
+def as_text(content: Content) -> str:
+    """Return the compiled rules as JSON text."""
+    return json.dumps(compile_rules(content), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _compiled(
+    content: Content,
+    title: str,
+    unit: list[str] | None,
+    values: list[tuple[schema.Dated, Any]],
+) -> dict[str, Any]:
+    return {
+        "title": title,
+        "unit": unit,
+        "values": [
+            {
+                "since": dated.since.isoformat(),
+                "until": dated.until.isoformat() if dated.until else None,
+                "value": value,
+                "basis": dated.basis.value,
+                "source": dataclasses.asdict(content.address(dated.source)),
+                "note": dated.note,
+            }
+            for dated, value in values
+        ],
+    }

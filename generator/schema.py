@@ -1,0 +1,461 @@
+"""The models of `data/`: what each file may hold. The JSON Schemas for editors come from here.
+
+Titles and descriptions are in French: people who edit the files read them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    field_validator,
+    model_validator,
+)
+
+from generator import markdown_subset
+
+#: Units a rule may use: what is written in the file, and its plural.
+UNITS = {
+    "critère": "critères",
+    "jour": "jours",
+    "mois": "mois",
+    "an": "ans",
+    "heure": "heures",
+    "heure par semaine": "heures par semaine",
+    "convention": "conventions",
+    "renouvellement": "renouvellements",
+    "euro": "euros",
+    "%": "%",
+}
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$"),
+    Field(description="Minuscules sans accent, chiffres et « _ »."),
+]
+Sentence = Annotated[
+    str,
+    StringConstraints(min_length=10, max_length=220),
+    Field(description="Une seule phrase, qui finit par un point."),
+]
+Title = Annotated[str, StringConstraints(min_length=2, max_length=120)]
+Markdown = Annotated[str, StringConstraints(min_length=10)]
+ShortText = Annotated[str, StringConstraints(min_length=2, max_length=600)]
+
+
+class BasisKind(StrEnum):
+    """On what a fact rests."""
+
+    LOI = "loi"
+    PRATIQUE = "pratique"
+    A_VERIFIER = "a_verifier"
+
+
+#: Enumerations are written as plain text in YAML, which strict models would refuse.
+Basis = Annotated[BasisKind, Field(strict=False)]
+
+
+class Model(BaseModel):
+    """What every model shares: no unknown key, no silent conversion, no change once read."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Article(Model):
+    """An article of the labour code."""
+
+    article: str = Field(
+        description="Numéro de l'article du code du travail.", examples=["R5132-1-7"]
+    )
+
+
+class Text(Model):
+    """A law, a decree or an order, by its identifier in the official journal."""
+
+    text: str = Field(
+        pattern=r"^JORFTEXT\d{12}$",
+        description="Identifiant du texte.",
+        examples=["JORFTEXT000044011209"],
+    )
+    title: Title = Field(examples=["Arrêté du 1er septembre 2021, article 2"])
+
+
+class Platform(Model):
+    """A file of the platform's public source code: practice, not law."""
+
+    platform: str = Field(
+        pattern=r"^itou(/[\w.-]+)*$",
+        description="Chemin du fichier dans le code public de la plateforme.",
+        examples=["itou/eligibility/data/administrative_criteria.json"],
+    )
+    title: Title = "Code public de la plateforme Les emplois de l'inclusion"
+
+
+class Page(Model):
+    """A web page, with the day it was read or published."""
+
+    url: str = Field(pattern=r"^https://", description="Adresse complète, en https.")
+    title: Title
+    date: datetime.date | int = Field(description="Jour (AAAA-MM-JJ) ou année de la page.")
+
+    @field_validator("url")
+    @classmethod
+    def _acceptable(cls, url: str) -> str:
+        if problem := markdown_subset.address_problem(url):
+            raise ValueError(problem)
+        if "legifrance.gouv.fr" in url:
+            raise ValueError(
+                "N'écrivez pas d'adresse Légifrance : donnez « article » ou « text », "
+                "le site en fait l'adresse."
+            )
+        return url
+
+
+class PaperDocument(Model):
+    """A document without a stable address."""
+
+    document: Title = Field(description="Titre complet du document.")
+    date: datetime.date | int | Literal["non daté"] = Field(
+        description="Jour, année, ou « non daté »."
+    )
+
+
+SOURCE_KINDS = ("article", "text", "platform", "url", "document")
+
+
+def _source_kind(value: object) -> str | None:
+    if isinstance(value, dict):
+        return next((kind for kind in SOURCE_KINDS if kind in value), None)
+    return next((kind for kind in SOURCE_KINDS if hasattr(value, kind)), None)
+
+
+Source = Annotated[
+    Annotated[Article, Tag("article")]
+    | Annotated[Text, Tag("text")]
+    | Annotated[Platform, Tag("platform")]
+    | Annotated[Page, Tag("url")]
+    | Annotated[PaperDocument, Tag("document")],
+    Discriminator(
+        _source_kind,
+        custom_error_type="source_kind",
+        custom_error_message="source",
+    ),
+]
+
+
+class Sourced(Model):
+    """What every fact carries."""
+
+    basis: Basis = Field(
+        description="loi : un texte officiel lu ; pratique : la règle de la plateforme ; "
+        "a_verifier : pas encore vérifié."
+    )
+    source: Source
+
+
+class Change(Model):
+    """What older documents say, and what is true now."""
+
+    before: ShortText = Field(description="Ce que disent les documents anciens.")
+    now: ShortText = Field(description="Ce qui est vrai aujourd'hui.")
+    since: date | None = Field(None, description="Depuis quel jour, s'il est connu.")
+    source: Source | None = None
+
+
+class FalseFriend(Model):
+    """The same word with another meaning."""
+
+    word: Title
+    meaning: ShortText
+
+
+class Category(StrEnum):
+    """The groups of the glossary's table of contents."""
+
+    STRUCTURE = "structure"
+    PARCOURS = "parcours"
+    CONTRAT = "contrat"
+    PUBLIC = "public"
+    ACTEUR = "acteur"
+    FINANCEMENT = "financement"
+    NOTION = "notion"
+
+
+class Term(Model):
+    """One entry of the glossary: `data/glossary/ID.yaml`."""
+
+    model_config = ConfigDict(title="Terme du glossaire")
+
+    title: Title
+    acronym: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9' -]{1,14}$")] | None = None
+    aliases: list[Title] = Field(
+        [], description="Les autres façons de le dire ou de le taper dans la recherche."
+    )
+    category: Annotated[Category, Field(strict=False)]
+    summary: Sentence
+    definition: Markdown
+    changes: list[Change] = []
+    false_friends: list[FalseFriend] = []
+    related: list[Id] = []
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+    checked: date = Field(description="Le jour où quelqu'un a relu chaque source.")
+
+
+class Founded(Sourced):
+    """The year a network was founded."""
+
+    year: int = Field(ge=1800, le=2100)
+
+
+class Figure(Sourced):
+    """A dated figure; without a year, `note` says why."""
+
+    label: Title
+    value: int | float
+    qualifier: Literal["", "près de", "environ", "plus de"] = ""
+    year: int | None = Field(None, ge=1900, le=2100)
+    note: ShortText | None = None
+
+    @model_validator(mode="after")
+    def _dated(self) -> Figure:
+        if self.year is None and self.note is None:
+            raise ValueError(
+                "Un chiffre sans année. Ajoutez « year », ou « note » pour dire pourquoi."
+            )
+        return self
+
+
+class StructureKind(StrEnum):
+    """The kinds of structures, by their ids."""
+
+    ACI = "aci"
+    AI = "ai"
+    EI = "ei"
+    EITI = "eiti"
+    ETTI = "etti"
+    GEIQ = "geiq"
+    RQ = "rq"
+
+
+class Scope(StrEnum):
+    """How far a network reaches."""
+
+    NATIONAL = "national"
+    TERRITORIAL = "territorial"
+    RESSOURCES = "ressources"
+
+
+class Network(Model):
+    """One network: `data/networks/ID.yaml`."""
+
+    model_config = ConfigDict(title="Réseau")
+
+    title: Title
+    acronym: str | None = None
+    aliases: list[Title] = []
+    scope: Annotated[Scope, Field(strict=False)]
+    territory: Title
+    departments: list[Annotated[str, StringConstraints(pattern=r"^(\d{2}|2A|2B|97\d)$")]] = Field(
+        [], description="Codes des départements, entre guillemets."
+    )
+    structures: list[Annotated[StructureKind, Field(strict=False)]] = []
+    founded: Founded | None = None
+    website: str | None = None
+    summary: Sentence
+    description: Markdown
+    figures: list[Figure] = []
+    related: list[Id] = []
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+    checked: date
+
+    @field_validator("website")
+    @classmethod
+    def _acceptable(cls, website: str | None) -> str | None:
+        if website and (problem := markdown_subset.address_problem(website)):
+            raise ValueError(problem)
+        return website
+
+
+class Right(Model):
+    """Something a prescriber may do."""
+
+    id: Id
+    title: Title
+    summary: Sentence
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+
+
+class PrescriberKind(Model):
+    """One kind of organisation that may prescribe."""
+
+    id: Id
+    code: str = Field(description="Le code de la plateforme.")
+    title: Title
+    acronym: str | None = None
+    aliases: list[Title] = []
+    summary: Sentence
+    term: Id | None = None
+    sign_up: bool = Field(description="Peut être choisi à l'inscription sur la plateforme.")
+    authorization: Literal["possible", "jamais"]
+    rights: list[Id] = Field(min_length=1, description="Ce qu'il peut faire une fois habilité.")
+    note: ShortText | None = None
+
+
+class Prescribers(Model):
+    """`data/prescribers.yaml`."""
+
+    model_config = ConfigDict(title="Prescripteurs")
+
+    title: Title
+    checked: date
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+    rights: list[Right]
+    kinds: list[PrescriberKind]
+
+
+type Scalar = bool | int | float | str
+
+
+class Dated(Sourced):
+    """A value and the days on which it holds: from `since` until the next one."""
+
+    since: date = Field(description="Premier jour où la valeur s'applique.")
+    until: date | None = Field(
+        None, description="Dernier jour connu, si le texte prend fin sans suite connue."
+    )
+    note: ShortText | None = None
+
+
+class DatedValue(Dated):
+    """A value of a parameter: a number, a text, true or false, or one of these per case."""
+
+    value: Scalar | dict[Id, Scalar]
+
+
+class DatedProof(Dated):
+    """The document that proves a criterion, and how old it may be."""
+
+    document: ShortText
+    validity: ShortText | None = Field(None, description="Âge du document accepté.")
+
+
+def _in_order(values: list[Dated]) -> None:
+    for earlier, later in itertools.pairwise(values):
+        if later.since <= earlier.since:
+            raise ValueError(
+                f"Les dates ne se suivent pas : {later.since} vient après {earlier.since}. "
+                "Rangez les valeurs de la plus ancienne à la plus récente."
+            )
+        if earlier.until and earlier.until >= later.since:
+            raise ValueError(
+                f"Une valeur tient jusqu'au {earlier.until}, mais la suivante commence avant."
+            )
+    for value in values:
+        if value.until and value.until < value.since:
+            raise ValueError(f"« until » ({value.until}) tombe avant « since » ({value.since}).")
+
+
+class Parameter(Model):
+    """A dated value of the law or of practice."""
+
+    title: Title
+    unit: str | None = None
+    values: list[DatedValue] = Field(min_length=1)
+
+    @field_validator("unit")
+    @classmethod
+    def _known_unit(cls, unit: str | None) -> str | None:
+        if unit is not None and unit not in UNITS:
+            raise ValueError(f"unit:{unit}")
+        return unit
+
+    @field_validator("values")
+    @classmethod
+    def _ordered(cls, values: list[DatedValue]) -> list[DatedValue]:
+        _in_order(list(values))
+        return values
+
+
+class Criterion(Model):
+    """An eligibility criterion: its words, its dated level, its dated proof."""
+
+    title: Title = Field(description="Le nom officiel.")
+    question: Title = Field(description="La question à poser à la personne.")
+    group: Title = Field(description="Le groupe de questions où elle paraît.")
+    term: Id = Field(description="Le terme du glossaire qui l'explique.")
+    incompatible: list[Id] = Field([], description="Critères impossibles en même temps.")
+    values: list[DatedValue] = Field(min_length=1)
+    proofs: list[DatedProof] = []
+
+    @field_validator("values", "proofs")
+    @classmethod
+    def _ordered[D: Dated](cls, values: list[D]) -> list[D]:
+        _in_order(list(values))
+        return values
+
+
+class RuleFile(Model):
+    """One subject of law: `data/rules/ID.yaml`."""
+
+    model_config = ConfigDict(title="Règles datées")
+
+    title: Title
+    summary: Sentence
+    terms: list[Id] = Field(min_length=1)
+    checked: date
+    by_hand: Markdown = Field(description="La règle, à appliquer sans calculateur.")
+    parameters: dict[Id, Parameter] = Field(min_length=1)
+    criteria: dict[Id, Criterion] = {}
+
+
+class Articles(Model):
+    """`data/articles.yaml`: the identifier of each article, to build its address."""
+
+    model_config = ConfigDict(title="Articles du code du travail")
+
+    checked: date
+    articles: dict[str, Annotated[str, StringConstraints(pattern=r"^LEGIARTI\d{12}$")]]
+
+
+class PlatformCode(Model):
+    """The public source code that platform practice is read from."""
+
+    repository: str = Field(pattern=r"^https://")
+    commit: str = Field(pattern=r"^[0-9a-f]{12,40}$")
+    date: datetime.date
+
+
+class Site(Model):
+    """`data/site.yaml`: what the site says of itself."""
+
+    model_config = ConfigDict(title="Le site")
+
+    name: Title
+    tagline: Sentence
+    url: str = Field(pattern=r"^https?://.+/$")
+    repository: str | None = Field(
+        None, pattern=r"^https://", description="Adresse du dépôt, pour proposer une modification."
+    )
+    branch: str = "main"
+    platform: PlatformCode
+
+
+def one_sentence(text: str) -> bool:
+    """Tell whether `text` is one sentence that ends with a period."""
+    inner = re.sub(r"(art|etc|n°|p|M|Mme)\.", "", text.strip())
+    return inner.endswith((".", "?")) and not re.search(r"[.!?]\s+[A-ZÀ-Ý«]", inner)

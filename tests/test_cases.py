@@ -1,0 +1,18 @@
+"""The worked cases hold, each to the letter."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from calculators.bridge import answer
+from calculators.rules import Rules
+from tests.cases import Case, load
+
+
+@pytest.mark.parametrize("case", load(), ids=str)
+def test_a_worked_case_gets_the_expected_answer(case: Case, rules: Rules) -> None:
+    """What a lawyer wrote in `tests/cases/` is what the calculator answers."""
+    calculator = importlib.import_module(f"calculators.{case.calculator}")
+    assert case.differences(answer(calculator, case.situation, rules)) == []
