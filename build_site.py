@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from calculators import CALCULATORS
-from generator import sources
+from generator import new_entry, open_data, serving, site, sources
+from generator.runtime import BuildError
 from generator.yaml_reader import Mistake
 
 ROOT = Path(__file__).parent
@@ -18,15 +19,37 @@ DATA = ROOT / "data"
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit status."""
-    parser = argparse.ArgumentParser(prog="build_site.py", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="validate data/ and print every mistake")
-    parser.parse_args(arguments)
-    checked = sources.load(DATA, CALCULATORS, date.today())
-    if checked.content is None:
-        report(checked.mistakes)
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BuildError as error:
+        print(error, file=sys.stderr)
         return 1
-    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build_site.py", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for run, text in (
+        (check, "validate data/, and print every mistake with its place"),
+        (build, "build the site into build/site/"),
+        (schema, "write the JSON Schemas of data/ into data/schemas/"),
+    ):
+        commands.add_parser(run.__name__, help=text).set_defaults(run=run)
+    server = commands.add_parser("serve", help="build, serve, and build again on change")
+    server.add_argument("--port", type=int, default=8000)
+    server.set_defaults(run=serve)
+    entry = commands.add_parser("new", help="create an entry of data/ from a template")
+    entry.add_argument("kind", choices=new_entry.KINDS)
+    entry.add_argument("id", help="lower case without accents: pass_iae")
+    entry.set_defaults(run=new)
+    return parser
+
+
+def _load() -> sources.Content | None:
+    checked = sources.load(DATA, CALCULATORS, date.today())
+    report(checked.mistakes)
+    return checked.content
 
 
 def report(mistakes: list[Mistake]) -> None:
@@ -35,6 +58,53 @@ def report(mistakes: list[Mistake]) -> None:
         print(mistake, file=sys.stderr)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             print(mistake.annotation())
+
+
+def check(_options: argparse.Namespace) -> int:
+    """Validate `data/` only."""
+    return 0 if _load() else 1
+
+
+def build(_options: argparse.Namespace) -> int:
+    """Build the site, unless the data has a mistake."""
+    content = _load()
+    if content is None:
+        return 1
+    site.build(content, ROOT)
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Build, serve on this machine only, and build again on every change."""
+
+    def rebuild() -> bool:
+        try:
+            return build(options) == 0
+        except BuildError as error:
+            print(error, file=sys.stderr)
+            return False
+
+    return serving.serve(ROOT, rebuild, options.port)
+
+
+def schema(_options: argparse.Namespace) -> int:
+    """Write the JSON Schemas that editors complete and underline with."""
+    folder = DATA / "schemas"
+    folder.mkdir(exist_ok=True)
+    for name, text in open_data.schemas().items():
+        (folder / f"{name}.json").write_text(text, "utf-8")
+    return 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Create an entry from its template, and say where it is."""
+    try:
+        path = new_entry.create(DATA, options.kind, options.id, date.today())
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(path.relative_to(ROOT))
+    return 0
 
 
 if __name__ == "__main__":

@@ -22,6 +22,13 @@ SUMMARY = (
     "la règle, sa source et les justificatifs à réunir."
 )
 
+#: What each machine-readable value of the answer is called on the page.
+VALUES = {
+    "niveau_1": "Critères de niveau 1 remplis",
+    "niveau_2": "Critères de niveau 2 remplis",
+    "niveau_2_requis": "Critères de niveau 2 demandés à défaut",
+}
+
 
 class Auteur(Choice):
     """Who appreciates eligibility."""

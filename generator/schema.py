@@ -132,6 +132,7 @@ class PaperDocument(Model):
 
 
 SOURCE_KINDS = ("article", "text", "platform", "url", "document")
+SOURCES = (Article, Text, Platform, Page, PaperDocument)
 
 
 def _source_kind(value: object) -> str | None:
@@ -321,6 +322,7 @@ class Prescribers(Model):
     model_config = ConfigDict(title="Prescripteurs")
 
     title: Title
+    introduction: Markdown
     checked: date
     basis: Basis
     sources: list[Source] = Field(min_length=1)
@@ -447,7 +449,6 @@ class Site(Model):
 
     name: Title
     tagline: Sentence
-    url: str = Field(pattern=r"^https?://.+/$")
     repository: str | None = Field(
         None, pattern=r"^https://", description="Adresse du dépôt, pour proposer une modification."
     )

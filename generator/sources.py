@@ -29,8 +29,17 @@ FILES: dict[str, type[BaseModel]] = {
     "prescribers": schema.Prescribers,
     "site": schema.Site,
 }
-_MARKDOWN_KEYS = {"definition", "description", "by_hand", "before", "now", "note", "meaning"}
-_ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
+_MARKDOWN_KEYS = {
+    "definition",
+    "description",
+    "introduction",
+    "by_hand",
+    "before",
+    "now",
+    "note",
+    "meaning",
+}
+ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 _VALUE = re.compile(r"([a-z0-9_]+)\.([a-z0-9_]+)(?:\.([a-z0-9_]+))?\Z")
 
 
@@ -102,7 +111,7 @@ def load(root: Path, calculators: Iterable[str], today: date) -> Checked:
     for key, path, model in _expected(root):
         shown = Path(root.name) / path.relative_to(root)
         document = documents[key] = read(path, shown)
-        if not _ID.match(path.stem):
+        if not ID.match(path.stem):
             document.blame(
                 (),
                 f"Le nom « {path.name} » ne convient pas : minuscules sans accent, chiffres "

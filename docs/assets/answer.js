@@ -1,0 +1,94 @@
+// Write a response of the contract into the page. The words are in the page's templates.
+
+const DAY = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Show a result in `region`. */
+export function showResult(region, result) {
+  const card = clone(region, "result");
+  card.dataset.result = "";
+  card.dataset.verdict = result.verdict;
+  slot(card, "summary").textContent = result.summary;
+  for (const node of card.querySelectorAll("[data-value]")) {
+    const value = result.values[node.dataset.value];
+    const shown = value !== undefined && value !== null;
+    node.closest("[data-line]").hidden = !shown;
+    node.dataset.raw = typeof value === "object" ? JSON.stringify(value) : String(value);
+    if (shown) node.textContent = words(value);
+  }
+  list(region, card, "reasons", result.reasons, (item, reason) => {
+    item.dataset.status = reason.status;
+    slot(item, "status").textContent = item.dataset[reason.status];
+    slot(item, "text").textContent = reason.text;
+    cite(item, reason);
+  });
+  list(region, card, "proofs", result.proofs, (item, proof) => {
+    slot(item, "title").textContent = proof.title ?? proof.criterion;
+    slot(item, "document").textContent = proof.document;
+    slot(item, "validity").textContent = proof.validity ?? "";
+    cite(item, proof);
+  });
+  list(region, card, "dates", result.dates, (item, entry) => {
+    slot(item, "date").textContent = words(entry.date);
+    slot(item, "date").dateTime = entry.date;
+    slot(item, "label").textContent = entry.label;
+  });
+  list(region, card, "not_checked", result.not_checked, (item, text) => {
+    item.textContent = text;
+  });
+  replace(region, card);
+}
+
+/** Show a plain message: `unknown`, `failed`, or the introduction of the errors of a form. */
+export function showMessage(region, kind, message) {
+  const card = clone(region, kind);
+  slot(card, "message").textContent = message;
+  replace(region, card);
+  return card;
+}
+
+/** Write a value as French reads it: a day, a length, a number, yes or no. */
+export function words(value) {
+  if (value === true) return "oui";
+  if (value === false) return "non";
+  if (typeof value === "number") return value.toLocaleString("fr-FR");
+  if (typeof value === "string") return ISO_DAY.test(value) ? DAY.format(new Date(value)) : value;
+  return `${value.mois} mois et ${value.jours} ${value.jours > 1 ? "jours" : "jour"}`;
+}
+
+function cite(item, cited) {
+  slot(item, "basis").textContent = item.dataset[`basis_${cited.basis}`] ?? cited.basis;
+  slot(item, "basis").dataset.basis = cited.basis;
+  slot(item, "since").textContent = words(cited.since);
+  const source = slot(item, "source");
+  source.textContent = cited.source.title;
+  if (cited.source.url) source.href = cited.source.url;
+  const note = slot(item, "note");
+  if (note) note.textContent = cited.note ?? "";
+}
+
+function list(region, card, name, entries, write) {
+  const section = card.querySelector(`[data-section="${name}"]`);
+  section.hidden = entries.length === 0;
+  section.querySelector("[data-list]").replaceChildren(
+    ...entries.map((entry) => {
+      const item = clone(region, name);
+      write(item, entry);
+      return item;
+    }),
+  );
+}
+
+function clone(region, name) {
+  const templates = region.closest("[data-room]");
+  const template = templates.querySelector(`template[data-template="${name}"]`);
+  return template.content.firstElementChild.cloneNode(true);
+}
+
+function slot(node, name) {
+  return node.querySelector(`[data-slot="${name}"]`);
+}
+
+function replace(region, card) {
+  region.replaceChildren(card);
+}

@@ -1,0 +1,114 @@
+// A form, the situation of the contract, and the address: three writings of the same answers.
+
+/** A group's rows are numbered in the names of their controls: `periodes.0.debut`. */
+const ROW = /^(\w+)\.(\d{1,4})\.(\w+)$/;
+
+/** Return the filled controls as [name, value], in the order of the form. */
+export function entries(form) {
+  return [...new FormData(form)].filter(([, value]) => value !== "");
+}
+
+/** Return the situation of the contract: codes, numbers, booleans and ISO dates. */
+export function situation(form) {
+  const answers = {};
+  for (const group of form.querySelectorAll("[data-repeat]")) {
+    // A row left empty is still a row: its missing answers are told beside it.
+    answers[group.dataset.repeat] = Array.from({ length: rowCount(group) }, () => ({}));
+  }
+  for (const control of form.elements) {
+    const { list, boolean } = control.dataset;
+    if (list !== undefined) answers[control.name] ??= [];
+    if (boolean !== undefined) put(answers, control.name, control.checked);
+  }
+  for (const [name, text] of entries(form)) {
+    const { type, dataset } = named(form, name);
+    if (dataset.list !== undefined) answers[name].push(text);
+    else if (dataset.boolean === undefined) put(answers, name, type === "number" ? Number(text) : text);
+  }
+  return answers;
+}
+
+function put(answers, name, value) {
+  const [, group, position, field] = ROW.exec(name) ?? [];
+  if (group) answers[group][position][field] = value;
+  else answers[name] = value;
+}
+
+/** Return the answers as an address fragment, without its `#`. */
+export function fragment(form) {
+  return new URLSearchParams(entries(form)).toString();
+}
+
+/** Fill the form from a fragment; return what could not be used, as « key=value » texts. */
+export function fill(form, text) {
+  const ignored = [];
+  clear(form);
+  for (const [name, value] of new URLSearchParams(text)) {
+    const row = ROW.exec(name);
+    if (row) addRows(form, row[1], Number(row[2]));
+    if (!set(form, name, value)) ignored.push(`${name}=${value}`);
+  }
+  return ignored;
+}
+
+/** Empty the form, added rows included. */
+export function clear(form) {
+  form.reset();
+  for (const group of form.querySelectorAll("[data-repeat]")) {
+    for (const row of group.querySelectorAll("[data-row]")) row.remove();
+  }
+}
+
+/** Return the control with that name; for a group of radios or boxes, its first one. */
+export function named(form, name) {
+  const found = form.elements.namedItem(name);
+  return found instanceof RadioNodeList ? found[0] : found;
+}
+
+/** Add one empty row to a repeated group, and return it. */
+export function addRow(group) {
+  const template = group.querySelector("template");
+  const row = template.content.firstElementChild.cloneNode(true);
+  group.querySelector("[data-rows]").append(row);
+  number(group);
+  return row;
+}
+
+/** Number the rows of a group again, in their names, ids and labels. */
+export function number(group) {
+  group.querySelectorAll("[data-row]").forEach((row, position) => {
+    for (const attribute of ["name", "id", "for", "aria-describedby", "data-error-for"]) {
+      for (const node of row.querySelectorAll(`[${attribute}]`)) {
+        const pattern = new RegExp(`(${group.dataset.repeat}\\.)(#|\\d+)(\\.)`, "g");
+        const value = node.getAttribute(attribute).replace(pattern, `$1${position}$3`);
+        node.setAttribute(attribute, value);
+      }
+    }
+    row.querySelector("[data-number]").textContent = position + 1;
+  });
+}
+
+const MAX_ROWS = 200;
+
+function rowCount(group) {
+  return group.querySelectorAll("[data-row]").length;
+}
+
+function addRows(form, name, position) {
+  const group = form.querySelector(`[data-repeat="${name}"]`);
+  if (!group || position >= MAX_ROWS) return;
+  while (rowCount(group) <= position) addRow(group);
+}
+
+function set(form, name, value) {
+  const control = form.elements.namedItem(name);
+  if (!control || control instanceof HTMLFieldSetElement || control.type === "submit") return false;
+  if (control instanceof RadioNodeList || control.type === "checkbox" || control.type === "radio") {
+    const choices = control instanceof RadioNodeList ? [...control] : [control];
+    const choice = choices.find((one) => one.value === value);
+    if (choice) choice.checked = true;
+    return Boolean(choice);
+  }
+  control.value = value;
+  return control.value === value; // a date or number input refuses what it cannot hold
+}

@@ -1,0 +1,92 @@
+"""From a calculator's questions to what its page shows: labels, choices, hints, names of controls.
+
+The HTML is in `templates/form.html.j2`; here is what it needs to know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from calculators.inputs import FIRST_YEAR, LAST_YEAR, Choice, Question, questions
+from calculators.rules import Rules
+from calculators.typography import french
+
+#: Fields that mean "on which day do we look": the page proposes today's date.
+TODAY = {"au", "date"}
+FIRST_DAY, LAST_DAY = f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that can be chosen; `title` is the official name when the label is a question."""
+
+    code: str
+    label: str
+    help: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One question as the page shows it; `path` is the name of its control."""
+
+    path: str
+    label: str
+    help: str
+    kind: str
+    optional: bool
+    today: bool = False
+    groups: list[tuple[str, list[Option]]] = field(default_factory=list)
+    rows: list[Control] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The id of the control: its path, in a namespace of its own."""
+        return f"champ-{self.path}"
+
+
+def controls(calculator: ModuleType, rules: Rules) -> list[Control]:
+    """Return the controls of a calculator's form, in the order they are asked."""
+    return [_control(question, "", rules) for question in questions(calculator.Situation)]
+
+
+def _control(question: Question, prefix: str, rules: Rules) -> Control:
+    kind: str = question.kind
+    groups: list[tuple[str, list[Option]]] = []
+    rows: list[Control] = []
+    match question.kind:
+        case "choice" | "choices":
+            groups = [("", [_option(member) for member in question.of])]
+        case "criteria":
+            groups = _criteria(question.of, rules)
+        case "group":
+            path = f"{question.name}.#."
+            rows = [_control(inner, path, rules) for inner in questions(question.of)]
+    return Control(
+        path=prefix + question.name,
+        label=french(question.label),
+        help=french(question.help),
+        kind=kind,
+        optional=question.optional,
+        today=not prefix and question.name in TODAY,
+        groups=groups,
+        rows=rows,
+    )
+
+
+def _option(member: Any) -> Option:
+    assert isinstance(member, Choice)
+    return Option(member.value, french(member.label), french(member.help))
+
+
+def _criteria(subject: str, rules: Rules) -> list[tuple[str, list[Option]]]:
+    """Group the criteria as their questions are grouped; the proof asked for today stands beside."""
+    groups: dict[str, list[Option]] = {}
+    for code, criterion in rules.criteria[subject].items():
+        proofs = rules.parameters[f"{subject}.{code}.justificatif"]["values"]
+        proof = proofs[-1]["value"]["document"] if proofs else ""
+        option = Option(code, french(criterion.question), french(criterion.title), french(proof))
+        groups.setdefault(criterion.group, []).append(option)
+    return [(french(group), options) for group, options in groups.items()]

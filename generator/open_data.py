@@ -1,0 +1,76 @@
+"""The data for other sites and programs: `/api/*.json`, and the schemas of what they hold."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator import rules_json, schema
+from generator.sources import Content
+
+#: The schemas that editors use, by file name: `data/schemas/NAME.json`.
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "term": schema.Term,
+    "network": schema.Network,
+    "rule": schema.RuleFile,
+    "prescribers": schema.Prescribers,
+    "articles": schema.Articles,
+    "site": schema.Site,
+}
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+
+
+def schemas() -> dict[str, str]:
+    """Return the text of each JSON Schema of `data/`, by name."""
+    return {
+        name: json.dumps(
+            {
+                "$schema": "https://json-schema.org/draft/2020-12/schema",
+                **model.model_json_schema(),
+            },
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+        for name, model in SCHEMAS.items()
+    }
+
+
+def documents(content: Content) -> dict[str, Any]:
+    """Return what each file of `/api/` holds. Sources carry their title and their address."""
+    return {
+        "glossary": _plain(content, content.terms),
+        "networks": _plain(content, content.networks),
+        "prescribers": _plain(content, content.prescribers),
+        "rules": rules_json.compile_rules(content),
+    }
+
+
+def write(content: Content, folder: Path) -> None:
+    """Write `/api/` into the site."""
+    (folder / "schemas").mkdir(parents=True, exist_ok=True)
+    for name, data in documents(content).items():
+        text = json.dumps({"licence": LICENCE, "data": data}, ensure_ascii=False, indent=1) + "\n"
+        (folder / f"{name}.json").write_text(text, "utf-8")
+    for name, text in schemas().items():
+        (folder / "schemas" / f"{name}.json").write_text(text, "utf-8")
+
+
+def _plain(content: Content, value: Any) -> Any:
+    """Turn models into JSON values; empty optional keys are left out."""
+    if isinstance(value, BaseModel):
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        plain = {name: _plain(content, one) for name, one in fields.items() if one is not None}
+        if isinstance(value, schema.SOURCES):
+            plain |= asdict(content.address(value))
+        return plain
+    if isinstance(value, dict):
+        return {name: _plain(content, one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(content, one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value

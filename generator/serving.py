@@ -1,0 +1,92 @@
+"""Serve the built site on this machine, and build it again when a file changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+#: What a change in makes the site build again.
+WATCHED = ("data", "docs", "generator", "calculators")
+QUIET = 0.3  # seconds without a change before building
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Static files, with the site's own page for an address that does not exist."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer 404 with the site's page."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """Make the browser ask again each time: files change while one works."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay quiet: what is requested is nobody's business."""
+
+
+def server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """Return a server of `folder` on the loopback address; port 0 takes a free one."""
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder)))
+
+
+def serve(root: Path, rebuild: Callable[[], bool], port: int) -> int:
+    """Build, serve until interrupted, and build again on change. Return the exit status."""
+    if not rebuild():
+        return 1
+    changed = threading.Event()
+    observer = Observer()
+    for folder in WATCHED:
+        observer.schedule(_Notice(changed), str(root / folder), recursive=True)
+    observer.start()
+    httpd = server(root / "build" / "site", port)
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    print(f"http://127.0.0.1:{httpd.server_port}/  (Ctrl+C pour arrêter)", flush=True)
+    try:
+        while True:
+            changed.wait()
+            while changed.is_set():
+                changed.clear()
+                changed.wait(QUIET)
+            print("Reconstruction…", end=" ", flush=True)
+            print("faite." if rebuild() else "impossible, l'ancien site reste servi.", flush=True)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        observer.stop()
+        httpd.shutdown()
+
+
+class _Notice(FileSystemEventHandler):
+    def __init__(self, changed: threading.Event) -> None:
+        self.changed = changed
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        # The build itself writes the compiled rules, and Python its caches.
+        path = str(event.src_path)
+        written = event.event_type in {"created", "modified", "moved", "deleted"}
+        if written and not path.endswith(("rules.json", ".pyc", "__pycache__")):
+            self.changed.set()
