@@ -1,0 +1,51 @@
+# From a bare clone: `make serve` shows the site, `make test` runs every check.
+# Needs Python 3.13 (found or fetched, see setup/python), Node with npm, and make.
+
+PYTHON := .venv/bin/python
+SHELL := /bin/sh
+
+.PHONY: serve site test bench lock zensical clean
+
+serve: .venv/installed node_modules/installed
+	$(PYTHON) build_site.py serve
+
+site: .venv/installed node_modules/installed
+	$(PYTHON) build_site.py build
+
+test: .venv/installed node_modules/installed
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) build_site.py build
+	$(PYTHON) -m mypy
+	CHROMIUM="$$(sh setup/chromium $(PYTHON))" $(PYTHON) -m coverage run -m pytest
+	$(PYTHON) -m coverage report --fail-under=100
+
+bench: site
+	CHROMIUM="$$(sh setup/chromium $(PYTHON))" $(PYTHON) -m benchmarks
+
+# Pin again every dependency that pyproject.toml names, with hashes and no index address.
+lock: .venv/installed
+	$(PYTHON) -m pip install --quiet --target .tools uv
+	$(PYTHON) .tools/bin/uv pip compile pyproject.toml --group site --group test --universal \
+		--python-version 3.13 --generate-hashes --no-emit-index-url --no-header --upgrade \
+		--quiet -o requirements.txt
+
+# The announced successor of the renderer reads the same configuration and the same Markdown.
+zensical: site
+	python3 -m venv build/zensical
+	build/zensical/bin/pip install --quiet zensical
+	build/zensical/bin/zensical build --config-file mkdocs.yml
+
+clean:
+	rm -rf build .venv .tools node_modules calculators/rules.json
+
+.venv/installed: requirements.txt .python-version setup/python
+	rm -rf .venv
+	"$$(sh setup/python)" -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+node_modules/installed: package.json package-lock.json setup/node
+	sh setup/node
+	npm ci --silent
+	touch $@
