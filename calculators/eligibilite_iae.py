@@ -16,7 +16,7 @@ from calculators.rules import Cited, Criterion, Law, NotInForce, Rules
 from calculators.situations import IN_STRUCTURE, Structure
 
 SUBJECT = "eligibilite_iae"
-TITLE = "Suis-je éligible à un parcours d'insertion ?"
+TITLE = "Vérifier l'éligibilité à un parcours d'insertion"
 SUMMARY = (
     "Dites qui vous êtes, la structure et la situation de la personne : la réponse donne "
     "la règle, sa source et les justificatifs à réunir."

@@ -92,6 +92,7 @@ function open(form) {
   });
   window.addEventListener("hashchange", fromAddress);
 
+  room.querySelector("[data-without-script]").remove();
   for (const button of form.querySelectorAll("button")) button.disabled = false;
   today(form);
   fromAddress();

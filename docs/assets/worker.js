@@ -9,9 +9,15 @@ function step() {
   postMessage({ type: "progress", done, total: STEPS });
 }
 
+const MISSING = "Un fichier du calculateur manque ou n'a pas pu être lu.";
+const REFUSED = "Ce navigateur refuse WebAssembly, dont le calculateur a besoin.";
+const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
 async function start() {
-  if (typeof WebAssembly === "undefined") {
-    throw new Error("Ce navigateur refuse WebAssembly, dont le calculateur a besoin.");
+  try {
+    await WebAssembly.compile(EMPTY_MODULE);
+  } catch {
+    throw new Error(REFUSED);
   }
   const { loadPyodide } = await load(() => import(new URL("pyodide.mjs", RUNTIME)));
   step();
@@ -31,13 +37,26 @@ async function load(part) {
     return await part();
   } catch (error) {
     console.error(error);
-    throw new Error("Un fichier du calculateur manque ou n'a pas pu être lu.");
+    throw new Error(MISSING);
   }
 }
 
-const started = start().catch((error) => {
-  postMessage({ type: "failed", message: error.message });
-});
+function fail(message) {
+  postMessage({ type: "failed", message });
+}
+
+// The loader swallows a WebAssembly file that it cannot read, then waits for ever: tell it here.
+const instantiate = globalThis.WebAssembly?.instantiateStreaming;
+if (instantiate) WebAssembly.instantiateStreaming = async (...given) => {
+  try {
+    return await instantiate.apply(WebAssembly, given);
+  } catch (error) {
+    fail(MISSING);
+    throw error;
+  }
+};
+
+const started = start().catch((error) => fail(error.message));
 
 onmessage = async ({ data: { id, request } }) => {
   const bridge = await started;

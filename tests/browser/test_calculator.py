@@ -1,0 +1,167 @@
+"""The eligibility calculator answers in the page, from the keyboard or from an address."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from calculators import CALCULATORS
+from tests.cases import Case, load
+
+ELIGIBILITY = "simulateurs/eligibilite_iae/"
+#: A cold start of Python takes a few seconds on a slow machine.
+START = 45_000
+
+
+def address(calculator: str, situation: dict[str, Any]) -> str:
+    """Return the address of a filled form, as the contract writes it."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in situation.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            for position, row in enumerate(value):
+                pairs += [
+                    (f"{name}.{position}.{field}", _text(inner))
+                    for field, inner in row.items()
+                    if inner not in {None, False}
+                ]
+        elif isinstance(value, list):
+            pairs += [(name, str(item)) for item in value]
+        elif value is not None and value is not False:
+            pairs.append((name, _text(value)))
+    return f"simulateurs/{calculator}/#{urlencode(pairs)}"
+
+
+def _text(value: object) -> str:
+    return "true" if value is True else str(value)
+
+
+def test_the_form_is_filled_and_answered_from_the_keyboard_alone(page: Page) -> None:
+    """Tab, arrows, Space and Enter are enough to ask and to read the answer."""
+    page.goto(ELIGIBILITY)
+    page.locator("input[name=auteur]").first.focus()
+    page.keyboard.press("Space")  # the structure
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")  # ACI, AI, EI
+    expect(page.locator("input[name=structure][value=ei]")).to_be_checked()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "date"
+    page.locator("input[name=date]").fill("2026-11-21")
+    while page.evaluate("document.activeElement.value") != "rsa":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    while page.evaluate("document.activeElement.type") != "submit":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    answer = page.locator("[data-result]")
+    expect(answer).to_have_attribute("data-verdict", "eligible", timeout=START)
+    expect(answer).to_contain_text("une entreprise d'insertion (EI)")
+    expect(answer.locator("[data-value=niveau_2_requis]")).to_have_attribute("data-raw", "3")
+    expect(page.locator("[aria-live] [data-result]")).to_be_visible()
+    assert "criteres=rsa" in page.url
+
+
+def test_an_answer_explains_itself_with_working_links(page: Page) -> None:
+    """Reasons carry their basis, their date and a Légifrance address."""
+    situation = {
+        "date": "2026-11-21",
+        "structure": "ai",
+        "auteur": "siae",
+        "criteres": ["jeune", "qpv"],
+    }
+    page.goto(address("eligibilite_iae", situation))
+    answer = page.locator("[data-result]")
+    expect(answer).to_have_attribute("data-verdict", "eligible", timeout=START)
+    law = answer.get_by_role("link", name="Arrêté du 1er septembre 2021")
+    expect(law).to_have_attribute(
+        "href", "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000044011209"
+    )
+    expect(answer).to_contain_text("3 septembre 2021")
+    expect(answer).to_contain_text("Pièce d'identité")
+    expect(answer).to_contain_text("Ce que le calcul n'a pas vérifié")
+
+
+def test_an_answer_that_is_not_known_says_so(page: Page) -> None:
+    """After the end of the EITI experiment, the page gives no answer rather than a guess."""
+    situation = {"date": "2026-12-23", "structure": "eiti", "auteur": "siae", "criteres": ["rsa"]}
+    page.goto(address("eligibilite_iae", situation))
+    expect(page.locator("[data-answer]")).to_contain_text("22 décembre 2026", timeout=START)
+    expect(page.locator("[data-result]")).to_have_count(0)
+
+
+def test_errors_are_linked_to_their_question(page: Page) -> None:
+    """A contradiction is told in the summary and beside the question, and keeps the answers."""
+    page.goto(
+        f"{ELIGIBILITY}#auteur=siae&structure=ei&date=2026-11-21&criteres=jeune&criteres=senior"
+    )
+    place = page.locator("[data-error-for=criteres]")
+    expect(place).to_contain_text("en même temps", timeout=START)
+    group = page.locator("fieldset", has=place).last
+    assert place.get_attribute("id") in (group.get_attribute("aria-describedby") or "").split()
+    page.locator("[data-answer] a", has_text="en même temps").click()
+    assert page.evaluate("document.activeElement.name") == "criteres"
+    page.locator("input[value=senior]").uncheck()
+    expect(page.locator("[data-result]")).to_have_attribute("data-verdict", "non_eligible")
+    expect(place).to_be_hidden()
+
+
+def test_an_unknown_answer_in_the_address_is_ignored_aloud(page: Page) -> None:
+    """A link of an older version still works; what it says in vain is shown."""
+    page.goto(
+        f"{ELIGIBILITY}#auteur=siae&structure=ei&date=2026-11-21&criteres=rsa&criteres=zzz&age=3"
+    )
+    expect(page.locator("[data-result]")).to_have_attribute(
+        "data-verdict", "eligible", timeout=START
+    )
+    notice = page.locator("[data-notice]")
+    expect(notice).to_be_visible()
+    expect(notice).to_contain_text("criteres=zzz, age=3")
+
+
+def test_clear_empties_the_form_the_answer_and_the_address(page: Page) -> None:
+    """Nothing of a person's situation stays on the screen of a shared computer."""
+    page.goto(f"{ELIGIBILITY}#auteur=siae&structure=ei&date=2026-11-21&criteres=rsa")
+    expect(page.locator("[data-result]")).to_be_visible(timeout=START)
+    page.get_by_role("button", name="Effacer").click()
+    expect(page.locator("[data-result]")).to_have_count(0)
+    expect(page.locator("input:checked")).to_have_count(0)
+    assert "#" not in page.url
+
+
+def test_embed_shows_the_calculator_alone(page: Page) -> None:
+    """In another site's frame there is no header, no menu, no footer."""
+    page.goto("simulateurs/eligibilite_iae/?embed=1")
+    expect(page.locator("form[data-calculator]")).to_be_visible()
+    expect(page.locator(".md-header")).to_be_hidden()
+    expect(page.locator(".md-footer")).to_be_hidden()
+
+
+@pytest.mark.parametrize("calculator", CALCULATORS)
+def test_the_worked_cases_get_the_same_answer_through_the_page(page: Page, calculator: str) -> None:
+    """What CPython answers, Chromium answers: same verdicts, values, reasons, proofs and dates."""
+    cases = [case for case in load() if case.calculator == calculator and _fits_a_form(case)]
+    assert cases
+    page.set_default_timeout(START)
+    page.add_init_script(
+        "window.addEventListener('calculator:result', ({detail}) => (window.answer = detail))"
+    )
+    page.goto(f"simulateurs/{calculator}/")
+    for case in cases:
+        fragment = address(calculator, case.situation).partition("#")[2]
+        page.evaluate(
+            "fragment => { window.answer = undefined; history.replaceState(null, '', '#');"
+            " location.hash = fragment; }",
+            fragment,
+        )
+        response = page.wait_for_function("window.answer").json_value()
+        assert case.differences(json.loads(json.dumps(response))) == [], str(case)
+
+
+def _fits_a_form(case: Case) -> bool:
+    """Tell whether a form can say it: an unknown field or code cannot be typed there."""
+    return "invalid" not in case.expect

@@ -1,0 +1,154 @@
+"""Every main type of page: readable, reachable by keyboard, self-contained, found by the search."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+ROOT = Path(__file__).parent.parent.parent
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+PAGES = [
+    "",
+    "glossaire/",
+    "glossaire/aci/",
+    "glossaire/pass_iae/",
+    "prescripteurs/",
+    "reseaux/",
+    "reseaux/coorace/",
+    "regles/",
+    "regles/eligibilite_iae/",
+    "simulateurs/",
+    "simulateurs/eligibilite_iae/",
+    "contribuer/",
+    "methode/",
+    "vie-privee/",
+    "404.html",
+]
+
+
+def violations(page: Page) -> list[str]:
+    """Run axe in the page; return one line per violation."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    return [
+        f"{one['id']}: {one['help']} {json.dumps([node['target'] for node in one['nodes']][:3])}"
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(page: Page, path: str, scheme: str) -> None:
+    """An automatic check finds no fault, in the light and in the dark theme."""
+    page.emulate_media(
+        color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
+    )
+    page.goto(path)
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_in_an_answer(page: Page) -> None:
+    """An answer, and the errors of a form, are as accessible as the page."""
+    page.goto("simulateurs/eligibilite_iae/#auteur=siae&structure=ei&date=2026-11-21&criteres=rsa")
+    expect(page.locator("[data-result]")).to_be_visible(timeout=45_000)
+    assert violations(page) == []
+    page.locator("input[value=jeune]").check()
+    page.locator("input[value=senior]").check()
+    expect(page.locator("[data-error-for=criteres]")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_a_phone(page: Page, path: str) -> None:
+    """At 360 pixels, and at 320 as a zoom of 400 % makes it, nothing overflows the width."""
+    page.goto(path)
+    for width in (360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, f"{overflow} px too wide at {width} px"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_one_title_and_headings_in_order(page: Page, path: str) -> None:
+    """One level-1 heading, and no level is skipped."""
+    page.goto(path)
+    levels = page.locator("article :is(h1, h2, h3, h4):visible").evaluate_all(
+        "nodes => nodes.map(node => Number(node.tagName[1]))"
+    )
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert page.evaluate("document.documentElement.lang") == "fr"
+
+
+def test_an_acronym_is_explained_by_keyboard_and_by_touch(page: Page) -> None:
+    """The first occurrence opens its explanation with Enter, and Escape closes it."""
+    page.goto("glossaire/pass_iae/")
+    acronym = (
+        page.get_by_role("button", name="CDI", exact=False).or_(page.locator("button.sigle")).first
+    )
+    explanation = page.locator(f"#{acronym.get_attribute('popovertarget')}")
+    expect(explanation).to_be_hidden()
+    acronym.focus()
+    page.keyboard.press("Enter")
+    expect(explanation).to_be_visible()
+    expect(explanation.get_by_role("link", name="Lire la fiche")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(explanation).to_be_hidden()
+    acronym.click()
+    expect(explanation).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "path"),
+    [
+        ("éligibilité", "/simulateurs/eligibilite_iae/"),
+        ("eligibilite", "/simulateurs/eligibilite_iae/"),
+        ("prescripteurs", "/glossaire/prescripteur_habilite/"),
+        ("prescripteur", "/prescripteurs/"),
+        ("critere", "/glossaire/critere_administratif/"),
+        ("chantier", "/glossaire/aci/"),
+        ("ETTI", "/glossaire/etti/"),
+        ("intérim d'insertion", "/glossaire/etti/"),
+        ("coorace", "/reseaux/coorace/"),
+        ("chômeur longue durée", "/glossaire/deld/"),
+    ],
+)
+def test_the_search_finds_what_people_type(page: Page, query: str, path: str) -> None:
+    """Accents, plurals, elisions, acronyms and everyday words lead to the page."""
+    page.goto("")
+    page.keyboard.press("/")
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    page.keyboard.type(query)
+    expect(page.locator(".recherche [role=status]")).to_contain_text("trouvée")
+    paths = page.locator(".recherche li a").evaluate_all("links => links.map(link => link.href)")
+    assert path in [urlsplit(found).path for found in paths[:5]]
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".recherche li a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.recherche")).to_be_hidden()
+
+
+def test_the_search_says_when_nothing_answers(page: Page) -> None:
+    """A screen reader hears it too: the sentence is in a status."""
+    page.goto("glossaire/")
+    page.get_by_role("button", name="Rechercher").click()
+    page.keyboard.type("xyzzy")
+    expect(page.locator(".recherche [role=status]")).to_contain_text("Aucune page ne répond")
+
+
+def test_a_page_of_data_says_when_it_was_checked_and_how_to_mend_it(page: Page) -> None:
+    """Each fiche shows its sources, the day they were read, and leads to the file that made it."""
+    page.goto("glossaire/aci/")
+    article = page.locator("article")
+    expect(article.get_by_role("heading", name="Sources")).to_be_visible()
+    expect(article).to_contain_text("Sources relues le 21 novembre 2026")
+    page.get_by_role("link", name="Proposer une modification").click()
+    expect(page.locator("article")).to_contain_text("data/glossary/aci.yaml")
