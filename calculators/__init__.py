@@ -6,8 +6,12 @@ A calculator is a module with a `Situation` (what is asked) and `calculate(situa
 
 from types import ModuleType
 
-from calculators import eligibilite_iae
+from calculators import aide_geiq, diagnostic, eligibilite_iae
 
-CALCULATORS: dict[str, ModuleType] = {"eligibilite_iae": eligibilite_iae}
+CALCULATORS: dict[str, ModuleType] = {
+    "eligibilite_iae": eligibilite_iae,
+    "aide_geiq": aide_geiq,
+    "diagnostic": diagnostic,
+}
 
 __all__ = ["CALCULATORS"]

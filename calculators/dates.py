@@ -26,6 +26,15 @@ def add_months(day: date, months: int) -> date:
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
+def add_days(day: date, days: int) -> date:
+    """Return the day `days` later, or earlier when negative.
+
+    >>> add_days(date(2024, 12, 9), 92)
+    datetime.date(2025, 3, 11)
+    """
+    return day + timedelta(days=days)
+
+
 def last_day(first: date, *, months: int = 0, days: int = 0) -> date:
     """Return the last day of a period that starts on `first` and lasts so long, ends included.
 

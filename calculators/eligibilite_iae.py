@@ -13,7 +13,7 @@ from calculators.dates import french_date, is_aged
 from calculators.inputs import Choice, Invalid, ask
 from calculators.result import Proof, Reason, Result
 from calculators.rules import Cited, Criterion, Law, NotInForce, Rules
-from calculators.situations import IN_STRUCTURE, Structure
+from calculators.situations import IN_STRUCTURE, Structure, refuse_incompatible
 
 SUBJECT = "eligibilite_iae"
 TITLE = "Vérifier l'éligibilité à un parcours d'insertion"
@@ -85,7 +85,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     law = rules.on(situation.date)
     criteria = rules.criteria[SUBJECT]
     met = [criterion for code, criterion in criteria.items() if code in situation.criteres]
-    _refuse_incompatible(met)
+    refuse_incompatible(met)
     levels = [law[f"{SUBJECT}.{criterion.code}"].pick("niveau") for criterion in met]
     niveau_1 = sum(level.value == 1 for level in levels)
     niveau_2 = sum(level.value == 2 for level in levels)
@@ -116,14 +116,6 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         proofs=proofs,
         not_checked=_not_checked(situation, met, proofs, rules),
     )
-
-
-def _refuse_incompatible(met: list[Criterion]) -> None:
-    titles = {criterion.code: criterion.title for criterion in met}
-    for criterion in met:
-        for other in criterion.incompatible:
-            if other in titles:
-                raise Invalid({"criteres": INCOMPATIBLE.format(criterion.title, titles[other])})
 
 
 def _niveau_2_requis(law: Law, structure: Structure) -> Cited:
@@ -256,7 +248,6 @@ COUNTED = {
     "{structure} demande {requis} de niveau 2.",
 }
 CRITERION = "« {} » compte comme critère de niveau {}."
-INCOMPATIBLE = "« {} » et « {} » ne peuvent pas être vrais en même temps. Décochez l'un des deux."
 BORN_LATER = "La date de naissance tombe après la date du diagnostic. Vérifiez les deux dates."
 AGE_CONTRADICTED = {
     "jeune": "Le {1}, la personne a déjà {0} ou plus : elle ne remplit pas le critère « moins de "

@@ -54,11 +54,12 @@ class Cited:
 
     @property
     def words(self) -> str:
-        """Write the value with its unit: « 3 critères »."""
+        """Write the value with its unit: « 3 critères », « 1 400 euros »."""
         if self.unit is None:
             return str(self.value)
         singular, plural = self.unit
-        return f"{self.value} {plural if abs(self.value) >= 2 else singular}"
+        number = f"{self.value:,}".replace(",", " ")
+        return f"{number} {plural if abs(self.value) >= 2 else singular}"
 
 
 @dataclass(frozen=True, slots=True)

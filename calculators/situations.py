@@ -1,11 +1,12 @@
-"""What several situations share: the structures, and a period with two ends."""
+"""What several situations share: structures, a period with two ends, criteria that exclude others."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from calculators.inputs import Choice, ask
+from calculators.inputs import Choice, Invalid, ask
+from calculators.rules import Criterion
 
 
 class Structure(Choice):
@@ -34,3 +35,15 @@ class Periode:
 
     debut: date = ask("Premier jour")
     fin: date = ask("Dernier jour")
+
+
+def refuse_incompatible(met: list[Criterion]) -> None:
+    """Raise Invalid when two of the criteria met exclude each other."""
+    titles = {criterion.code: criterion.title for criterion in met}
+    for criterion in met:
+        for other in criterion.incompatible:
+            if other in titles:
+                raise Invalid({"criteres": INCOMPATIBLE.format(criterion.title, titles[other])})
+
+
+INCOMPATIBLE = "« {} » et « {} » ne peuvent pas être vrais en même temps. Décochez l'un des deux."

@@ -1,0 +1,237 @@
+"""Tell which aid a GEIQ may receive for the person it hires and supports.
+
+Source: code du travail, D6325-23; order of 10 March 2022 (an extract); the platform's criteria.
+The values are in `data/rules/aide_geiq.yaml`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from calculators.dates import french_date
+from calculators.inputs import Choice, ask
+from calculators.result import Proof, Reason, Result, Status
+from calculators.rules import Cited, Criterion, Law, Rules
+from calculators.situations import refuse_incompatible
+
+SUBJECT = "aide_geiq"
+TITLE = "Quelle aide pour une embauche dans un GEIQ ?"
+SUMMARY = (
+    "Dites qui fait le diagnostic et la situation de la personne : la réponse donne le montant "
+    "de l'aide à l'accompagnement, pour une année pleine."
+)
+
+
+class Auteur(Choice):
+    """Who makes the diagnosis."""
+
+    geiq = (
+        "geiq",
+        "Un GEIQ (groupement d'employeurs pour l'insertion et la qualification)",
+        "Le montant dépend des critères cochés.",
+    )
+    prescripteur_habilite = (
+        "prescripteur_habilite",
+        "Un prescripteur habilité",
+        "Le diagnostic suffit : aucun critère n'est demandé.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """What the person answers; the form is generated from it."""
+
+    auteur: Auteur = ask("Qui fait le diagnostic ?")
+    date: datetime.date = ask("Date du diagnostic")
+    criteres: frozenset[str] = ask(
+        "Quelle est la situation de la personne ?",
+        help="Cochez tout ce qui est vrai à cette date. Rien de tout cela : ne cochez rien.",
+        criteria=SUBJECT,
+    )
+
+
+def calculate(situation: Situation, rules: Rules) -> Result:
+    """Say which aid the diagnosis opens, by the rules of its day.
+
+    Raises Invalid for criteria that exclude each other, and NotInForce on a day for which the
+    amounts or the criteria are not known.
+    """
+    criteria = rules.criteria[SUBJECT]
+    met = [criterion for code, criterion in criteria.items() if code in situation.criteres]
+    refuse_incompatible(met)
+    # The first case that matches decides: the criteria matter to a GEIQ only.
+    if situation.auteur is Auteur.prescripteur_habilite:
+        return _of_prescriber(situation, rules)
+    return _of_geiq(situation, met, rules)
+
+
+def _of_prescriber(situation: Situation, rules: Rules) -> Result:
+    law = rules.on(situation.date)
+    amount = law[f"{SUBJECT}.montant"].pick("annexe_2")
+    return Result(
+        verdict="aide",
+        summary=SENTENCES["prescripteur_habilite"].format(amount.words),
+        values={"montant": amount.value},
+        reasons=[_granted(amount), _diagnosis(situation.auteur, law)],
+        not_checked=_not_checked(situation, [], rules),
+    )
+
+
+def _of_geiq(situation: Situation, met: list[Criterion], rules: Rules) -> Result:
+    law = rules.on(situation.date)
+    places = [law[f"{SUBJECT}.{criterion.code}"] for criterion in met]
+    counts = {
+        "niveau_1": sum(place.value.get("niveau") == 1 for place in places),
+        "niveau_2": sum(place.value.get("niveau") == 2 for place in places),
+        "annexe_1": sum("1" in place.value["annexe"] for place in places),  # 1, or 1+2
+    }
+    required = {step: law[f"{SUBJECT}.criteres_{step}_requis"] for step in counts}
+    amounts = law[f"{SUBJECT}.montant"]
+    opened = {step: amounts.pick(annex) for step, annex in AMOUNT_OPENED.items()}
+    reached = [step for step, count in counts.items() if count >= required[step].value]
+    amount = opened[reached[0]] if reached else None
+    proofs = _proofs(met, places, law)
+    return Result(
+        verdict="aide" if amount else "sans_aide",
+        summary=SENTENCES["aide"].format(amount.words)
+        if amount
+        else SENTENCES["sans_aide" if met else "sans_critere"],
+        values={"montant": amount.value if amount else 0},
+        reasons=[
+            _granted(amount) if amount else _not_granted(opened["annexe_1"]),
+            *_without_parent(met, places, rules),
+            _diagnosis(situation.auteur, law),
+            _minimum(len(met), law),
+            *(_counted(step, counts[step], required[step], opened[step]) for step in counts),
+            *(_placed(criterion, place) for criterion, place in zip(met, places, strict=True)),
+        ],
+        proofs=proofs,
+        not_checked=_not_checked(situation, proofs, rules),
+    )
+
+
+def _granted(amount: Cited) -> Reason:
+    return Reason("montant", GRANTED.format(amount.words), "met", amount)
+
+
+def _not_granted(lower: Cited) -> Reason:
+    return Reason("montant", NOT_GRANTED.format(lower.words), "unmet", lower)
+
+
+def _diagnosis(auteur: Auteur, law: Law) -> Reason:
+    suffices = law[f"{SUBJECT}.diagnostic_suffit"].pick(auteur)
+    status: Status = "met" if suffices.value else "info"
+    return Reason("diagnostic_suffit", DIAGNOSIS[auteur], status, suffices)
+
+
+def _minimum(count: int, law: Law) -> Reason:
+    minimum = law[f"{SUBJECT}.criteres_minimum"]
+    status: Status = "met" if count >= minimum.value else "unmet"
+    return Reason("criteres_minimum", MINIMUM.format(minimum.words), status, minimum)
+
+
+def _counted(step: str, count: int, required: Cited, opened: Cited) -> Reason:
+    text = COUNTED[step].format(
+        count=count, s="s" if count >= 2 else "", requis=required.words, montant=opened.words
+    )
+    return Reason(step, text, "met" if count >= required.value else "unmet", required)
+
+
+def _placed(criterion: Criterion, place: Cited) -> Reason:
+    """Say in which annex, and at which level, a criterion stands."""
+    annex = place.pick("annexe")
+    text = PLACED[annex.value].format(criterion.title, place.value.get("niveau"))
+    return Reason(criterion.code, text, "info" if annex.value == NO_ANNEX else "met", annex)
+
+
+def _without_parent(met: list[Criterion], places: list[Cited], rules: Rules) -> list[Reason]:
+    """Name the criteria that the platform drops in silence, for want of the one they detail."""
+    criteria = rules.criteria[SUBJECT]
+    return [
+        Reason(
+            f"{criterion.code}_parent",
+            WITHOUT_PARENT.format(criterion.title, criteria[place.value["parent"]].title),
+            "info",
+            place.pick("parent"),
+        )
+        for criterion, place in zip(met, places, strict=True)
+        if "parent" in place.value and criteria[place.value["parent"]] not in met
+    ]
+
+
+def _proofs(met: list[Criterion], places: list[Cited], law: Law) -> list[Proof]:
+    """List what to gather: a criterion of no annex opens nothing, and needs no proof."""
+    return [
+        Proof(criterion.code, criterion.title, law[f"{SUBJECT}.{criterion.code}.justificatif"])
+        for criterion, place in zip(met, places, strict=True)
+        if place.value["annexe"] != NO_ANNEX
+    ]
+
+
+def _not_checked(situation: Situation, proofs: list[Proof], rules: Rules) -> list[str]:
+    checks = {
+        NOT_CHECKED["diagnostic"]: situation.auteur is Auteur.prescripteur_habilite,
+        NOT_CHECKED["criteres"]: bool(proofs),
+        NOT_CHECKED["annee"]: True,
+        NOT_CHECKED["arrete"]: True,
+        NOT_CHECKED["decision"]: True,
+        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.date
+        > rules.checked[SUBJECT],
+    }
+    return [text for text, applies in checks.items() if applies]
+
+
+#: Which amount each count opens: the first that is reached decides.
+AMOUNT_OPENED = {"niveau_1": "annexe_2", "niveau_2": "annexe_2", "annexe_1": "annexe_1"}
+NO_ANNEX = "0"
+
+# The words of the answer.
+
+SENTENCES = {
+    "prescripteur_habilite": "Oui : le diagnostic d'un prescripteur habilité ouvre une aide de {} "
+    "par accompagnement, pour une année pleine.",
+    "aide": "Oui : les critères cochés ouvrent une aide de {} par accompagnement, pour une année "
+    "pleine.",
+    "sans_aide": "Non : les critères cochés n'ouvrent pas l'aide, mais le diagnostic d'un "
+    "prescripteur habilité l'ouvrirait.",
+    "sans_critere": "Non : aucun critère n'est coché, et seul le diagnostic d'un prescripteur "
+    "habilité ouvre l'aide sans critère.",
+}
+GRANTED = "Le montant de l'aide est de {} par accompagnement, pour une année pleine."
+NOT_GRANTED = "L'aide la plus basse est de {} : il manque de quoi l'ouvrir."
+DIAGNOSIS = {
+    Auteur.prescripteur_habilite: "Le diagnostic d'un prescripteur habilité suffit : aucun "
+    "critère n'est demandé. Le texte renvoie à la liste des prescripteurs de l'IAE.",
+    Auteur.geiq: "Le diagnostic d'un GEIQ ne suffit pas : le montant dépend des critères. Un "
+    "prescripteur habilité peut faire lui-même le diagnostic ; aucun critère n'est alors demandé.",
+}
+MINIMUM = "Un GEIQ doit cocher au moins {} pour faire un diagnostic sur la plateforme."
+COUNTED = {
+    "niveau_1": "Critères de niveau 1 : {count} coché{s}. Il faut {requis} de niveau 1 pour "
+    "{montant}.",
+    "niveau_2": "Critères de niveau 2 : {count} coché{s}. À défaut du niveau 1, il faut {requis} "
+    "de niveau 2 pour {montant}.",
+    "annexe_1": "Critères de l'annexe 1 de l'arrêté : {count} coché{s}. À défaut, il faut {requis} "
+    "de l'annexe 1 pour {montant} ; en cocher plusieurs n'ajoute rien.",
+}
+PLACED = {
+    "0": "« {} » ne figure dans aucune annexe : ce critère n'ouvre pas l'aide.",
+    "1": "« {} » figure à l'annexe 1.",
+    "2": "« {} » figure à l'annexe 2, au niveau {}.",
+    "1+2": "« {} » figure aux annexes 1 et 2 : il compte pour l'annexe 1 et au niveau {}.",
+}
+WITHOUT_PARENT = (
+    "La plateforme ignore « {} » si « {} » n'est pas coché aussi. Nous avons compté le premier "
+    "seul : cochez les deux, le montant peut en dépendre."
+)
+NOT_CHECKED = {
+    "diagnostic": "L'habilitation du prescripteur, et son diagnostic : les difficultés de la "
+    "personne sont à son appréciation.",
+    "criteres": "La situation de la personne (âge, inscription à France Travail, adresse) : "
+    "demandez les justificatifs.",
+    "annee": "Une année incomplète : le montant donné est celui d'une année pleine.",
+    "arrete": "Les changements de l'arrêté du 10 mars 2022 : nous n'en avons lu qu'un extrait.",
+    "decision": "La décision de l'administration, qui accorde l'aide au GEIQ.",
+    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
+}
