@@ -26,6 +26,15 @@ def add_months(day: date, months: int) -> date:
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
+def add_days(day: date, days: int) -> date:
+    """Return the day that comes `days` days later.
+
+    >>> add_days(date(2028, 2, 28), 2)
+    datetime.date(2028, 3, 1)
+    """
+    return day + timedelta(days=days)
+
+
 def last_day(first: date, *, months: int = 0, days: int = 0) -> date:
     """Return the last day of a period that starts on `first` and lasts so long, ends included.
 
