@@ -6,8 +6,12 @@ A calculator is a module with a `Situation` (what is asked) and `calculate(situa
 
 from types import ModuleType
 
-from calculators import eligibilite_iae
+from calculators import carence, eligibilite_iae, pass_iae
 
-CALCULATORS: dict[str, ModuleType] = {"eligibilite_iae": eligibilite_iae}
+CALCULATORS: dict[str, ModuleType] = {
+    "eligibilite_iae": eligibilite_iae,
+    "pass_iae": pass_iae,
+    "carence": carence,
+}
 
 __all__ = ["CALCULATORS"]
