@@ -1,0 +1,254 @@
+"""Tell whether a person must wait before a new path, after a PASS IAE has ended.
+
+Source: code du travail, R5132-1-4, for the two years and for the prescriber's exception; the
+platform for what lifts them there. The values are in `data/rules/carence.yaml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from calculators.dates import add_days, add_months, french_date
+from calculators.inputs import Choice, ask
+from calculators.result import Milestone, Reason, Result
+from calculators.rules import Cited, Law, Rules
+from calculators.situations import IN_STRUCTURE, Structure
+
+SUBJECT = "carence"
+TITLE = "Faut-il attendre avant un nouveau parcours ?"
+SUMMARY = (
+    "Donnez la fin du dernier PASS IAE et ce que vous savez de la candidature : la réponse dit si "
+    "un nouveau parcours peut commencer."
+)
+
+
+class Employeur(Choice):
+    """Who would hire: a structure of the IAE, or a GEIQ."""
+
+    aci = "aci", Structure.aci.label
+    ai = "ai", Structure.ai.label
+    ei = "ei", Structure.ei.label
+    eiti = "eiti", Structure.eiti.label
+    etti = "etti", Structure.etti.label
+    geiq = "geiq", "Groupement d'employeurs pour l'insertion et la qualification (GEIQ)"
+
+
+class Candidature(Choice):
+    """Who sent the application."""
+
+    prescripteur_habilite = "prescripteur_habilite", "Un prescripteur habilité"
+    orienteur = "orienteur", "Un orienteur"
+    candidat = "candidat", "La personne elle-même"
+    siae = "siae", "La structure qui recrute (SIAE)"
+    aucun = "aucun", "Personne pour l'instant"
+
+
+class Diagnostic(Choice):
+    """Who made the eligibility diagnosis that is valid on the day."""
+
+    prescripteur_habilite = "prescripteur_habilite", "Un prescripteur habilité"
+    siae = "siae", "La structure qui recrute (SIAE)"
+    aucun = "aucun", "Personne, ou le diagnostic a expiré"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """What the person answers; the form is generated from it."""
+
+    structure: Employeur = ask("Qui embaucherait ?")
+    fin_pass: date = ask(
+        "Dernier jour du dernier PASS IAE",
+        help="Comptez ses suspensions et ses prolongations.",
+    )
+    au: date = ask(
+        "À quelle date commencerait le nouveau parcours ?",
+        help="Aujourd'hui, ou le jour qui vous intéresse.",
+    )
+    candidature_de: Candidature = ask("Qui a envoyé la candidature ?")
+    diagnostic_de: Diagnostic = ask("Qui a fait le diagnostic valide à cette date ?")
+
+
+def calculate(situation: Situation, rules: Rules) -> Result:
+    """Say whether the waiting period blocks a new path, and who can lift it.
+
+    The rule is the one in force on `au`, when the new path would start. Raises NotInForce outside
+    the known days.
+    """
+    law = rules.on(situation.au)
+    concerne, duree = _concerned(law, situation.structure), law[f"{SUBJECT}.duree"]
+    fin_carence = add_months(situation.fin_pass, 12 * duree.value)
+    waits = bool(concerne.value) and situation.fin_pass < situation.au <= fin_carence
+    lifts = _lifts(situation, law) if waits else []
+    lifted = [reason.id for reason in lifts if reason.status == "met"]
+    verdict = ("levee" if lifted else "bloque") if waits else "libre"
+    return Result(
+        verdict=verdict,
+        summary=_sentence(situation, verdict, lifted, concerne, fin_carence),
+        values={"fin_carence": fin_carence.isoformat()},
+        reasons=[
+            Reason(
+                "structure",
+                CONCERNED[bool(concerne.value)].format(_in(situation.structure)),
+                "info" if concerne.value else "met",
+                concerne,
+            ),
+            Reason(
+                "duree",
+                DURATION.format(
+                    duree=duree.words,
+                    debut=french_date(add_days(situation.fin_pass, 1)),
+                    fin=french_date(fin_carence),
+                ),
+                "unmet" if waits else "met" if situation.au > fin_carence else "info",
+                duree,
+            ),
+            *lifts,
+            *(_asks(situation, law) if waits else ()),
+        ],
+        not_checked=_not_checked(situation, verdict, rules),
+        dates=_next_dates(situation, fin_carence) if concerne.value else [],
+    )
+
+
+def _concerned(law: Law, structure: Employeur) -> Cited:
+    if structure is Employeur.eiti:
+        # The labour code does not name the EITI: practice, which ends with the experiment.
+        return law[f"{SUBJECT}.eiti_concernee"]
+    return law[f"{SUBJECT}.structures_concernees"].pick(structure)
+
+
+def _lifts(situation: Situation, law: Law) -> list[Reason]:
+    """Look for what lifts the period on the platform: a diagnosis, or an application."""
+    diagnostic = law[f"{SUBJECT}.levee_diagnostic"].pick(situation.diagnostic_de)
+    candidature = law[f"{SUBJECT}.levee_candidature"].pick(situation.candidature_de)
+    return [
+        Reason(name, text, "met" if cited.value else "unmet", cited)
+        for name, text, cited in (
+            ("diagnostic", DIAGNOSTIC[situation.diagnostic_de], diagnostic),
+            ("candidature", CANDIDATURE[situation.candidature_de], candidature),
+        )
+    ]
+
+
+def _asks(situation: Situation, law: Law) -> list[Reason]:
+    """Say what the law asks of a prescriber, and the other day from which the period may run."""
+    derogation = law[f"{SUBJECT}.derogation"].pick(situation.diagnostic_de)
+    mois = law[f"{SUBJECT}.mois_suspension"]
+    return [
+        Reason(
+            "derogation",
+            DEROGATION[situation.diagnostic_de],
+            "met" if derogation.value else "info",
+            derogation,
+        ),
+        Reason("interruption", INTERRUPTION.format(mois.words), "info", mois),
+    ]
+
+
+def _sentence(
+    situation: Situation, verdict: str, lifted: list[str], concerne: Cited, fin_carence: date
+) -> str:
+    if verdict == "levee":
+        name = lifted[0]
+    elif verdict == "bloque":
+        name = "bloque"
+    elif not concerne.value:
+        name = "non_concerne"
+    else:
+        name = "valide" if situation.au <= situation.fin_pass else "passe"
+    return SENTENCES[name].format(
+        structure=_in(situation.structure),
+        au=french_date(situation.au),
+        fin_pass=french_date(situation.fin_pass),
+        fin=french_date(fin_carence),
+    )
+
+
+def _in(structure: Employeur) -> str:
+    return GEIQ if structure is Employeur.geiq else IN_STRUCTURE[Structure[structure.name]]
+
+
+def _next_dates(situation: Situation, fin_carence: date) -> list[Milestone]:
+    dates = [
+        Milestone("fin_pass", "Dernier jour du PASS IAE", situation.fin_pass),
+        Milestone("fin_carence", "Dernier jour du délai de carence", fin_carence),
+        Milestone("libre_le", "Un nouveau parcours est possible", add_days(fin_carence, 1)),
+    ]
+    return [milestone for milestone in dates if milestone.day >= situation.au]
+
+
+def _not_checked(situation: Situation, verdict: str, rules: Rules) -> list[str]:
+    checks = {
+        NOT_CHECKED["diagnostic"]: verdict == "levee",
+        NOT_CHECKED["fin_pass"]: True,
+        NOT_CHECKED["eligibilite"]: True,
+        NOT_CHECKED["detention"]: True,
+        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.au
+        > rules.checked[SUBJECT],
+    }
+    return [text for text, applies in checks.items() if applies]
+
+
+# The words of the answer.
+
+GEIQ = "un groupement d'employeurs pour l'insertion et la qualification (GEIQ)"
+SENTENCES = {
+    "non_concerne": "Oui, sans attendre : le délai de carence ne concerne pas {structure}.",
+    "valide": "Pas d'attente le {au} : le PASS IAE est encore valide et sert pour une nouvelle "
+    "embauche, jusqu'au {fin_pass}.",
+    "passe": "Oui : le délai de carence s'est terminé le {fin}, un nouveau parcours est possible.",
+    "bloque": "Pas encore : le délai de carence court jusqu'au {fin} compris, sauf si un "
+    "prescripteur habilité prescrit avant un nouveau parcours.",
+    "diagnostic": "Oui : le délai de carence court jusqu'au {fin} compris, mais le diagnostic d'un "
+    "prescripteur habilité permet un nouveau parcours sans attendre.",
+    "candidature": "Oui, sur la plateforme : le délai de carence court jusqu'au {fin} compris, "
+    "mais la candidature vient d'un prescripteur habilité, qui doit prescrire le parcours.",
+}
+CONCERNED = {
+    True: "Le délai de carence s'applique dans {}.",
+    False: "Le délai de carence ne s'applique pas dans {} : ce n'est pas un parcours d'insertion "
+    "par l'activité économique.",
+}
+DURATION = (
+    "Dans une structure d'insertion, il faut attendre {duree} après la fin d'un PASS IAE avant un "
+    "nouveau parcours : ici du {debut} au {fin}, compris."
+)
+DIAGNOSTIC = {
+    Diagnostic.prescripteur_habilite: "La plateforme lève le délai : un prescripteur habilité a "
+    "fait un diagnostic encore valide.",
+    Diagnostic.siae: "Le diagnostic de la structure ne lève pas le délai.",
+    Diagnostic.aucun: "Il n'y a pas de diagnostic valide : celui d'un prescripteur habilité "
+    "lèverait le délai sur la plateforme.",
+}
+CANDIDATURE = {
+    Candidature.prescripteur_habilite: "La plateforme ne bloque pas une candidature envoyée par un "
+    "prescripteur habilité.",
+    Candidature.orienteur: "La candidature d'un orienteur ne lève pas le délai.",
+    Candidature.candidat: "La candidature de la personne elle-même ne lève pas le délai.",
+    Candidature.siae: "La candidature enregistrée par la structure ne lève pas le délai.",
+    Candidature.aucun: "Il n'y a pas encore de candidature : celle d'un prescripteur habilité "
+    "lèverait le délai sur la plateforme.",
+}
+DEROGATION = {
+    Diagnostic.prescripteur_habilite: "La loi : un prescripteur habilité peut prescrire un nouveau "
+    "parcours avant la fin du délai, de lui-même ou à la demande d'une structure.",
+    Diagnostic.siae: "La loi : la structure ne lève pas seule le délai. Demandez à un prescripteur "
+    "habilité de prescrire le nouveau parcours ; s'il refuse, il donne ses raisons par écrit.",
+    Diagnostic.aucun: "La loi : un prescripteur habilité peut prescrire un nouveau parcours avant "
+    "la fin du délai. Demandez-lui un diagnostic ; s'il refuse, il donne ses raisons par écrit.",
+}
+INTERRUPTION = (
+    "Si le parcours a été interrompu après {} de suspension d'affilée, le délai part du début de "
+    "cette suspension et finit plus tôt. Demandez à la personne la décision notifiée."
+)
+NOT_CHECKED = {
+    "diagnostic": "Ce que le prescripteur habilité a décidé : demandez-lui de confirmer le nouveau "
+    "parcours.",
+    "fin_pass": "La fin du PASS IAE : vérifiez-la sur la plateforme, avec ses suspensions et ses "
+    "prolongations.",
+    "eligibilite": "L'éligibilité de la personne : elle se vérifie à part.",
+    "detention": "Le travail en détention : ces règles ne s'appliquent pas au contrat d'emploi "
+    "pénitentiaire.",
+    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
+}

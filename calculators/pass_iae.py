@@ -1,0 +1,356 @@
+"""Tell when a PASS IAE ends, what state it is in on a given day, and what is left of it.
+
+Source: code du travail, R5132-1-2 (24 months), R5132-1-3 and R5132-1-10 (suspension), R5132-1-8
+(prolongation), R5132-1-4 (waiting period). The law counts in months and does not say by how much a
+suspension moves the end: the days are those of the platform. The values are in
+`data/rules/pass_iae.yaml`, and in `data/rules/carence.yaml` for what follows the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from calculators.dates import add_days, add_months, days_in, french_date, last_day
+from calculators.inputs import Invalid, ask
+from calculators.result import Milestone, Reason, Result, Status
+from calculators.rules import Cited, Law, Rules
+from calculators.situations import Periode
+
+SUBJECT = "pass_iae"
+TITLE = "Quand finit un PASS IAE ?"
+SUMMARY = (
+    "Donnez le début du PASS IAE, ses suspensions et ses prolongations : la réponse donne sa fin, "
+    "son état et les jours restants."
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """What the person answers; the form is generated from it."""
+
+    debut: date = ask(
+        "Premier jour du PASS IAE",
+        help="En général le premier jour prévu de la première embauche.",
+    )
+    fin_initiale: date | None = ask(
+        "Fin du PASS IAE prévue au départ",
+        help="Facultatif : sans cette date, nous la calculons. Ne comptez ni les suspensions ni "
+        "les prolongations.",
+    )
+    suspensions: tuple[Periode, ...] = ask(
+        "Suspensions du PASS IAE",
+        help="Toutes, finies ou non. Pour une suspension en cours, la fin prévue.",
+    )
+    prolongations: tuple[Periode, ...] = ask(
+        "Prolongations accordées",
+        help="Sur la plateforme, une prolongation part du dernier jour du PASS IAE lui-même.",
+    )
+    au: date = ask(
+        "À quelle date regarder le PASS IAE ?", help="Aujourd'hui, ou le jour qui vous intéresse."
+    )
+
+
+def calculate(situation: Situation, rules: Rules) -> Result:
+    """Say when the PASS IAE ends, in what state it is on `au`, and how many days are left.
+
+    The duration is the one in force on `debut`; each suspension or prolongation follows the rule
+    of its own first day, and the waiting period that of the last day. Raises Invalid for periods
+    that contradict each other or the PASS IAE, and NotInForce before the known days.
+    """
+    law = rules.on(situation.debut)
+    plateforme = law[f"{SUBJECT}.duree"]
+    fin_initiale = situation.fin_initiale or _default_end(situation.debut, plateforme)
+    fin, moves = _moved(situation, fin_initiale, rules)
+    carence = rules.on(fin)["carence.duree"]
+    fin_carence = add_months(fin, 12 * carence.value)
+    suspension = _current(situation)
+    verdict = _verdict(situation, fin, suspension)
+    restants = _ahead(situation.debut, fin, situation.au) - sum(
+        _ahead(period.debut, period.fin, situation.au) for period in situation.suspensions
+    )
+    return Result(
+        verdict=verdict,
+        summary=SENTENCES[verdict].format(
+            au=french_date(situation.au),
+            debut=french_date(situation.debut),
+            fin=french_date(fin),
+            reprise=french_date(suspension.fin) if suspension else "",
+            restants=_days(restants),
+        ),
+        values={
+            "fin_initiale": fin_initiale.isoformat(),
+            "fin": fin.isoformat(),
+            "duree_jours": days_in(situation.debut, fin),
+            "jours_restants": restants,
+            "fin_carence": fin_carence.isoformat(),
+        },
+        reasons=[
+            _legal_duration(situation, fin_initiale, law),
+            _platform_duration(situation, plateforme),
+            *moves,
+            _state(verdict, law),
+            *(_suspended(rules.on(situation.au)) if verdict == "suspendu" else ()),
+            Reason(
+                "carence",
+                CARENCE.format(duree=carence.words, fin=french_date(fin_carence)),
+                "info",
+                carence,
+            ),
+        ],
+        not_checked=_not_checked(situation, rules),
+        dates=_next_dates(situation, suspension, fin, fin_carence),
+    )
+
+
+def _default_end(debut: date, duree: Cited) -> date:
+    return last_day(debut, months=duree.value.get("mois", 0), days=duree.value.get("jours", 0))
+
+
+def _moved(situation: Situation, fin: date, rules: Rules) -> tuple[date, list[Reason]]:
+    """Move the end by each suspension and prolongation, in the order in which they start.
+
+    On the same day the suspension comes first: it must start in the PASS IAE, and the prolongation
+    starts on its last day.
+    """
+    if fin < situation.debut:
+        raise Invalid({"fin_initiale": ENDS_FIRST.format(french_date(situation.debut))})
+    events = [
+        *(("suspensions", *numbered) for numbered in enumerate(situation.suspensions)),
+        *(("prolongations", *numbered) for numbered in enumerate(situation.prolongations)),
+    ]
+    errors: dict[str, str] = {}
+    reasons: list[Reason] = []
+    last: dict[str, date] = {}
+    for group, position, period in sorted(events, key=lambda event: event[2].debut):
+        # After a mistake the end is uncertain: nothing more is held against it.
+        known_end = date.max if errors else fin
+        mistakes = CHECKS[group](period, situation.debut, known_end, last.get(group))
+        errors |= {f"{group}.{position}.{name}": text for name, text in mistakes.items()}
+        if not mistakes:
+            lost = rules.on(period.debut)[f"{SUBJECT}.{LOST[group]}"]
+            later = add_days(fin, days_in(period.debut, period.fin) - lost.value)
+            text = _move(group, period, fin, later, lost)
+            reasons.append(Reason(f"{group}.{position}", text, "info", lost))
+            fin, last[group] = later, period.fin
+    if errors:
+        raise Invalid(errors)
+    return fin, reasons
+
+
+def _move(group: str, period: Periode, fin: date, later: date, lost: Cited) -> str:
+    elsewhere = group == "prolongations" and period.debut != fin
+    return (MOVED[group] + (STARTS_ELSEWHERE if elsewhere else "")).format(
+        debut=french_date(period.debut),
+        fin=french_date(period.fin),
+        comptes=_days(days_in(period.debut, period.fin)),
+        perdus=lost.words,
+        ajoutes=_days((later - fin).days),
+        avant=french_date(fin),
+        apres=french_date(later),
+    )
+
+
+def _check_suspension(
+    period: Periode, debut: date, fin: date, previous: date | None
+) -> dict[str, str]:
+    """Refuse a suspension that starts outside the PASS IAE, or before the previous one is over."""
+    if period.fin < period.debut:
+        return {"fin": SUSPENSION_ENDS_FIRST}
+    if period.debut < debut:
+        return {"debut": STARTS_TOO_EARLY.format(french_date(debut))}
+    if period.debut > fin:
+        return {"debut": SUSPENSION_OUTSIDE.format(french_date(fin))}
+    if previous and period.debut <= previous:
+        return {"debut": SUSPENSIONS_OVERLAP.format(french_date(previous))}
+    return {}
+
+
+def _check_prolongation(
+    period: Periode, debut: date, fin: date, previous: date | None
+) -> dict[str, str]:
+    """Refuse a prolongation of no day, or that starts before the previous end or after a gap."""
+    if period.fin <= period.debut:
+        return {"fin": PROLONGATION_ENDS_FIRST}
+    if period.debut < debut:
+        return {"debut": STARTS_TOO_EARLY.format(french_date(debut))}
+    if add_days(period.debut, -1) > fin:
+        return {"debut": PROLONGATION_OUTSIDE.format(french_date(fin))}
+    if previous and period.debut < previous:
+        return {"debut": PROLONGATIONS_OVERLAP.format(french_date(previous))}
+    return {}
+
+
+CHECKS = {"suspensions": _check_suspension, "prolongations": _check_prolongation}
+STATUS: dict[str, Status] = {
+    "valide": "met",
+    "expire": "unmet",
+    "suspendu": "info",
+    "futur": "info",
+}
+#: The parameter that says how many of its days do not move the end.
+LOST = {"suspensions": "jours_perdus_suspension", "prolongations": "jours_communs_prolongation"}
+
+
+def _current(situation: Situation) -> Periode | None:
+    running = (s for s in situation.suspensions if s.debut <= situation.au <= s.fin)
+    return next(running, None)
+
+
+def _verdict(situation: Situation, fin: date, suspension: Periode | None) -> str:
+    """Name the state, tested in the platform's order."""
+    if situation.au > fin:
+        return "expire"
+    if suspension:
+        return "suspendu"
+    return "valide" if situation.au >= situation.debut else "futur"
+
+
+def _ahead(debut: date, fin: date, au: date) -> int:
+    """Count the days of a period that are not over on `au`, that day included."""
+    return max(days_in(max(debut, au), fin), 0)
+
+
+def _days(count: int) -> str:
+    return f"{count} jour{'s' if count >= 2 else ''}"
+
+
+def _legal_duration(situation: Situation, fin_initiale: date, law: Law) -> Reason:
+    duree = law[f"{SUBJECT}.duree_loi"]
+    terme = last_day(situation.debut, months=duree.value)
+    within = fin_initiale <= terme
+    text = LEGAL_DURATION.format(duree.words, french_date(terme)) + ("" if within else TOO_LONG)
+    return Reason("duree_loi", text, "met" if within else "unmet", duree)
+
+
+def _platform_duration(situation: Situation, duree: Cited) -> Reason:
+    ((unit, count),) = duree.value.items()
+    fin = _default_end(situation.debut, duree)
+    text = PLATFORM_DURATION.format(f"{count} {unit}", french_date(fin))
+    if situation.fin_initiale and situation.fin_initiale != fin:
+        text += OTHER_END.format(french_date(situation.fin_initiale))
+    return Reason("duree", text, "info", duree)
+
+
+def _state(verdict: str, law: Law) -> Reason:
+    return Reason("etat", STATE[verdict], STATUS[verdict], law[f"{SUBJECT}.dernier_jour_compris"])
+
+
+def _suspended(law: Law) -> list[Reason]:
+    aides, mois = law[f"{SUBJECT}.aides_pendant_suspension"], law["carence.mois_suspension"]
+    return [
+        Reason("aides", NO_AID, "unmet", aides),
+        Reason("interruption", INTERRUPTION.format(mois.words), "info", mois),
+    ]
+
+
+def _next_dates(
+    situation: Situation, suspension: Periode | None, fin: date, fin_carence: date
+) -> list[Milestone]:
+    dates = [
+        Milestone("debut", "Premier jour du PASS IAE", situation.debut),
+        Milestone("fin", "Dernier jour du PASS IAE", fin),
+        Milestone("fin_carence", "Dernier jour du délai de carence", fin_carence),
+    ]
+    if suspension:
+        dates.append(Milestone("fin_suspension", "Dernier jour de la suspension", suspension.fin))
+    ahead = [milestone for milestone in dates if milestone.day >= situation.au]
+    return sorted(ahead, key=lambda milestone: milestone.day)
+
+
+def _not_checked(situation: Situation, rules: Rules) -> list[str]:
+    checks = {
+        NOT_CHECKED["suspensions"]: bool(situation.suspensions),
+        NOT_CHECKED["prolongations"]: bool(situation.prolongations),
+        NOT_CHECKED["recepisse"]: True,
+        NOT_CHECKED["interruption"]: True,
+        NOT_CHECKED["eiti"]: True,
+        NOT_CHECKED["detention"]: True,
+        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.au
+        > rules.checked[SUBJECT],
+    }
+    return [text for text, applies in checks.items() if applies]
+
+
+# The words of the answer.
+
+SENTENCES = {
+    "expire": "Le {au}, ce PASS IAE est fini : son dernier jour était le {fin}.",
+    "suspendu": "Le {au}, ce PASS IAE est suspendu, et la suspension va jusqu'au {reprise} : "
+    "il restera {restants} à utiliser ensuite, jusqu'au {fin}.",
+    "valide": "Le {au}, ce PASS IAE est valide : il reste {restants}, celui-ci compris, et son "
+    "dernier jour est le {fin}.",
+    "futur": "Le {au}, ce PASS IAE n'a pas encore commencé : il ira du {debut} au {fin}.",
+}
+LEGAL_DURATION = (
+    "La loi : un parcours dure {} au plus à partir du récépissé. Comptée du premier jour du PASS "
+    "IAE, cette durée va jusqu'au {}."
+)
+TOO_LONG = " La fin donnée au départ dépasse ce terme : vérifiez-la."
+PLATFORM_DURATION = (
+    "La plateforme : un PASS IAE commencé ce jour-là dure {}, premier et dernier jours compris, "
+    "donc jusqu'au {}."
+)
+OTHER_END = " Vous donnez une autre fin, le {} : nous comptons avec elle."
+MOVED = {
+    "suspensions": "Suspension du {debut} au {fin} : {comptes}, moins {perdus} que la plateforme "
+    "ne rend pas. La fin recule de {ajoutes}, du {avant} au {apres}.",
+    "prolongations": "Prolongation du {debut} au {fin} : {comptes}, moins {perdus} qui compte déjà "
+    "dans le PASS IAE. La fin recule de {ajoutes}, du {avant} au {apres}.",
+}
+STARTS_ELSEWHERE = (
+    " Sur la plateforme, une prolongation part du dernier jour du PASS IAE à ce moment, ici le "
+    "{avant} : vérifiez son premier jour, sauf si une suspension a été déclarée depuis."
+)
+STATE = {
+    "valide": "Un PASS IAE est valide jusqu'à son dernier jour, compris.",
+    "suspendu": "Un PASS IAE suspendu n'est pas expiré : il reprend après la suspension, jusqu'à "
+    "son dernier jour, compris.",
+    "expire": "Un PASS IAE n'est plus valide dès le lendemain de son dernier jour.",
+    "futur": "Un PASS IAE qui n'a pas commencé sera valide jusqu'à son dernier jour, compris.",
+}
+NO_AID = "Pendant la suspension, la structure n'a pas droit à l'aide de l'État."
+INTERRUPTION = (
+    "Après {} de suspension d'affilée, un prescripteur habilité ou une structure peut mettre fin "
+    "au parcours, mais seulement après avoir examiné la situation de la personne."
+)
+CARENCE = (
+    "Après la fin vient un délai de carence de {duree}, jusqu'au {fin} compris : un autre parcours "
+    "n'est alors possible que si un prescripteur habilité le prescrit."
+)
+ENDS_FIRST = "Cette fin tombe avant le premier jour du PASS IAE, le {}. Corrigez l'une des dates."
+STARTS_TOO_EARLY = "Le PASS IAE ne commence que le {}. Corrigez l'une des deux dates."
+SUSPENSION_ENDS_FIRST = "La suspension finit avant de commencer. Corrigez l'une des deux dates."
+SUSPENSION_OUTSIDE = (
+    "Une suspension commence pendant le PASS IAE, et il finit à ce moment le {}. Corrigez cette "
+    "date, ou ajoutez la prolongation qui manque."
+)
+SUSPENSIONS_OVERLAP = (
+    "Une autre suspension court jusqu'au {}, et deux suspensions ne se chevauchent pas. Corrigez "
+    "l'une des dates."
+)
+PROLONGATION_ENDS_FIRST = (
+    "Une prolongation ajoute un jour au moins : sa fin tombe après son premier jour. Corrigez "
+    "l'une des deux dates."
+)
+PROLONGATION_OUTSIDE = (
+    "Une prolongation part du dernier jour du PASS IAE, à ce moment le {}. Écrivez ce jour, ou "
+    "ajoutez la période qui manque."
+)
+PROLONGATIONS_OVERLAP = (
+    "Une autre prolongation va jusqu'au {}, et deux prolongations ne se chevauchent pas. Corrigez "
+    "l'une des dates."
+)
+NOT_CHECKED = {
+    "suspensions": "Les suspensions : leurs motifs, leur durée maximale et le délai pour les "
+    "déclarer.",
+    "prolongations": "Les prolongations : leurs motifs, leurs limites et l'accord du prescripteur.",
+    "recepisse": "La date du récépissé : la loi compte à partir d'elle, et elle peut différer du "
+    "premier jour du PASS IAE.",
+    "interruption": "Une décision qui aurait mis fin au parcours avant son terme.",
+    "eiti": "La règle propre aux EITI : la plateforme compte de la même façon, mais leur décret "
+    "n'a pas été relu.",
+    "detention": "Le travail en détention : ces règles ne s'appliquent pas au contrat d'emploi "
+    "pénitentiaire.",
+    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
+}
