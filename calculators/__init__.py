@@ -6,8 +6,12 @@ A calculator is a module with a `Situation` (what is asked) and `calculate(situa
 
 from types import ModuleType
 
-from calculators import eligibilite_iae
+from calculators import eligibilite_iae, prolongation, suspension
 
-CALCULATORS: dict[str, ModuleType] = {"eligibilite_iae": eligibilite_iae}
+CALCULATORS: dict[str, ModuleType] = {
+    "eligibilite_iae": eligibilite_iae,
+    "suspension": suspension,
+    "prolongation": prolongation,
+}
 
 __all__ = ["CALCULATORS"]
