@@ -6,8 +6,11 @@ A calculator is a module with a `Situation` (what is asked) and `calculate(situa
 
 from types import ModuleType
 
-from calculators import eligibilite_iae
+from calculators import duree_contrat, eligibilite_iae
 
-CALCULATORS: dict[str, ModuleType] = {"eligibilite_iae": eligibilite_iae}
+CALCULATORS: dict[str, ModuleType] = {
+    "eligibilite_iae": eligibilite_iae,
+    "duree_contrat": duree_contrat,
+}
 
 __all__ = ["CALCULATORS"]
