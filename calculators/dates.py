@@ -29,7 +29,6 @@ MONTHS = (
 type Period = tuple[date, date]
 #: Left-over days of several spells that make a month.
 DAYS_IN_A_SUMMED_MONTH = 30
-DAY = timedelta(days=1)
 
 
 def add_months(day: date, months: int) -> date:
@@ -139,7 +138,8 @@ def _last_day_of(first: date, left: int) -> date:
     """Return the last day of a spell that may use `left` days, thirty to the month."""
     months, days = divmod(left, DAYS_IN_A_SUMMED_MONTH)
     # One day more than the eve of a full month would be a full month, in a short February too.
-    return min(last_day(first, months=months, days=days), last_day(first, months=months + 1) - DAY)
+    eve = add_days(last_day(first, months=months + 1), -1)
+    return min(last_day(first, months=months, days=days), eve)
 
 
 def is_aged(born: date, day: date, years: int) -> bool:

@@ -166,6 +166,7 @@ def _refuse_contradictions(situation: Situation) -> None:
 
 
 def _fixed_term(situation: Situation, rules: Rules, chain: list[Period]) -> Result:
+    """Check CDDI, missions and CDD d'usage: the checks decide, the notes explain."""
     law = rules.on(situation.au)
     cddi = situation.contrat is Contrat.cddi
     maximum = (
@@ -174,8 +175,9 @@ def _fixed_term(situation: Situation, rules: Rules, chain: list[Period]) -> Resu
         else law[f"{SUBJECT}.duree_parcours"]
     )
     ordinary = last_day_within(chain, maximum.value)
-    beyond = chain[-1][1] > ordinary
-    training, training_reasons = _training(situation, law, maximum, ordinary, chain[-1][1])
+    end = chain[-1][1]
+    beyond = end > ordinary
+    training, training_reasons = _training(situation, law, maximum, ordinary, end)
     motives, motive_reasons = _motives(situation, law, ordinary, beyond)
     decided, decision_reasons = _on_decision(motives, situation, law, chain, ordinary)
     ways = [*training, *decided]
@@ -193,10 +195,8 @@ def _fixed_term(situation: Situation, rules: Rules, chain: list[Period]) -> Resu
         *_path(situation, law, chain),
     ]
     verdict = _verdict(checks)
-    yes = (YES_BEYOND if beyond else YES).format(
-        _lasting(total_of(chain)), french_date(fin_max if beyond else ordinary)
-    )
-    milestones = {"fin": chain[-1][1], "fin_max": fin_max}
+    yes = (YES_BEYOND if beyond else YES).format(_lasting(total_of(chain)), french_date(ordinary))
+    milestones = {"fin": end, "fin_max": fin_max}
     if fin_max > ordinary:
         milestones["fin_sans_prolongation"] = ordinary
     return Result(
@@ -635,8 +635,7 @@ BEYOND: dict[Status, str] = {
 TRAINING = {
     True: "Une formation en cours à la fin du contrat peut être terminée : la structure prolonge "
     "elle-même, jusqu'au {} au plus tard.",
-    False: "La formation finit le {}, avant le dernier jour sans prolongation : elle ne permet pas "
-    "d'aller plus loin.",
+    False: "La formation finit le {} : elle ne va pas au-delà du dernier jour sans prolongation.",
 }
 AGED = {
     True: "La personne a {} ou plus le {}, dernier jour sans prolongation : si des difficultés "
@@ -731,7 +730,7 @@ CDI_PATH: dict[Status, str] = {
 }
 
 YES = "Oui : ces contrats durent {} en tout, et peuvent aller jusqu'au {} sans prolongation."
-YES_BEYOND = "Oui : ces contrats durent {} en tout, et la prolongation permet d'aller jusqu'au {}."
+YES_BEYOND = "Oui : ces contrats durent {} en tout, ce qu'une prolongation permet."
 CDI_YES = "Oui : le CDI inclusion est possible d'après les réponses données."
 CONDITIONS = {
     "duree_maximale": "d'obtenir la décision de prolonger",
