@@ -5,15 +5,30 @@
   back on the month's last day: 31 August + 6 months = 28 February.
 - An age is reached on the birthday; a person born on 29 February reaches it on 1 March of a
   common year, as the platform counts (the day, less the years, is compared with the birth).
+- Several periods add up as follows. Periods that touch or overlap are one spell: a contract and
+  its renewal of the next day are counted as if they had been signed at once, and no day is counted
+  twice. Each spell is measured from date to date. The months of the spells add up, and so do their
+  left-over days, thirty of which make a month; the days between two spells are not counted.
+  15 January to 20 May, then 21 May to 14 September: 8 months, for they touch.
+  1 January to 30 June, then 1 September to 28 February: 6 + 6 = 12 months.
+  1 to 20 January, then 1 to 20 March: 20 + 20 days = 1 month and 10 days.
+- A single spell is never rounded: 1 January to 30 December is 11 months and 30 days.
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+
+
+#: The first and the last day of a period.
+type Period = tuple[date, date]
+#: Left-over days of several spells that make a month.
+DAYS_IN_A_SUMMED_MONTH = 30
 
 
 def add_months(day: date, months: int) -> date:
@@ -67,6 +82,64 @@ def months_and_days(first: date, last: date) -> tuple[int, int]:
     while add_months(first, months) > last + timedelta(days=1):
         months -= 1
     return months, days_in(add_months(first, months), last)
+
+
+def spells(periods: Iterable[Period]) -> list[Period]:
+    """Join the periods that touch or overlap; return what is left in order.
+
+    >>> spells([(date(2026, 2, 1), date(2026, 2, 28)), (date(2026, 1, 1), date(2026, 1, 31))])
+    [(datetime.date(2026, 1, 1), datetime.date(2026, 2, 28))]
+    """
+    joined: list[Period] = []
+    for first, last in sorted(periods):
+        if joined and first <= add_days(joined[-1][1], 1):
+            joined[-1] = joined[-1][0], max(joined[-1][1], last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def total_of(chain: list[Period]) -> tuple[int, int]:
+    """Add up spells, as `spells` returns them, in months and days.
+
+    >>> total_of([(date(2026, 1, 1), date(2026, 1, 20)), (date(2026, 3, 1), date(2026, 3, 20))])
+    (1, 10)
+    """
+    if len(chain) == 1:
+        return months_and_days(*chain[0])
+    return divmod(sum(_in_days(spell) for spell in chain), DAYS_IN_A_SUMMED_MONTH)
+
+
+def last_day_within(chain: list[Period], months: int) -> date:
+    """Return the last day on which the spells, the last one lasting as needed, total `months`.
+
+    It falls in an earlier spell when the total is already reached there.
+
+    >>> last_day_within([(date(2026, 1, 15), date(2026, 6, 30))], 24)
+    datetime.date(2028, 1, 14)
+    >>> chain = [(date(2026, 1, 1), date(2026, 6, 20)), (date(2026, 9, 1), date(2026, 9, 30))]
+    >>> last_day_within(chain, 24)
+    datetime.date(2028, 3, 10)
+    """
+    left = months * DAYS_IN_A_SUMMED_MONTH
+    for spell in chain[:-1]:
+        if _in_days(spell) >= left:
+            return _last_day_of(spell[0], left)
+        left -= _in_days(spell)
+    return _last_day_of(chain[-1][0], left)
+
+
+def _in_days(spell: Period) -> int:
+    months, days = months_and_days(*spell)
+    return months * DAYS_IN_A_SUMMED_MONTH + days
+
+
+def _last_day_of(first: date, left: int) -> date:
+    """Return the last day of a spell that may use `left` days, thirty to the month."""
+    months, days = divmod(left, DAYS_IN_A_SUMMED_MONTH)
+    # One day more than the eve of a full month would be a full month, in a short February too.
+    eve = add_days(last_day(first, months=months + 1), -1)
+    return min(last_day(first, months=months, days=days), eve)
 
 
 def is_aged(born: date, day: date, years: int) -> bool:

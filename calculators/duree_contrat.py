@@ -1,0 +1,779 @@
+"""Check how long a chain of contracts lasts in a structure, and how far it may go.
+
+Source: code du travail, L5132-5, L5132-11-1 and L5132-15-1 (CDDI), L5132-6 and L1251-7 (missions),
+L5132-5-1, L5132-6-1, L5132-14-1 and L5132-15-1-1 (CDI inclusion), R5132-1-2 and R5132-1-8 (path),
+D5132-10-5-3, D5132-26-12 and D5132-43-5 to D5132-43-14 (hours). The values are in
+`data/rules/duree_contrat.yaml`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from calculators.dates import (
+    Period,
+    add_days,
+    add_months,
+    french_date,
+    is_aged,
+    last_day,
+    last_day_within,
+    months_and_days,
+    spells,
+    total_of,
+)
+from calculators.inputs import Choice, Invalid, ask
+from calculators.result import Milestone, Reason, Result, Status
+from calculators.rules import Cited, Law, NotInForce, Rules
+from calculators.situations import IN_STRUCTURE, Structure
+
+#: A prolongation that the answers open: `met` when nothing more is needed, `info` when something
+#: must still be asked; and the last day it allows.
+type Way = tuple[Status, datetime.date]
+
+SUBJECT = "duree_contrat"
+TITLE = "Mon contrat d'insertion a-t-il la bonne durée ?"
+SUMMARY = (
+    "Donnez la structure, le contrat et ses dates : la réponse dit si les durées et les heures "
+    "conviennent, jusqu'où le contrat peut aller, et ce qu'il faut demander à qui."
+)
+
+
+class Contrat(Choice):
+    """The contracts of a path."""
+
+    cddi = "cddi", "CDD d'insertion (CDDI)", "Dans un ACI, une AI ou une EI."
+    mission = "mission", "Contrat de mission", "L'intérim d'insertion, dans une ETTI."
+    cdd_usage = "cdd_usage", "CDD d'usage", "Dans une AI."
+    cdi_inclusion = "cdi_inclusion", "CDI inclusion", "Le contrat sans date de fin des seniors."
+
+
+class Decision(Choice):
+    """Who decided to go on beyond the maximum."""
+
+    prescripteur_habilite = "prescripteur_habilite", "Un prescripteur habilité"
+    siae = "siae", "La structure elle-même (SIAE)", "Pour une personne recrutée directement."
+
+
+class Derogation(Choice):
+    """The derogations to the weekly minimum of the CDDI; the prefect grants each of them."""
+
+    cumul = "cumul", "Cumuler deux emplois à temps partiel"
+    aci_individuelle = "aci_individuelle", "ACI : une personne en risque de grande exclusion"
+    aci_collective = "aci_collective", "ACI : tous les salariés ayant les mêmes difficultés"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodeDeContrat:
+    """A contract, or its renewal: both days are included."""
+
+    debut: datetime.date = ask("Premier jour")
+    fin: datetime.date = ask("Dernier jour")
+    heures_semaine: float | None = ask("Heures de travail par semaine", help="Facultatif.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """What the person answers; the form is generated from it."""
+
+    structure: Structure = ask("Dans quel type de structure ?")
+    contrat: Contrat = ask("Quel contrat ?")
+    periodes: tuple[PeriodeDeContrat, ...] = ask(
+        "Contrats et renouvellements",
+        help="Une ligne pour chaque contrat et pour chaque renouvellement ; en ETTI, une ligne par "
+        "mission, renouvellement compris. CDI sans fin connue : le dernier jour à vérifier.",
+    )
+    au: datetime.date = ask(
+        "Quel jour posez-vous la question ?",
+        help="La durée maximale et les prolongations suivent la règle de ce jour.",
+    )
+    parcours_debut: datetime.date | None = ask(
+        "Premier jour du parcours", help="Facultatif : la date de début du PASS IAE."
+    )
+    date_naissance: datetime.date | None = ask(
+        "Date de naissance de la personne",
+        help="Facultatif : l'âge ouvre des prolongations, et le CDI inclusion.",
+    )
+    rqth: bool | None = ask("La personne est-elle reconnue travailleur handicapé (RQTH) ?")
+    amenagement_peine: bool | None = ask(
+        "Est-elle condamnée et bénéficie-t-elle d'un aménagement de peine ?"
+    )
+    difficultes: bool | None = ask(
+        "A-t-elle des difficultés particulièrement importantes ?",
+        help="Des difficultés qui empêchent son insertion si personne ne les prend en charge.",
+    )
+    formation_fin: datetime.date | None = ask(
+        "Dernier jour de la formation",
+        help="Seulement si une formation professionnelle est en cours à la fin du contrat.",
+    )
+    decision_de: Decision | None = ask(
+        "Qui a décidé de prolonger ?", help="Seulement si la décision est prise."
+    )
+    derogation_heures: Derogation | None = ask(
+        "Quelle dérogation aux heures demandez-vous ?",
+        help="Seulement si le temps de travail est inférieur au minimum.",
+    )
+
+
+def calculate(situation: Situation, rules: Rules) -> Result:
+    """Say whether the contracts have a lawful length, and how far the chain may go.
+
+    What is required of a contract (minimum, hours, a mission's length, the CDI's conditions) is
+    read on its first day; the maximum and the prolongations on `au`. Raises Invalid for dates that
+    contradict each other and for a contract that the structure cannot sign, and NotInForce when no
+    rule is known for one of those days, or for a CDD d'usage outside an AI.
+    """
+    _refuse_contradictions(situation)
+    if situation.contrat is Contrat.cdd_usage and situation.structure is not Structure.ai:
+        raise NotInForce(USAGE_UNREAD)
+    chain = spells((periode.debut, periode.fin) for periode in situation.periodes)
+    if situation.contrat is Contrat.cdi_inclusion:
+        return _cdi_inclusion(situation, rules, chain)
+    return _fixed_term(situation, rules, chain)
+
+
+def _refuse_contradictions(situation: Situation) -> None:
+    errors: dict[str, str] = {}
+    if situation.contrat not in POSSIBLE[situation.structure]:
+        errors["contrat"] = IMPOSSIBLE[situation.structure].format(situation.contrat.label)
+    if not situation.periodes:
+        raise Invalid({**errors, "periodes": NO_PERIOD})
+    ordered = []
+    for position, periode in enumerate(situation.periodes):
+        if periode.fin < periode.debut:
+            errors[f"periodes.{position}.fin"] = ENDS_BEFORE
+        else:
+            ordered.append((periode.debut, periode.fin, position))
+        if (periode.heures_semaine or 0) > HOURS_IN_A_WEEK:
+            errors[f"periodes.{position}.heures_semaine"] = TOO_MANY_HOURS
+    if situation.contrat in {Contrat.cddi, Contrat.cdi_inclusion}:
+        latest = datetime.date.min
+        for first, last, position in sorted(ordered):
+            if first <= latest:
+                errors[f"periodes.{position}.debut"] = OVERLAP.format(french_date(latest))
+            latest = max(latest, last)
+    start = min(periode.debut for periode in situation.periodes)
+    if situation.parcours_debut and situation.parcours_debut > start:
+        errors["parcours_debut"] = PATH_LATER.format(french_date(start))
+    if situation.date_naissance and situation.date_naissance > start:
+        errors["date_naissance"] = BORN_LATER.format(french_date(start))
+    if errors:
+        raise Invalid(errors)
+
+
+# Fixed terms: CDDI, missions, CDD d'usage.
+
+
+def _fixed_term(situation: Situation, rules: Rules, chain: list[Period]) -> Result:
+    """Check CDDI, missions and CDD d'usage: the checks decide, the notes explain."""
+    law = rules.on(situation.au)
+    cddi = situation.contrat is Contrat.cddi
+    maximum = (
+        law[f"{SUBJECT}.duree_cddi_{situation.structure}"].pick("maximum")
+        if cddi
+        else law[f"{SUBJECT}.duree_parcours"]
+    )
+    ordinary = last_day_within(chain, maximum.value)
+    end = chain[-1][1]
+    beyond = end > ordinary
+    training, training_reasons = _training(situation, law, maximum, ordinary, end)
+    motives, motive_reasons = _motives(situation, law, ordinary, beyond)
+    decided, decision_reasons = _on_decision(motives, situation, law, chain, ordinary)
+    ways = [*training, *decided]
+    fin_max = max([ordinary, *(day for _, day in ways)])
+    checks = [
+        *(_first_contracts(situation, rules, chain) if cddi else _short_ones(situation, rules)),
+        _longest(chain, maximum, ordinary, ways),
+        *_hours(situation, rules),
+    ]
+    notes = [
+        *training_reasons,
+        *motive_reasons,
+        *decision_reasons,
+        *_interruptions(chain, law),
+        *_path(situation, law, chain),
+    ]
+    verdict = _verdict(checks)
+    yes = (YES_BEYOND if beyond else YES).format(_lasting(total_of(chain)), french_date(ordinary))
+    milestones = {"fin": end, "fin_max": fin_max}
+    if fin_max > ordinary:
+        milestones["fin_sans_prolongation"] = ordinary
+    return Result(
+        verdict=verdict,
+        summary=_summary(verdict, checks, yes),
+        values=_values(chain, fin_max),
+        reasons=[*checks, *notes],
+        not_checked=_not_checked(situation, rules),
+        dates=_milestones(milestones, situation),
+    )
+
+
+def _first_contracts(situation: Situation, rules: Rules, chain: list[Period]) -> list[Reason]:
+    """Hold each CDDI that is not a renewal against the minimum (L5132-5, -11-1, -15-1)."""
+    starts = {first for first, _ in chain}
+    minimum, short = None, []
+    for periode in situation.periodes:
+        if periode.debut in starts:
+            law = rules.on(periode.debut)
+            minimum = law[f"{SUBJECT}.duree_cddi_{situation.structure}"].pick("minimum")
+            if periode.fin < last_day(periode.debut, months=minimum.value):
+                short.append(periode)
+    assert minimum
+    if situation.amenagement_peine:
+        return [Reason("duree_minimale", NO_MINIMUM.format(minimum.words), "met", minimum)]
+    if not short:
+        return [Reason("duree_minimale", LONG_ENOUGH.format(minimum.words), "met", minimum)]
+    first = french_date(min(periode.debut for periode in short))
+    return [Reason("duree_minimale", TOO_SHORT.format(first, minimum.words), "unmet", minimum)]
+
+
+def _short_ones(situation: Situation, rules: Rules) -> list[Reason]:
+    """Hold missions against L1251-7 and L5132-6; a CDD d'usage has no minimum."""
+    if situation.contrat is Contrat.cdd_usage:
+        first = min(periode.debut for periode in situation.periodes)
+        none = rules.on(first)[f"{SUBJECT}.cdd_usage_minimum"].pick("duree")
+        return [Reason("duree_minimale", USAGE_NO_MINIMUM, "met", none)]
+    short, long = [], []
+    for periode in sorted(situation.periodes, key=lambda periode: periode.debut):
+        law = rules.on(periode.debut)
+        ground, most = law[f"{SUBJECT}.motif_mission"], law[f"{SUBJECT}.duree_mission"]
+        if periode.fin < last_day(periode.debut, months=ground.value):
+            short.append(french_date(periode.debut))
+        if periode.fin > last_day(periode.debut, months=most.value):
+            long.append(french_date(periode.debut))
+    return [
+        Reason("motif_mission", GROUND_NEEDED.format(short[0], ground.words), "info", ground)
+        if short
+        else Reason("motif_mission", GROUND_ITSELF.format(ground.words), "met", ground),
+        Reason("duree_mission", MISSION_LONG.format(long[0], most.words), "unmet", most)
+        if long
+        else Reason("duree_mission", MISSION_FITS.format(most.words), "met", most),
+    ]
+
+
+def _longest(
+    chain: list[Period], maximum: Cited, ordinary: datetime.date, ways: list[Way]
+) -> Reason:
+    """Hold the total against the maximum, or against what a prolongation allows."""
+    total, end = _lasting(total_of(chain)), chain[-1][1]
+    status: Status
+    if end <= ordinary:
+        status, text = "met", WITHIN
+    else:
+        allowing = {status for status, day in ways if day >= end}
+        status = "met" if "met" in allowing else "info" if allowing else "unmet"
+        text = BEYOND[status]
+    return Reason("duree_maximale", text.format(total, maximum.words), status, maximum)
+
+
+def _training(
+    situation: Situation, law: Law, maximum: Cited, ordinary: datetime.date, end: datetime.date
+) -> tuple[list[Way], list[Reason]]:
+    """Let a training under way be finished: the structure prolongs by itself (R5132-1-8)."""
+    last = situation.formation_fin
+    if last is None:
+        return [], []
+    cited = maximum if situation.contrat is Contrat.cddi else law[f"{SUBJECT}.formation_parcours"]
+    late = last > ordinary
+    status: Status = "info" if end <= ordinary else "met" if late and end <= last else "unmet"
+    reason = Reason("formation", TRAINING[late].format(french_date(last)), status, cited)
+    return [("met", last)] if late else [], [reason]
+
+
+def _motives(
+    situation: Situation, law: Law, ordinary: datetime.date, beyond: bool
+) -> tuple[list[str], list[Reason]]:
+    """List the motives, among age, disability and hardship, that the answers open."""
+    closed: Status = "unmet" if beyond else "info"
+    motives, reasons = [], []
+    if situation.date_naissance:
+        cddi = situation.contrat is Contrat.cddi
+        age = law[f"{SUBJECT}.age_{f'cddi_{situation.structure}' if cddi else 'parcours'}"]
+        aged = is_aged(situation.date_naissance, ordinary, age.value)
+        motives += ["senior"] * aged
+        text = AGED[aged].format(age.words, french_date(ordinary))
+        reasons.append(Reason("senior", text, "met" if aged else closed, age))
+    if situation.rqth:
+        motives.append("rqth")
+    if situation.difficultes:
+        is_open = law[f"{SUBJECT}.difficultes_parcours"].pick(situation.structure)
+        motives += ["difficultes"] * is_open.value
+        text = HARDSHIP[is_open.value].format(IN_STRUCTURE[situation.structure])
+        status = "met" if is_open.value else closed
+        reasons.append(Reason("difficultes", text, status, is_open))
+    return motives, reasons
+
+
+def _on_decision(
+    motives: list[str],
+    situation: Situation,
+    law: Law,
+    chain: list[Period],
+    ordinary: datetime.date,
+) -> tuple[list[Way], list[Reason]]:
+    """Say how far each motive leads, and who must decide (R5132-1-8 and the CDDI's articles)."""
+    if not motives:
+        return [], []
+    end = chain[-1][1]
+    decided, decision_reasons = _decision(situation, law)
+    ways: list[Way] = []
+    reasons = []
+    for motive in motives:
+        status = decided
+        path = law[f"{SUBJECT}.plafond_parcours"].pick(motive)
+        start = situation.parcours_debut or chain[0][0]
+        limits = [(f"plafond_{motive}", PATH_CAP, path, last_day(start, months=path.value))]
+        if motive == "difficultes":
+            cap, one = _hardship_terms(situation, law)
+            if cap:
+                limits.append(("plafond_contrat", CAP, cap, last_day_within(chain, cap.value)))
+            reasons.append(Reason("duree_decision", ONE_DECISION.format(one.words), "info", one))
+            if status == "met" and end > last_day(add_days(ordinary, 1), months=one.value):
+                status = "info"
+        for identifier, text, cited, day in limits:
+            held: Status = "info" if end <= ordinary else "met" if end <= day else "unmet"
+            said = text.format(MOTIVES[motive], cited.words, french_date(day))
+            reasons.append(Reason(identifier, said, held, cited))
+        if status != "unmet":
+            ways.append((status, min(day for *_, day in limits)))
+    return ways, [*decision_reasons, *reasons]
+
+
+def _hardship_terms(situation: Situation, law: Law) -> tuple[Cited | None, Cited]:
+    """Return the contract's own cap, if it has one, and the length of each decision."""
+    if situation.contrat is not Contrat.cddi:
+        return None, law[f"{SUBJECT}.duree_decision_parcours"]
+    terms = law[f"{SUBJECT}.duree_cddi_{situation.structure}"]
+    return terms.pick("difficultes"), terms.pick("decision")
+
+
+def _decision(situation: Situation, law: Law) -> tuple[Status, list[Reason]]:
+    """Say who may prolong the contract; only a prescriber may prolong the path, hence the aid."""
+    cddi, who = situation.contrat is Contrat.cddi, situation.decision_de
+    may = law[f"{SUBJECT}.decision_{f'cddi_{situation.structure}' if cddi else 'parcours'}"]
+    alone = may.pick(Decision.siae)
+    if who is Decision.siae:
+        status: Status = "info" if alone.value else "unmet"
+        reason = Reason("decision", ALONE[alone.value], status, alone)
+    else:
+        status = "met" if who else "info"
+        text = PRESCRIBED if who else TO_DECIDE[alone.value]
+        reason = Reason("decision", text, status, may.pick(Decision.prescripteur_habilite))
+    if not alone.value or who is Decision.prescripteur_habilite:
+        return status, [reason]
+    aid = law[f"{SUBJECT}.decision_parcours"].pick(Decision.siae)
+    return status, [reason, Reason("aide", AID, "info", aid)]
+
+
+def _interruptions(chain: list[Period], law: Law) -> list[Reason]:
+    if len(chain) == 1:
+        return []
+    return [Reason("interruptions", GAPS, "info", law[f"{SUBJECT}.addition_des_periodes"])]
+
+
+def _path(situation: Situation, law: Law, chain: list[Period]) -> list[Reason]:
+    """Hold the end of the chain against the path's ordinary length (R5132-1-2)."""
+    if situation.parcours_debut is None:
+        return []
+    path = law[f"{SUBJECT}.duree_parcours"]
+    late = chain[-1][1] > last_day(situation.parcours_debut, months=path.value)
+    return [Reason("parcours", PATH[late].format(path.words), "info", path)]
+
+
+def _hours(situation: Situation, rules: Rules) -> list[Reason]:
+    """Hold the weekly hours of each CDDI against the minimum, and against its derogation."""
+    if situation.contrat is not Contrat.cddi:
+        law = rules.on(min(periode.debut for periode in situation.periodes))
+        if situation.contrat is Contrat.mission:
+            return [Reason("heures", NO_HOURS, "met", law[f"{SUBJECT}.heures_mission"])]
+        none = law[f"{SUBJECT}.cdd_usage_minimum"].pick("heures")
+        return [Reason("heures", NO_HOURS, "met", none)]
+    least, low = None, []
+    for periode in situation.periodes:
+        if periode.heures_semaine is not None:
+            least = rules.on(periode.debut)[f"{SUBJECT}.heures_cddi_{situation.structure}"]
+            if periode.heures_semaine < least.value:
+                low.append((periode.debut, periode.fin))
+    if least is None:
+        return []
+    if not low:
+        return [Reason("heures", HOURS_ENOUGH.format(least.words), "met", least)]
+    chain = spells(low)
+    text = french_date(chain[0][0]), least.words
+    if situation.derogation_heures is None:
+        return [Reason("heures", HOURS_LOW.format(*text), "unmet", least)]
+    reason = Reason("heures", HOURS_DEROGATED.format(*text), "info", least)
+    return [reason, *_derogation(situation, rules.on(chain[0][0]), chain)]
+
+
+def _derogation(situation: Situation, law: Law, low: list[Period]) -> list[Reason]:
+    """Hold the time below the minimum against the derogation that is asked of the prefect.
+
+    D5132-10-5-3, D5132-26-12, D5132-43-14 (two jobs), D5132-43-5 to D5132-43-10 (ACI).
+    """
+    end = low[-1][1]
+    status: Status
+    if situation.derogation_heures is Derogation.cumul:
+        terms = law[f"{SUBJECT}.cumul_{situation.structure}"]
+        after, once, twice = (
+            terms.pick(case) for case in ("anciennete", "une_fois", "avec_renouvellement")
+        )
+        if situation.parcours_debut is None:
+            status = "info"
+        else:
+            reached = low[0][0] >= add_months(situation.parcours_debut, after.value)
+            status = "met" if reached else "unmet"
+        seniority = Reason("cumul_parcours", CUMUL_AFTER[status].format(after.words), status, after)
+        fits = end <= last_day_within(low, twice.value)
+        text = (CUMUL if fits else DEROGATION_LONG).format(
+            once.words if fits else twice.words, twice.words
+        )
+        term = once if fits else twice
+        return [
+            seniority,
+            Reason("derogation_heures", text, "info" if fits else "unmet", term),
+        ]
+    granted = law[f"{SUBJECT}.{situation.derogation_heures}"]
+    if situation.structure is not Structure.aci:
+        return [Reason("derogation_heures", ACI_ONLY, "unmet", granted)]
+    individual = situation.derogation_heures is Derogation.aci_individuelle
+    fits = end <= last_day_within(low, granted.value)
+    status = "info" if fits or individual else "unmet"
+    text = ACI_INDIVIDUAL[fits] if individual else ACI_COLLECTIVE if fits else DEROGATION_LONG
+    return [Reason("derogation_heures", text.format(granted.words), status, granted)]
+
+
+# The contract without an end.
+
+
+def _cdi_inclusion(situation: Situation, rules: Rules, chain: list[Period]) -> Result:
+    """Check age, time in the path and missions (L5132-5-1, -6-1, -14-1, -15-1-1; decrees)."""
+    first, end = chain[0][0], chain[-1][1]
+    law, born, path = rules.on(first), situation.date_naissance, situation.parcours_debut
+    age = law[f"{SUBJECT}.cdi_age_{situation.structure}"]
+    after = law[f"{SUBJECT}.cdi_parcours_{situation.structure}"]
+    old = _answered(born and is_aged(born, first, age.value))
+    ripe = _answered(path and first >= add_months(path, after.value))
+    checks = [
+        Reason("cdi_age", CDI_AGE[old].format(age.words), old, age),
+        Reason("cdi_parcours", CDI_PATH[ripe].format(after.words), ripe, after),
+    ]
+    fin_max = None
+    if situation.structure is Structure.etti:
+        longest, fin_max = _cdi_missions(situation, rules)
+        checks.append(longest)
+    verdict = _verdict(checks)
+    milestones = {"fin": end}
+    if path:
+        milestones["cdi_possible"] = add_months(path, after.value)
+    if fin_max:
+        milestones["fin_max"] = fin_max
+    return Result(
+        verdict=verdict,
+        summary=_summary(verdict, checks, CDI_YES),
+        values=_values(chain, fin_max),
+        reasons=checks,
+        not_checked=_not_checked(situation, rules),
+        dates=_milestones(milestones, situation),
+    )
+
+
+def _answered(true: object) -> Status:
+    """Say `info` when the answer is not known (None), else whether the rule is met."""
+    return "info" if true is None else "met" if true else "unmet"
+
+
+def _cdi_missions(situation: Situation, rules: Rules) -> tuple[Reason, datetime.date]:
+    """Hold each mission of an ETTI's CDI against L5132-6-1; return the last one's last day."""
+    long, limit = [], datetime.date.min
+    for periode in sorted(situation.periodes, key=lambda periode: periode.debut):
+        most = rules.on(periode.debut)[f"{SUBJECT}.cdi_mission"]
+        limit = last_day(periode.debut, months=most.value)
+        if periode.fin > limit:
+            long.append(french_date(periode.debut))
+    if long:
+        return Reason("cdi_mission", MISSION_LONG.format(long[0], most.words), "unmet", most), limit
+    return Reason("cdi_mission", MISSION_FITS.format(most.words), "met", most), limit
+
+
+# The answer.
+
+
+def _verdict(checks: list[Reason]) -> str:
+    statuses = {reason.status for reason in checks}
+    if "unmet" in statuses:
+        return "non_conforme"
+    return "sous_conditions" if "info" in statuses else "conforme"
+
+
+def _summary(verdict: str, checks: list[Reason], yes: str) -> str:
+    if verdict == "conforme":
+        return yes
+    if verdict == "sous_conditions":
+        asked = [CONDITIONS[reason.id] for reason in checks if reason.status == "info"]
+        return f"Possible, à condition {' et '.join(dict.fromkeys(asked))}."
+    faults = [FAULTS[reason.id] for reason in checks if reason.status == "unmet"]
+    return f"Non : {' et '.join(faults)}."
+
+
+def _values(chain: list[Period], fin_max: datetime.date | None) -> dict[str, object]:
+    """Give the total, the last possible day, and what is left if the chain goes on unbroken."""
+    end, reste = chain[-1][1], None
+    if fin_max:
+        left = months_and_days(add_days(end, 1), fin_max) if fin_max > end else (0, 0)
+        reste = _as_json(left)
+    return {
+        "duree_totale": _as_json(total_of(chain)),
+        "fin_max": fin_max.isoformat() if fin_max else None,
+        "reste": reste,
+    }
+
+
+def _as_json(length: tuple[int, int]) -> dict[str, int]:
+    return {"mois": length[0], "jours": length[1]}
+
+
+def _lasting(length: tuple[int, int]) -> str:
+    months, days = length
+    parts = [f"{months} mois"] * (months > 0) + [f"{days} jour{'s' * (days > 1)}"] * (days > 0)
+    return " et ".join(parts)
+
+
+def _milestones(days: dict[str, datetime.date], situation: Situation) -> list[Milestone]:
+    coming = [(day, name) for name, day in days.items() if day >= situation.au]
+    return [Milestone(name, MILESTONES[name], day) for day, name in sorted(coming)]
+
+
+def _not_checked(situation: Situation, rules: Rules) -> list[str]:
+    contrat = situation.contrat
+    latest = max(situation.au, *(periode.debut for periode in situation.periodes))
+    checks = {
+        NOT_CHECKED["heures"]: contrat is Contrat.cddi
+        and any(periode.heures_semaine is None for periode in situation.periodes),
+        NOT_CHECKED[contrat.value]: True,
+        NOT_CHECKED["contrat_precedent"]: contrat is Contrat.cdi_inclusion
+        and situation.structure is Structure.ai,
+        NOT_CHECKED["mise_a_disposition"]: situation.structure is Structure.ai,
+        NOT_CHECKED["pass_iae"]: contrat is not Contrat.cdi_inclusion,
+        NOT_CHECKED["detention"]: True,
+        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): latest
+        > rules.checked[SUBJECT],
+    }
+    return [text for text, applies in checks.items() if applies]
+
+
+# The words of the answer.
+
+#: A week has no more hours.
+HOURS_IN_A_WEEK = 7 * 24
+POSSIBLE = {
+    # Of a CDD d'usage outside an AI the texts read say nothing: the answer is "unknown".
+    Structure.aci: {Contrat.cddi, Contrat.cdd_usage, Contrat.cdi_inclusion},
+    Structure.ai: {Contrat.cddi, Contrat.cdd_usage, Contrat.cdi_inclusion},
+    Structure.ei: {Contrat.cddi, Contrat.cdd_usage, Contrat.cdi_inclusion},
+    Structure.eiti: set[Contrat](),
+    Structure.etti: {Contrat.mission, Contrat.cdd_usage, Contrat.cdi_inclusion},
+}
+NO_MISSION = (
+    "« {} » : ce contrat n'existe que dans une ETTI. Choisissez un autre contrat, ou « ETTI »."
+)
+IMPOSSIBLE = {
+    Structure.aci: NO_MISSION,
+    Structure.ai: NO_MISSION,
+    Structure.ei: NO_MISSION,
+    Structure.eiti: "« {} » : une EITI ne signe pas de contrat de travail, elle accompagne des "
+    "travailleurs indépendants. Choisissez une autre structure.",
+    Structure.etti: "« {} » : ce contrat n'existe que dans un ACI, une AI ou une EI. "
+    "Choisissez « Contrat de mission » ou « CDI inclusion », ou une autre structure.",
+}
+USAGE_UNREAD = (
+    "Les textes lus prévoient le CDD d'usage pour l'AI. Ils ne disent pas si une autre structure "
+    "d'insertion peut le signer : nous ne donnons pas de réponse. Demandez à la DDETS, ou "
+    "choisissez un autre contrat."
+)
+NO_PERIOD = "Ajoutez au moins un contrat, avec son premier et son dernier jour."
+ENDS_BEFORE = "Le dernier jour tombe avant le premier. Vérifiez les deux dates."
+OVERLAP = (
+    "Ce contrat commence avant la fin d'un autre, le {}. Corrigez les dates, ou enlevez une ligne."
+)
+TOO_MANY_HOURS = "Une semaine ne compte pas autant d'heures. Vérifiez ce nombre."
+PATH_LATER = (
+    "Le parcours commence au plus tard avec le premier contrat, le {}. Vérifiez les deux dates."
+)
+BORN_LATER = (
+    "La date de naissance tombe après le premier jour du contrat, le {}. Vérifiez les deux dates."
+)
+
+LONG_ENOUGH = "Le premier contrat de chaque suite dure au moins {}."
+TOO_SHORT = (
+    "Le contrat qui commence le {} dure moins de {}. Ce minimum ne tombe que pour une personne "
+    "condamnée qui bénéficie d'un aménagement de peine."
+)
+NO_MINIMUM = (
+    "Le minimum de {} ne s'applique pas à une personne condamnée qui bénéficie d'un aménagement "
+    "de peine ; aucun autre minimum n'est écrit."
+)
+USAGE_NO_MINIMUM = "Le minimum du CDDI ne s'applique pas au CDD d'usage."
+GROUND_ITSELF = "Chaque mission dure au moins {} : elle n'a pas besoin d'un autre motif."
+GROUND_NEEDED = (
+    "La mission qui commence le {} dure moins de {} : demandez à l'ETTI le motif ordinaire "
+    "d'intérim (remplacement, surcroît d'activité…) écrit dans le contrat."
+)
+MISSION_FITS = "Chaque mission dure {} au plus."
+MISSION_LONG = (
+    "La mission qui commence le {} dure plus de {}, renouvellement compris : c'est impossible, "
+    "même si le parcours est prolongé."
+)
+WITHIN = "Durée totale : {}. Le maximum sans prolongation est de {}."
+BEYOND: dict[Status, str] = {
+    "met": "Durée totale : {}. C'est plus que {}, mais une prolongation le permet.",
+    "info": "Durée totale : {}. C'est plus que {} : il faut une décision de prolongation.",
+    "unmet": "Durée totale : {}. C'est plus que {}, et aucune prolongation ne va jusque-là d'après "
+    "les réponses données (formation en cours, âge, handicap, difficultés).",
+}
+TRAINING = {
+    True: "Une formation en cours à la fin du contrat peut être terminée : la structure prolonge "
+    "elle-même, jusqu'au {} au plus tard.",
+    False: "La formation finit le {} : elle ne va pas au-delà du dernier jour sans prolongation.",
+}
+AGED = {
+    True: "La personne a {} ou plus le {}, dernier jour sans prolongation : si des difficultés "
+    "empêchent son insertion durable, son âge permet une prolongation.",
+    False: "La personne n'a pas {} le {}, dernier jour sans prolongation : son âge ne permet pas "
+    "de prolongation.",
+}
+HARDSHIP = {
+    True: "Des difficultés particulièrement importantes permettent une prolongation dans {}, "
+    "à titre exceptionnel.",
+    False: "Les difficultés particulièrement importantes ne permettent pas de prolongation "
+    "dans {}.",
+}
+MOTIVES = {
+    "senior": "Pour l'âge",
+    "rqth": "Pour un travailleur handicapé en difficulté durable",
+    "difficultes": "Pour des difficultés particulièrement importantes",
+}
+PATH_CAP = "{}, le parcours ne dépasse pas {} : jusqu'au {} au plus tard."
+CAP = "{}, les contrats ne dépassent pas {} en tout : jusqu'au {} au plus tard."
+ONE_DECISION = "Chaque décision pour difficultés vaut {} au plus : il en faut une nouvelle ensuite."
+PRESCRIBED = "Un prescripteur habilité a décidé la prolongation."
+TO_DECIDE = {
+    True: "Pour aller plus loin, demandez la décision à un prescripteur habilité. La structure peut décider "
+    "elle-même pour une personne qu'elle a recrutée directement.",
+    False: "Pour aller plus loin, demandez la décision à un prescripteur habilité : lui seul peut "
+    "la prendre.",
+}
+ALONE = {
+    True: "La structure peut prolonger elle-même le contrat d'une personne qu'elle a recrutée "
+    "directement. Sinon, demandez la décision à un prescripteur habilité.",
+    False: "La structure ne peut pas décider seule cette prolongation : demandez-la à un "
+    "prescripteur habilité.",
+}
+AID = (
+    "La structure ne prolonge que le contrat. Pour prolonger aussi le parcours, et l'aide de "
+    "l'État, demandez la décision à un prescripteur habilité."
+)
+GAPS = (
+    "Les périodes séparées s'ajoutent ; les jours d'interruption ne comptent pas. Les textes lus "
+    "ne le disent pas : c'est notre lecture."
+)
+PATH = {
+    True: "La dernière période finit plus de {} après le début du parcours. Sauf suspension ou "
+    "prolongation du parcours, l'aide de l'État s'arrête avant : vérifiez la fin du PASS IAE.",
+    False: "La dernière période finit dans les {} qui suivent le début du parcours.",
+}
+NO_HOURS = "Aucun nombre minimal d'heures par semaine ne s'impose à ce contrat."
+HOURS_ENOUGH = "Le temps de travail indiqué est d'au moins {}."
+HOURS_LOW = (
+    "À partir du {}, le temps de travail est inférieur à {}. Augmentez-le, ou demandez une "
+    "dérogation au préfet : pour cumuler deux emplois ou, dans un ACI, pour des difficultés "
+    "particulièrement importantes."
+)
+HOURS_DEROGATED = (
+    "À partir du {}, le temps de travail est inférieur à {} : il faut une dérogation du préfet."
+)
+CUMUL_AFTER: dict[Status, str] = {
+    "met": "Le cumul de deux emplois commence après {} de parcours ou plus.",
+    "unmet": "Le cumul de deux emplois n'est possible qu'après {} de parcours.",
+    "info": "Le cumul de deux emplois n'est possible qu'après {} de parcours : vérifiez la date de "
+    "début du PASS IAE.",
+}
+CUMUL = (
+    "Demandez au préfet l'autorisation de cumuler deux emplois : {} au plus, renouvelables une "
+    "fois, soit {}. Le second employeur n'est ni une structure d'insertion ni une entreprise "
+    "adaptée, et les deux emplois font ensemble un temps plein ou au moins la durée minimale du "
+    "temps partiel."
+)
+DEROGATION_LONG = "Le temps de travail réduit dure plus de {} : la dérogation ne va pas si loin."
+ACI_ONLY = "Cette dérogation n'existe que dans un ACI. Demandez plutôt le cumul de deux emplois."
+ACI_INDIVIDUAL = {
+    True: "Demandez au préfet la dérogation individuelle, après un diagnostic du risque de grande "
+    "exclusion : {} au plus.",
+    False: "Le temps de travail réduit dure plus de {} : demandez au préfet de prolonger la "
+    "dérogation, pour achever l'accompagnement ou la formation.",
+}
+ACI_COLLECTIVE = (
+    "Demandez au préfet la dérogation collective, avec un projet d'accompagnement renforcé : "
+    "{} au plus."
+)
+CDI_AGE: dict[Status, str] = {
+    "met": "La personne a {} ou plus le premier jour du CDI inclusion.",
+    "unmet": "La personne n'a pas encore {} le premier jour du CDI inclusion.",
+    "info": "La personne doit avoir au moins {} : demandez-lui sa date de naissance.",
+}
+CDI_PATH: dict[Status, str] = {
+    "met": "Le CDI inclusion commence après {} de parcours ou plus.",
+    "unmet": "Le CDI inclusion n'est possible qu'après {} de parcours.",
+    "info": "Le CDI inclusion n'est possible qu'après {} de parcours : vérifiez la date de début "
+    "du PASS IAE.",
+}
+
+YES = "Oui : ces contrats durent {} en tout, et peuvent aller jusqu'au {} sans prolongation."
+YES_BEYOND = "Oui : ces contrats durent {} en tout, ce qu'une prolongation permet."
+CDI_YES = "Oui : le CDI inclusion est possible d'après les réponses données."
+CONDITIONS = {
+    "duree_maximale": "d'obtenir la décision de prolonger",
+    "motif_mission": "d'avoir un motif ordinaire d'intérim pour une mission courte",
+    "heures": "d'obtenir une dérogation du préfet sur les heures",
+    "derogation_heures": "d'obtenir une dérogation du préfet sur les heures",
+    "cumul_parcours": "de vérifier la date de début du parcours",
+    "cdi_age": "de vérifier l'âge de la personne",
+    "cdi_parcours": "de vérifier la date de début du parcours",
+}
+FAULTS = {
+    "duree_minimale": "un contrat est trop court",
+    "duree_mission": "une mission est trop longue",
+    "duree_maximale": "la durée totale dépasse ce qui est permis",
+    "heures": "le temps de travail est trop faible",
+    "derogation_heures": "la dérogation sur les heures ne convient pas",
+    "cumul_parcours": "le parcours est trop récent pour cumuler deux emplois",
+    "cdi_age": "la personne est trop jeune pour un CDI inclusion",
+    "cdi_parcours": "le parcours est trop récent pour un CDI inclusion",
+    "cdi_mission": "une mission est trop longue",
+}
+MILESTONES = {
+    "fin": "Fin de la dernière période",
+    "fin_sans_prolongation": "Dernier jour possible sans prolongation",
+    "fin_max": "Dernier jour possible d'après vos réponses",
+    "cdi_possible": "Premier jour possible pour un CDI inclusion",
+}
+NOT_CHECKED = {
+    "heures": "Le temps de travail : donnez les heures de chaque période.",
+    "cddi": "La durée légale du travail, que l'horaire ne doit pas dépasser, et l'examen de la "
+    "situation de la personne avant une prolongation.",
+    "mission": "Les autres règles de l'intérim, et l'examen de la situation de la personne avant "
+    "une prolongation.",
+    "cdd_usage": "Les règles ordinaires du CDD d'usage : seules celles de l'insertion sont "
+    "vérifiées.",
+    "cdi_inclusion": "Le temps de travail, les difficultés de la personne, la part des CDI "
+    "inclusion dans la structure et la déclaration sur la plateforme.",
+    "contrat_precedent": "Le contrat d'avant : dans une AI, le CDI inclusion suit un CDDI ou un "
+    "CDD d'usage.",
+    "mise_a_disposition": "Les heures de mise à disposition en entreprise, qui ont un plafond.",
+    "pass_iae": "Les suspensions et les prolongations du PASS IAE : la plateforme les compte en "
+    "jours. « Dernier jour possible » suppose que le contrat suivant commence le lendemain.",
+    "detention": "Le travail en détention : ces règles ne s'appliquent pas au contrat d'emploi "
+    "pénitentiaire.",
+    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
+}
