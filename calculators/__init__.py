@@ -6,8 +6,12 @@ A calculator is a module with a `Situation` (what is asked) and `calculate(situa
 
 from types import ModuleType
 
-from calculators import eligibilite_iae
+from calculators import eligibilite_iae, heures_ai, pmsmp
 
-CALCULATORS: dict[str, ModuleType] = {"eligibilite_iae": eligibilite_iae}
+CALCULATORS: dict[str, ModuleType] = {
+    "eligibilite_iae": eligibilite_iae,
+    "pmsmp": pmsmp,
+    "heures_ai": heures_ai,
+}
 
 __all__ = ["CALCULATORS"]
