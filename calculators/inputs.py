@@ -1,8 +1,8 @@
 """What a calculator asks, and how an answer is read: one declaration for both.
 
 A situation is a frozen dataclass whose fields are made by `ask`. Accepted types: `date`, `bool`,
-`int`, `float`, a `Choice`, `frozenset[Choice]`, `frozenset[str]` with `criteria=`, a tuple of
-another such dataclass (`tuple[Periode, ...]`), and any of these or None.
+`int`, `float`, a `Choice`, `frozenset[Choice]`, `frozenset[str]` with `criteria=`, another such
+dataclass (`Periode`), a tuple of them (`tuple[Periode, ...]`), and any of these or None.
 """
 
 from __future__ import annotations
@@ -56,10 +56,12 @@ class Question:
     name: str
     label: str
     help: str
-    kind: Literal["date", "boolean", "integer", "number", "choice", "choices", "criteria", "group"]
+    kind: Literal[
+        "date", "boolean", "integer", "number", "choice", "choices", "criteria", "record", "group"
+    ]
     optional: bool
     of: Any
-    """The Choice, the subject of the criteria, or the dataclass of a group."""
+    """The Choice, the subject of the criteria, or the dataclass of a record or of a group."""
 
 
 def ask(label: str, *, help: str = "", criteria: str | None = None) -> Any:
@@ -90,6 +92,8 @@ def _question(field: dataclasses.Field[Any], hint: Any) -> Question:
             kind, of = "criteria", field.metadata["criteria"]
     elif get_origin(hint) is tuple:
         kind, of = "group", get_args(hint)[0]
+    elif dataclasses.is_dataclass(hint):
+        kind, of = "record", hint
     else:
         kind, of = "choice", hint
     return Question(field.name, field.metadata["label"], field.metadata["help"], kind, optional, of)
@@ -155,6 +159,8 @@ class _Reader:
                 return frozenset(question.of(code) for code in self.codes(raw, path, codes))
             case "criteria":
                 return frozenset(self.codes(raw, path, list(self.rules.criteria[question.of])))
+            case "record":
+                return self.record(question, raw, path)
             case "group":
                 return self.group(question, raw, path)
 
@@ -193,6 +199,10 @@ class _Reader:
 
     def codes(self, raw: object, path: str, codes: list[str]) -> list[str]:
         return [self.code(code, path, codes) for code in self.items(raw, path)]
+
+    def record(self, question: Question, raw: object, path: str) -> Any:
+        values = self.mapping(question.of, raw, f"{path}.")
+        return None if self.errors else question.of(**values)
 
     def group(self, question: Question, raw: object, path: str) -> tuple[Any, ...]:
         rows = [
