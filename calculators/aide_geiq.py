@@ -21,6 +21,10 @@ SUMMARY = (
     "Dites qui fait le diagnostic et la situation de la personne : la réponse donne le montant "
     "de l'aide à l'accompagnement, pour une année pleine."
 )
+#: What each machine-readable value of the answer is called on the page.
+VALUES = {
+    "montant": "Aide pour une année pleine, en euros",
+}
 
 
 class Auteur(Choice):

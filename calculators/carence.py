@@ -21,6 +21,10 @@ SUMMARY = (
     "Donnez la fin du dernier PASS IAE et ce que vous savez de la candidature : la réponse dit si "
     "un nouveau parcours peut commencer."
 )
+#: What each machine-readable value of the answer is called on the page.
+VALUES = {
+    "fin_carence": "Fin du délai de carence",
+}
 
 
 class Employeur(Choice):

@@ -20,6 +20,11 @@ SUMMARY = (
     "Dites qui a fait le diagnostic et quand : la réponse donne le dernier jour où il est "
     "valable, et les structures où il peut servir."
 )
+#: What each machine-readable value of the answer is called on the page.
+VALUES = {
+    "expire_le": "Premier jour où il n'est plus valable",
+    "valide": "Encore valable à la date choisie",
+}
 
 
 class Regime(Choice):

@@ -38,6 +38,12 @@ SUMMARY = (
     "Donnez la structure, le contrat et ses dates : la réponse dit si les durées et les heures "
     "conviennent, jusqu'où le contrat peut aller, et ce qu'il faut demander à qui."
 )
+#: What each machine-readable value of the answer is called on the page.
+VALUES = {
+    "duree_totale": "Durée totale",
+    "fin_max": "Dernier jour possible",
+    "reste": "Ce qui reste",
+}
 
 
 class Contrat(Choice):
@@ -70,7 +76,7 @@ class PeriodeDeContrat:
 
     debut: datetime.date = ask("Premier jour")
     fin: datetime.date = ask("Dernier jour")
-    heures_semaine: float | None = ask("Heures de travail par semaine", help="Facultatif.")
+    heures_semaine: float | None = ask("Heures de travail par semaine")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,17 +89,18 @@ class Situation:
         "Contrats et renouvellements",
         help="Une ligne pour chaque contrat et pour chaque renouvellement ; en ETTI, une ligne par "
         "mission, renouvellement compris. CDI sans fin connue : le dernier jour à vérifier.",
+        rows=1,
     )
     au: datetime.date = ask(
         "Quel jour posez-vous la question ?",
         help="La durée maximale et les prolongations suivent la règle de ce jour.",
     )
     parcours_debut: datetime.date | None = ask(
-        "Premier jour du parcours", help="Facultatif : la date de début du PASS IAE."
+        "Premier jour du parcours", help="La date de début du PASS IAE."
     )
     date_naissance: datetime.date | None = ask(
         "Date de naissance de la personne",
-        help="Facultatif : l'âge ouvre des prolongations, et le CDI inclusion.",
+        help="L'âge ouvre des prolongations, et le CDI inclusion.",
     )
     rqth: bool | None = ask("La personne est-elle reconnue travailleur handicapé (RQTH) ?")
     amenagement_peine: bool | None = ask(

@@ -72,7 +72,7 @@ class Situation:
     )
     date_naissance: datetime.date | None = ask(
         "Date de naissance de la personne",
-        help="Facultatif : sert seulement à vérifier les critères d'âge.",
+        help="Sert seulement à vérifier les critères d'âge.",
     )
 
 

@@ -27,6 +27,12 @@ SUMMARY = (
     "Donnez les missions du salarié : la réponse additionne les heures faites en entreprise et "
     "dit ce qui reste avant le plafond."
 )
+#: What each machine-readable value of the answer is called on the page.
+VALUES = {
+    "heures": "Heures faites en entreprise",
+    "reste": "Heures restantes",
+    "fin_periode": "Fin de la période de décompte",
+}
 
 type Period = tuple[datetime.date, datetime.date, Decimal]
 """First day, last day, hours."""
@@ -77,6 +83,7 @@ class Situation:
         "Missions du salarié",
         help="Toutes les missions depuis la première en entreprise. Une mission qui dépasse la fin "
         "d'une période se coupe en deux lignes.",
+        rows=1,
     )
     au: datetime.date = ask(
         "Compter jusqu'au",
@@ -84,7 +91,7 @@ class Situation:
     )
     derogation_fin: datetime.date | None = ask(
         "Dernier jour de la dérogation du préfet",
-        help="Facultatif : seulement si le préfet a levé le plafond pour l'association.",
+        help="Seulement si le préfet a levé le plafond pour l'association.",
     )
 
 

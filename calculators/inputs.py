@@ -62,11 +62,18 @@ class Question:
     optional: bool
     of: Any
     """The Choice, the subject of the criteria, or the dataclass of a record or of a group."""
+    rows: int
+    """How many empty rows a group shows at first."""
 
 
-def ask(label: str, *, help: str = "", criteria: str | None = None) -> Any:
-    """Declare a question: its label, a sentence of help, the rules file of its criteria."""
-    return dataclasses.field(metadata={"label": label, "help": help, "criteria": criteria})
+def ask(label: str, *, help: str = "", criteria: str | None = None, rows: int = 0) -> Any:
+    """Declare a question: its label, a sentence of help, the rules file of its criteria.
+
+    `rows` is how many empty rows the form of a group shows at first.
+    """
+    return dataclasses.field(
+        metadata={"label": label, "help": help, "criteria": criteria, "rows": rows}
+    )
 
 
 @cache
@@ -96,7 +103,8 @@ def _question(field: dataclasses.Field[Any], hint: Any) -> Question:
         kind, of = "record", hint
     else:
         kind, of = "choice", hint
-    return Question(field.name, field.metadata["label"], field.metadata["help"], kind, optional, of)
+    said = field.metadata
+    return Question(field.name, said["label"], said["help"], kind, optional, of, said["rows"])
 
 
 def read[S](situation: type[S], raw: object, rules: Rules) -> S:

@@ -23,6 +23,14 @@ SUMMARY = (
     "Donnez le début du PASS IAE, ses suspensions et ses prolongations : la réponse donne sa fin, "
     "son état et les jours restants."
 )
+#: What each machine-readable value of the answer is called on the page.
+VALUES = {
+    "fin": "Dernier jour du PASS IAE",
+    "jours_restants": "Jours restants",
+    "fin_initiale": "Fin prévue au départ",
+    "duree_jours": "Durée totale, en jours",
+    "fin_carence": "Fin du délai de carence",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +43,7 @@ class Situation:
     )
     fin_initiale: date | None = ask(
         "Fin du PASS IAE prévue au départ",
-        help="Facultatif : sans cette date, nous la calculons. Ne comptez ni les suspensions ni "
+        help="Sans cette date, nous la calculons. Ne comptez ni les suspensions ni "
         "les prolongations.",
     )
     suspensions: tuple[Periode, ...] = ask(

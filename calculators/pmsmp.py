@@ -27,6 +27,11 @@ SUMMARY = (
     "Donnez les conventions signées avec un même accueillant : la réponse dit si leur durée et leur "
     "nombre sont permis, et jusqu'à quand va la dernière."
 )
+#: What each machine-readable value of the answer is called on the page.
+VALUES = {
+    "jours_total": "Jours chez le même accueillant, dans la période la plus chargée",
+    "fin_max": "Dernier jour possible de la dernière convention",
+}
 
 
 class Objet(Choice):
@@ -57,10 +62,11 @@ class Situation:
     conventions: tuple[Convention, ...] = ask(
         "Conventions avec cet accueillant",
         help="Pour une même personne chez un même accueillant, renouvellements compris.",
+        rows=1,
     )
     contrat: Periode | None = ask(
         "Contrat à durée déterminée d'insertion (CDDI)",
-        help="Facultatif : seulement si la personne est en CDDI, renouvellements compris.",
+        help="Seulement si la personne est en CDDI, renouvellements compris.",
     )
 
 

@@ -22,6 +22,14 @@ SUMMARY = (
     "Donnez les dates du PASS IAE et le motif : la réponse dit quand demander, combien de jours "
     "sont possibles, et qui décide."
 )
+#: What each machine-readable value of the answer is called on the page.
+VALUES = {
+    "fenetre_debut": "Premier jour pour demander",
+    "fenetre_fin": "Dernier jour pour demander",
+    "jours_max": "Jours possibles, au plus",
+    "nouvelle_fin_pass": "Nouvelle fin du PASS IAE",
+    "prescripteur_requis": "Un prescripteur habilité doit décider",
+}
 
 
 class Motif(Choice):
@@ -56,9 +64,7 @@ class Situation:
         help="Le total de toutes les prolongations de ce PASS IAE. Aucune : zéro.",
     )
     jours_demandes: int = ask("Jours demandés")
-    suspendu: bool | None = ask(
-        "Le PASS IAE est-il suspendu ?", help="Facultatif : le jour de la demande."
-    )
+    suspendu: bool | None = ask("Le PASS IAE est-il suspendu ?", help="Le jour de la demande.")
 
 
 def calculate(situation: Situation, rules: Rules) -> Result:

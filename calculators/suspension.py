@@ -23,6 +23,12 @@ SUMMARY = (
     "Donnez les dates du PASS IAE et le motif : la réponse dit si la suspension est possible, "
     "jusqu'à quand, et ce que devient la fin du PASS IAE."
 )
+#: What each machine-readable value of the answer is called on the page.
+VALUES = {
+    "debut_min": "Premier jour possible pour la suspension",
+    "fin_max": "Dernier jour possible de la suspension",
+    "nouvelle_fin_pass": "Nouvelle fin du PASS IAE",
+}
 
 
 class Motif(Choice):
@@ -58,7 +64,7 @@ class Situation:
     debut: datetime.date = ask("Premier jour de la suspension demandée")
     fin: datetime.date | None = ask(
         "Dernier jour de la suspension demandée",
-        help="Facultatif : sans lui, nous comptons jusqu'à la limite.",
+        help="Sans lui, nous comptons jusqu'à la limite.",
     )
 
 

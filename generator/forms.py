@@ -40,6 +40,7 @@ class Control:
     today: bool = False
     groups: list[tuple[str, list[Option]]] = field(default_factory=list)
     rows: list[Control] = field(default_factory=list)
+    first_rows: int = 0
 
     @property
     def id(self) -> str:
@@ -61,8 +62,8 @@ def _control(question: Question, prefix: str, rules: Rules) -> Control:
             groups = [("", [_option(member) for member in question.of])]
         case "criteria":
             groups = _criteria(question.of, rules)
-        case "group":
-            path = f"{question.name}.#."
+        case "group" | "record":
+            path = f"{question.name}.#." if question.kind == "group" else f"{question.name}."
             rows = [_control(inner, path, rules) for inner in questions(question.of)]
     return Control(
         path=prefix + question.name,
@@ -73,6 +74,7 @@ def _control(question: Question, prefix: str, rules: Rules) -> Control:
         today=not prefix and question.name in TODAY,
         groups=groups,
         rows=rows,
+        first_rows=question.rows,
     )
 
 

@@ -114,7 +114,6 @@ class _Site:
             "french": french,
             "value": self.value_words,
             "case_name": self.case_name,
-            "cell": lambda text: " ".join(text.split()).replace("|", "\\|"),
             "lower_first": lambda text: text[:1].lower() + text[1:],
         }
         templates.globals |= {

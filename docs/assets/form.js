@@ -18,19 +18,22 @@ export function situation(form) {
   for (const control of form.elements) {
     const { list, boolean } = control.dataset;
     if (list !== undefined) answers[control.name] ??= [];
-    if (boolean !== undefined) put(answers, control.name, control.checked);
+    if (boolean !== undefined && control.type === "checkbox") put(answers, control.name, control.checked);
   }
   for (const [name, text] of entries(form)) {
     const { type, dataset } = named(form, name);
     if (dataset.list !== undefined) answers[name].push(text);
-    else if (dataset.boolean === undefined) put(answers, name, type === "number" ? Number(text) : text);
+    else if (dataset.boolean !== undefined) put(answers, name, text === "true");
+    else put(answers, name, type === "number" ? Number(text) : text);
   }
   return answers;
 }
 
 function put(answers, name, value) {
   const [, group, position, field] = ROW.exec(name) ?? [];
+  const [record, part] = name.split(".");
   if (group) answers[group][position][field] = value;
+  else if (part) (answers[record] ??= {})[part] = value;
   else answers[name] = value;
 }
 
@@ -51,11 +54,12 @@ export function fill(form, text) {
   return ignored;
 }
 
-/** Empty the form, added rows included. */
+/** Empty the form; repeated groups get back the rows they show at first. */
 export function clear(form) {
   form.reset();
   for (const group of form.querySelectorAll("[data-repeat]")) {
     for (const row of group.querySelectorAll("[data-row]")) row.remove();
+    for (let row = 0; row < Number(group.dataset.firstRows); row++) addRow(group);
   }
 }
 
@@ -70,6 +74,7 @@ export function addRow(group) {
   const template = group.querySelector("template");
   const row = template.content.firstElementChild.cloneNode(true);
   group.querySelector("[data-rows]").append(row);
+  for (const button of row.querySelectorAll("button")) button.disabled = false;
   number(group);
   return row;
 }
@@ -103,6 +108,10 @@ function addRows(form, name, position) {
 function set(form, name, value) {
   const control = form.elements.namedItem(name);
   if (!control || control instanceof HTMLFieldSetElement || control.type === "submit") return false;
+  if (control.type === "checkbox" && control.dataset.boolean !== undefined) {
+    control.checked = value === "true";
+    return value === "true" || value === "false";
+  }
   if (control instanceof RadioNodeList || control.type === "checkbox" || control.type === "radio") {
     const choices = control instanceof RadioNodeList ? [...control] : [control];
     const choice = choices.find((one) => one.value === value);

@@ -26,17 +26,19 @@ def address(calculator: str, situation: dict[str, Any]) -> str:
                 pairs += [
                     (f"{name}.{position}.{field}", _text(inner))
                     for field, inner in row.items()
-                    if inner not in {None, False}
+                    if inner is not None
                 ]
+        elif isinstance(value, dict):
+            pairs += [(f"{name}.{field}", _text(inner)) for field, inner in value.items()]
         elif isinstance(value, list):
             pairs += [(name, str(item)) for item in value]
-        elif value is not None and value is not False:
+        elif value is not None:
             pairs.append((name, _text(value)))
     return f"simulateurs/{calculator}/#{urlencode(pairs)}"
 
 
 def _text(value: object) -> str:
-    return "true" if value is True else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def test_the_form_is_filled_and_answered_from_the_keyboard_alone(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -83,7 +84,7 @@ def test_a_page_has_one_title_and_headings_in_order(page: Page, path: str) -> No
     )
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     assert page.evaluate("document.documentElement.lang") == "fr"
 
 
