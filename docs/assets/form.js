@@ -45,7 +45,7 @@ export function fragment(form) {
 /** Fill the form from a fragment; return what could not be used, as « key=value » texts. */
 export function fill(form, text) {
   const ignored = [];
-  clear(form);
+  empty(form);
   for (const [name, value] of new URLSearchParams(text)) {
     const row = ROW.exec(name);
     if (row) addRows(form, row[1], Number(row[2]));
@@ -56,11 +56,15 @@ export function fill(form, text) {
 
 /** Empty the form; repeated groups get back the rows they show at first. */
 export function clear(form) {
-  form.reset();
+  empty(form);
   for (const group of form.querySelectorAll("[data-repeat]")) {
-    for (const row of group.querySelectorAll("[data-row]")) row.remove();
     for (let row = 0; row < Number(group.dataset.firstRows); row++) addRow(group);
   }
+}
+
+function empty(form) {
+  form.reset();
+  for (const row of form.querySelectorAll("[data-row]")) row.remove();
 }
 
 /** Return the control with that name; for a group of radios or boxes, its first one. */
