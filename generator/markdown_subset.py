@@ -7,8 +7,8 @@ mailto addresses, or to the site's own things: `terme:ID`, `simulateur:ID`, `reg
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -133,15 +133,18 @@ def address_problem(address: str, *, in_text: bool = False) -> str | None:
     return None
 
 
-def _tokens(text: str) -> Iterator[tuple[Token, int]]:
-    """Yield each token of `text`, with the character where it stands (or its line starts)."""
+@lru_cache(maxsize=1)  # the problems of a text, then its links
+def _tokens(text: str) -> list[tuple[Token, int]]:
+    """Return each token of `text`, with the character where it stands (or its line starts)."""
+    found = []
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
     for block in _PARSER.parse(text):
         line = block.map[0] if block.map else 0
-        yield block, starts[line]
+        found.append((block, starts[line]))
         for token in block.children or ():
             start = starts[min(line, len(starts) - 1)]
             words = token.content if token.type == "html_inline" else token.attrs.get("href")
             words = words or token.attrs.get("src")
-            yield token, max(start, text.find(str(words), start))
+            found.append((token, max(start, text.find(str(words), start))))
             line += token.type in {"softbreak", "hardbreak"} or token.content.count("\n")
+    return found

@@ -38,6 +38,7 @@ HOMES = {
     "site": "site.yaml",
 }
 #: What the broken files refer to. The rest of `data/` is left out: reading it takes a second.
+OTHER_ARTICLE = re.compile(r"  (?!L5132-1:|L5132-3:|L5132-5:|R5132-1-7:)")
 NEIGHBOURS = ["articles.yaml", "glossary/iae.yaml", "glossary/siae.yaml"]
 
 
@@ -70,11 +71,15 @@ def broken_files() -> list[Broken]:
 
 
 def copy(names: list[str], folder: Path) -> Path:
-    """Copy these files of `data/` into `folder/data`."""
+    """Copy these files of `data/` into `folder/data`, with the few articles they need."""
     for name in names:
         target = folder / "data" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(DATA / name, target)
+    articles = folder / "data" / "articles.yaml"
+    if articles.exists():
+        lines = articles.read_text("utf-8").splitlines(keepends=True)
+        articles.write_text("".join(line for line in lines if OTHER_ARTICLE.match(line) is None))
     return folder / "data"
 
 
@@ -193,6 +198,23 @@ def test_the_check_succeeds_in_silence(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr() == ("", "")
 
 
+def test_the_guide_shows_what_the_check_really_says(tmp_path: Path) -> None:
+    """The example in CONTRIBUTING.md is the output of the check, but for its line numbers."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8").replace("\u00a0", " ")
+    example = re.findall(r"(?m)^(data/\S+?):\d+:\d+: (.+)$", guide)
+    slips = {
+        "glossary/rqth.yaml": ("\nsummary:", "\nsumary:"),
+        "networks/iae_48.yaml": ('["48"]', "[48]"),
+        "rules/eligibilite_iae.yaml": ("basis: loi\n", "basis: lois\n"),
+    }
+    shutil.copytree(DATA, tmp_path / "data")
+    for name, (right, wrong) in slips.items():
+        path = tmp_path / "data" / name
+        path.write_text(path.read_text("utf-8").replace(right, wrong, 1), "utf-8")
+    mistakes = sources.load(tmp_path / "data", CALCULATORS, date.today()).mistakes
+    assert [(str(mistake.path), mistake.message) for mistake in mistakes] == example
+
+
 # What people and machines put in a file, and what YAML makes something of.
 MARKS = [
     *"\n#|[]{}'\"\t\x00\u2028\ufeff",
@@ -210,7 +232,17 @@ WORDS = ["null", "true", "12:30", "<b>", "](x:", "[](regle:a.b.c)", "source:", "
 SCRAPS = st.sampled_from([*MARKS, *WORDS, "since: ", "\\U99999999", "9" * 5000])
 FUZZED = ["articles.yaml", "prescribers.yaml", "site.yaml"]
 FUZZED += ["glossary/iae.yaml", "networks/iae_48.yaml", "rules/eligibilite_iae.yaml"]
-SHAPES = {name: json.dumps(read(DATA / name).value, default=str) for name in FUZZED}
+
+
+def few(value: Any) -> Any:
+    """Keep the beginning of long lists and mappings: every shape, and little to read."""
+    if isinstance(value, dict):
+        kept = list(value.items())
+        return {name: few(inner) for name, inner in kept[: 3 if len(kept) > 12 else None]}
+    return [few(inner) for inner in value[:2]] if isinstance(value, list) else value
+
+
+SHAPES = {name: json.dumps(few(read(DATA / name).value), default=str) for name in FUZZED}
 QUICKLY = settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
