@@ -366,11 +366,8 @@ def _accepted_keys(model: type[BaseModel], error: ErrorDetails) -> set[str]:
                 following += follow(node["items"])
             elif part in node.get("properties", {}):
                 following += follow(node["properties"][part])
-            elif isinstance(node.get("additionalProperties"), dict):
-                following += follow(node["additionalProperties"])
-            elif "patternProperties" in node:
-                for inner in node["patternProperties"].values():
-                    following += follow(inner)
+            for inner in node.get("patternProperties", {}).values():
+                following += follow(inner)
         nodes = following
     return {name for node in nodes for name in node.get("properties", {})}
 
@@ -590,14 +587,16 @@ class _Checker:
             seen: dict[str, int] = {}
             for position, item in enumerate(_items(_get(document.value, part))):
                 where = (part, position, "id")
-                name = str(_get(item, "id"))
+                name = _get(item, "id")
+                if not isinstance(name, str):
+                    continue
                 if name in seen:
                     document.blame(
                         where,
                         f"L'identifiant « {_shown(name)} » est déjà pris, ligne {seen[name]}. "
                         "Choisissez-en un autre, ou réunissez les deux.",
                     )
-                elif _get(item, "id") is not None:
+                else:
                     seen[name] = document.place(where)[0]
 
     def _same_name_twice(self) -> None:

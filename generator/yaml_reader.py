@@ -157,6 +157,11 @@ def _check_characters(document: Document) -> None:
             else:
                 message = _invisible_message(match.group())
             document.blame_at(place, message)
+        if space := re.match(" *([\u00a0\u202f])", line):
+            document.blame_at(
+                (number, space.start(1) + 1),
+                "Un espace insécable en début de ligne. Remplacez-le par un espace ordinaire.",
+            )
         for match in _CODED.finditer(line):
             document.blame_at(
                 (number, match.start() + 1),
@@ -194,14 +199,7 @@ def _parse(document: Document) -> None:
             )
     except yaml.MarkedYAMLError as error:
         document.value = None
-        place, message = _syntax(document.text, error, builder.last)
-        if message is _NO_COLON and re.search(
-            r":[\u00a0\u202f]", document.text.split("\n")[place[0] - 1]
-        ):
-            message = (
-                "Un espace insécable suit le deux-points. Remplacez-le par un espace ordinaire."
-            )
-        document.blame_at(place, message)
+        document.blame_at(*_syntax(document.text, error, builder.last))
     except _Stop:
         pass
 
@@ -213,10 +211,6 @@ _INDENT = (
 _UNCLOSED = (
     "Le guillemet ouvert ici n'est pas refermé. Ajoutez-en un à la fin du texte. "
     "Pour un guillemet dans le texte, prenez « et »."
-)
-_NO_COLON = (
-    "Il manque un deux-points suivi d'un espace après la clé de cette ligne : "
-    "« title: Mon titre ». Si c'est la suite d'un texte, décalez-la vers la droite."
 )
 #: What the YAML parser says (a part of it), and how to say it to a person.
 _SYNTAX = {
@@ -249,7 +243,7 @@ def _syntax(
     if "quoted scalar" in (error.context or "") and "escape" not in problem:
         return began, _UNCLOSED
     if "could not find expected ':'" in problem:
-        return began, _NO_COLON
+        return began, _no_colon(text, began)
     if "mapping values are not allowed" in problem:
         return _unexpected_colon(text, found)
     if "but found '<scalar>'" in problem and last and last.style in {"'", '"'}:
@@ -286,8 +280,20 @@ def _unexpected_colon(text: str, found: tuple[int, int]) -> tuple[tuple[int, int
             'title: "Texte : la suite".'
         )
     if len(above) - len(above.lstrip(" ")) == indent and not above.rstrip().endswith(":"):
-        return (line - 1, indent + 1), _NO_COLON
+        return (line - 1, indent + 1), _no_colon(text, (line - 1, indent + 1))
     return (line, indent + 1), _INDENT
+
+
+def _no_colon(text: str, place: tuple[int, int]) -> str:
+    line = text.split("\n")[place[0] - 1]
+    if re.search(r":[\u00a0\u202f]", line):
+        return "Un espace insécable suit le deux-points. Remplacez-le par un espace ordinaire."
+    if re.match(r" *-\S", line):
+        return "Il manque un espace après le tiret : « - un élément »."
+    return (
+        "Il manque un deux-points suivi d'un espace après la clé de cette ligne : "
+        "« title: Mon titre ». Si c'est la suite d'un texte, décalez-la vers la droite."
+    )
 
 
 def _mark(mark: Any) -> tuple[int, int]:
@@ -380,6 +386,7 @@ class _Builder:
             self._blame(place, _invisible_message(hidden.group()))
         if not event.implicit[0] or event.style is not None:
             return text
+        self._hash(event)
         if text in {"", "null", "~"}:
             return None
         if text in {"true", "false"}:
@@ -399,6 +406,18 @@ class _Builder:
         if message := _ambiguous(text):
             self._blame(place, message)
         return text
+
+    def _hash(self, event: yaml.ScalarEvent) -> None:
+        """Refuse « Article #3 »: a comment has a space after its sign, a lost text has none."""
+        assert event.end_mark is not None
+        end = event.end_mark.index
+        if match := re.compile(r" *(#[^\s#]\S*)").match(self.document.text, end):
+            line, column = _mark(event.end_mark)
+            self._blame(
+                (line, column + match.start(1) - end),
+                f"« {match[1][:30]} » serait perdu : ce qui suit « # » n'est pas lu. Mettez toute la "
+                "valeur entre guillemets droits ; pour un conseil, laissez un espace après « # ».",
+            )
 
     def _blame(self, place: tuple[int, int], message: str) -> None:
         self.document.blame_at(place, message)

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 import build_site
 from calculators import CALCULATORS
-from generator import sources
+from generator import markdown_subset, sources
 from generator.yaml_reader import MAX_BYTES, Mistake, read
 
 ROOT = Path(__file__).parent.parent
@@ -183,6 +183,16 @@ def test_every_mistake_is_annotated_on_the_forge(
     for line in annotations:
         assert re.match(r"::error file=[^:,]+,line=\d+,col=\d+::\S", line), line
     assert "::error file=data/glossary/a%2Cb%3A100%25.yaml,line=1,col=1::" in printed.out
+
+
+def test_the_links_that_a_text_may_hold() -> None:
+    """Web and mail addresses and the site's own links pass, and keep their place in the text."""
+    text = "Un [site](https://a.fr), un\n[courriel](mailto:a@b.fr), un [terme](terme:aci)."
+    assert markdown_subset.problems(text) == []
+    assert [(link.target, text.index(link.target)) for link in markdown_subset.links(text)] == [
+        (link.target, link.offset) for link in markdown_subset.links(text)
+    ]
+    assert [link.internal for link in markdown_subset.links(text)] == [None, None, ("terme", "aci")]
 
 
 def test_a_message_stays_on_one_line() -> None:
