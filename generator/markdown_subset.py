@@ -6,8 +6,9 @@ mailto addresses, or to the site's own things: `terme:ID`, `simulateur:ID`, `reg
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -17,23 +18,46 @@ INTERNAL = ("terme", "simulateur", "regle")
 _PARSER = MarkdownIt("commonmark", {"html": True})
 # The parser's own check drops `javascript:` links in silence; here each is shown and refused.
 _PARSER.validateLink = bool  # type: ignore[method-assign, assignment]
+# Addresses stay as they are typed, to be found again in the text.
+_PARSER.normalizeLink = str  # type: ignore[method-assign, assignment]
+_HTML = (
+    "Du HTML (un signe « < » suivi d'un mot). Écrivez du Markdown : **gras**, listes, "
+    "[texte](adresse)."
+)
+_IMAGE = "Une image. Les fiches n'en portent pas : enlevez « ![…](…) »."
+_OWN_LINKS = ", ou un lien du site : terme:aci, simulateur:eligibilite_iae"
 _REFUSED = {
-    "heading_open": "Un titre Markdown (« # »). Écrivez un paragraphe en **gras**.",
-    "html_block": "Du HTML. Écrivez du Markdown : **gras**, listes, [texte](adresse).",
-    "html_inline": "Du HTML. Écrivez du Markdown : **gras**, listes, [texte](adresse).",
-    "image": "Une image. Les textes des fiches n'en portent pas.",
-    "fence": "Un bloc de code. Écrivez un paragraphe.",
-    "code_block": "Quatre espaces en début de ligne font un bloc de code. Enlevez-les.",
+    "heading_open": "Un titre (« # » ou un texte souligné). Écrivez plutôt une ligne en **gras**.",
+    "html_block": _HTML,
+    "html_inline": _HTML,
+    "image": _IMAGE,
+    "fence": "Un bloc de code (« ``` »). Écrivez un paragraphe.",
+    "code_block": "Cette ligne est trop à droite : elle devient un bloc de code. "
+    "Alignez-la sur le paragraphe d'avant.",
     "hr": "Un trait de séparation. Enlevez-le.",
 }
+_REFUSED_IN_PLAIN_TEXT = {
+    "html_block": _HTML,
+    "html_inline": _HTML,
+    "image": _IMAGE,
+    "link_open": "Un lien. Cette valeur n'en porte pas : écrivez le texte seul.",
+}
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """What is not accepted in a text: where (a character, from 0), and what to do, in French."""
+
+    offset: int
+    message: str
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link in a text: where it goes and the line (from 0) of its paragraph."""
+    """A link in a text: where it goes, and where it stands (a character, from 0)."""
 
     target: str
-    line: int
+    offset: int
 
     @property
     def internal(self) -> tuple[str, str] | None:
@@ -45,44 +69,82 @@ class Link:
 def links(text: str) -> list[Link]:
     """Return every link of `text`, in order."""
     return [
-        Link(str(token.attrs["href"]), line)
-        for token, line in _tokens(text)
+        Link(str(token.attrs["href"]), offset)
+        for token, offset in _tokens(text)
         if token.type == "link_open"
     ]
 
 
-def problems(text: str) -> list[tuple[int, str]]:
-    """Return (line from 0, message in French) for everything in `text` that is not accepted."""
-    found = [
-        (line, _REFUSED[token.type]) for token, line in _tokens(text) if token.type in _REFUSED
-    ]
+def problems(text: str) -> list[Problem]:
+    """Return everything in `text`, a Markdown text, that is not accepted."""
+    found = _refused(text, _REFUSED)
     for link in links(text):
-        if link.internal is None and (message := address_problem(link.target)):
-            found.append((link.line, message))
+        if link.internal is None and (message := address_problem(link.target, in_text=True)):
+            found.append(Problem(link.offset, message))
     return sorted(set(found))
 
 
-def address_problem(address: str) -> str | None:
-    """Say in French what is wrong with a web or mail address, or return None."""
+def plain_problems(text: str) -> list[Problem]:
+    """Return what is not accepted in `text`, a title or a sentence that takes no Markdown."""
+    if not re.search(r"[<\[]", text):  # most texts: parsing them would take seconds
+        return []
+    return _refused(text, _REFUSED_IN_PLAIN_TEXT)
+
+
+def _refused(text: str, refused: dict[str, str]) -> list[Problem]:
+    """Return the tokens that are refused; the same one is told once a line (<b> and </b>)."""
+    found: dict[tuple[int, str], Problem] = {}
+    for token, offset in _tokens(text):
+        if message := refused.get(token.type):
+            line = text.count("\n", 0, offset)
+            found.setdefault((line, message), Problem(offset, message))
+    return list(found.values())
+
+
+def address_problem(address: str, *, in_text: bool = False) -> str | None:
+    """Say in French what is wrong with a web or mail address, or return None.
+
+    `in_text` tells of the links that a text may hold besides.
+    """
+    shown = address if len(address) <= 80 else address[:79] + "…"
     try:
         parts = urlsplit(address)
     except ValueError:
-        return f"L'adresse « {address} » ne se lit pas."
+        return f"L'adresse « {shown} » ne se lit pas. Recopiez-la depuis votre navigateur."
     if parts.scheme == "mailto" and "@" in parts.path:
         return None
     if parts.scheme not in {"http", "https"}:
         return (
-            f"Le lien « {address} » n'est pas accepté. Écrivez une adresse complète en https://, "
-            "mailto:, ou un lien du site : terme:aci, simulateur:eligibilite_iae."
+            f"Le lien « {shown} » n'est pas accepté. Écrivez une adresse complète, comme "
+            f"https://www.exemple.fr{_OWN_LINKS if in_text else ''}."
         )
-    if not parts.hostname or "." not in parts.hostname or parts.username is not None:
-        return f"L'adresse « {address} » n'a pas de nom de site valable."
+    host = parts.hostname or ""
+    if "." not in host or re.search(r"\s", address) or parts.username is not None:
+        return (
+            f"L'adresse « {shown} » n'est pas celle d'un site public. "
+            "Recopiez-la depuis votre navigateur."
+        )
+    if host == "legifrance.gouv.fr" or host.endswith(".legifrance.gouv.fr"):
+        return (
+            "N'écrivez pas d'adresse Légifrance : donnez le texte comme source, "
+            '{ article: R5132-1-7 } ou { text: JORFTEXT000044011209, title: "…" }. Le site en '
+            "fait l'adresse."
+        )
     return None
 
 
-def _tokens(text: str) -> Iterator[tuple[Token, int]]:
+@lru_cache(maxsize=1)  # the problems of a text, then its links
+def _tokens(text: str) -> list[tuple[Token, int]]:
+    """Return each token of `text`, with the character where it stands (or its line starts)."""
+    found = []
+    starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
     for block in _PARSER.parse(text):
         line = block.map[0] if block.map else 0
-        yield block, line
+        found.append((block, starts[line]))
         for token in block.children or ():
-            yield token, line
+            start = starts[min(line, len(starts) - 1)]
+            words = token.content if token.type == "html_inline" else token.attrs.get("href")
+            words = words or token.attrs.get("src")
+            found.append((token, max(start, text.find(str(words), start))))
+            line += token.type in {"softbreak", "hardbreak"} or token.content.count("\n")
+    return found

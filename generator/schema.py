@@ -6,7 +6,6 @@ Titles and descriptions are in French: people who edit the files read them.
 from __future__ import annotations
 
 import datetime
-import itertools
 import re
 from datetime import date
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -72,6 +72,39 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+def _day_or_year(value: object) -> object:
+    """Tell both forms at once: a union would blame each of its members."""
+    if isinstance(value, date) or (type(value) is int and 1800 <= value <= 2100):
+        return value
+    raise ValueError(
+        "« date » doit être un jour ou une année, sans guillemets : 2026-11-21, ou 2026."
+    )
+
+
+def _day_or_year_or_none(value: object) -> object:
+    if value == "non daté":
+        return value
+    try:
+        return _day_or_year(value)
+    except ValueError as error:
+        raise ValueError(f"{error} Sans date connue, écrivez : non daté.") from None
+
+
+def _number(value: object) -> object:
+    if type(value) in {int, float}:
+        return value
+    raise ValueError("« value » doit être un nombre, sans guillemets ni espace : 1500, ou 12.5.")
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, bool | int | float | str):
+        return value
+    raise ValueError(
+        "Une valeur est un nombre (2), un texte, true ou false, ou l'une de ces valeurs par cas : "
+        "{ ai: 2, ei: 3 }."
+    )
+
+
 class Article(Model):
     """An article of the labour code."""
 
@@ -107,18 +140,15 @@ class Page(Model):
 
     url: str = Field(pattern=r"^https://", description="Adresse complète, en https.")
     title: Title
-    date: datetime.date | int = Field(description="Jour (AAAA-MM-JJ) ou année de la page.")
+    date: Annotated[datetime.date | int, BeforeValidator(_day_or_year)] = Field(
+        description="Jour (AAAA-MM-JJ) ou année de la page."
+    )
 
     @field_validator("url")
     @classmethod
     def _acceptable(cls, url: str) -> str:
         if problem := markdown_subset.address_problem(url):
             raise ValueError(problem)
-        if "legifrance.gouv.fr" in url:
-            raise ValueError(
-                "N'écrivez pas d'adresse Légifrance : donnez « article » ou « text », "
-                "le site en fait l'adresse."
-            )
         return url
 
 
@@ -126,9 +156,9 @@ class PaperDocument(Model):
     """A document without a stable address."""
 
     document: Title = Field(description="Titre complet du document.")
-    date: datetime.date | int | Literal["non daté"] = Field(
-        description="Jour, année, ou « non daté »."
-    )
+    date: Annotated[
+        datetime.date | int | Literal["non daté"], BeforeValidator(_day_or_year_or_none)
+    ] = Field(description="Jour, année, ou « non daté ».")
 
 
 SOURCE_KINDS = ("article", "text", "platform", "url", "document")
@@ -137,16 +167,17 @@ SOURCES = (Article, Text, Platform, Page, PaperDocument)
 
 def _source_kind(value: object) -> str | None:
     if isinstance(value, dict):
-        return next((kind for kind in SOURCE_KINDS if kind in value), None)
-    return next((kind for kind in SOURCE_KINDS if hasattr(value, kind)), None)
+        return next((f"[{kind}]" for kind in SOURCE_KINDS if kind in value), None)
+    return next((f"[{kind}]" for kind in SOURCE_KINDS if hasattr(value, kind)), None)
 
 
+# The tags of unions are in brackets, to be told from keys in the path of an error.
 Source = Annotated[
-    Annotated[Article, Tag("article")]
-    | Annotated[Text, Tag("text")]
-    | Annotated[Platform, Tag("platform")]
-    | Annotated[Page, Tag("url")]
-    | Annotated[PaperDocument, Tag("document")],
+    Annotated[Article, Tag("[article]")]
+    | Annotated[Text, Tag("[text]")]
+    | Annotated[Platform, Tag("[platform]")]
+    | Annotated[Page, Tag("[url]")]
+    | Annotated[PaperDocument, Tag("[document]")],
     Discriminator(
         _source_kind,
         custom_error_type="source_kind",
@@ -224,7 +255,7 @@ class Figure(Sourced):
     """A dated figure; without a year, `note` says why."""
 
     label: Title
-    value: int | float
+    value: Annotated[int | float, BeforeValidator(_number)]
     qualifier: Literal["", "près de", "environ", "plus de"] = ""
     year: int | None = Field(None, ge=1900, le=2100)
     note: ShortText | None = None
@@ -233,7 +264,8 @@ class Figure(Sourced):
     def _dated(self) -> Figure:
         if self.year is None and self.note is None:
             raise ValueError(
-                "Un chiffre sans année. Ajoutez « year », ou « note » pour dire pourquoi."
+                "Un chiffre sans année. Ajoutez « year: 2026 » (l'année du chiffre), "
+                "ou « note: … » pour dire pourquoi elle manque."
             )
         return self
 
@@ -331,6 +363,7 @@ class Prescribers(Model):
 
 
 type Scalar = bool | int | float | str
+_OneValue = Annotated[Scalar, BeforeValidator(_scalar)]
 
 
 class Dated(Sourced):
@@ -346,7 +379,11 @@ class Dated(Sourced):
 class DatedValue(Dated):
     """A value of a parameter: a number, a text, true or false, or one of these per case."""
 
-    value: Scalar | dict[Id, Scalar]
+    value: Annotated[
+        Annotated[_OneValue, Tag("[one]")]
+        | Annotated[dict[Id, _OneValue], Field(min_length=1), Tag("[cases]")],
+        Discriminator(lambda value: "[cases]" if isinstance(value, dict) else "[one]"),
+    ]
 
 
 class DatedProof(Dated):
@@ -356,41 +393,12 @@ class DatedProof(Dated):
     validity: ShortText | None = Field(None, description="Âge du document accepté.")
 
 
-def _in_order(values: list[Dated]) -> None:
-    for earlier, later in itertools.pairwise(values):
-        if later.since <= earlier.since:
-            raise ValueError(
-                f"Les dates ne se suivent pas : {later.since} vient après {earlier.since}. "
-                "Rangez les valeurs de la plus ancienne à la plus récente."
-            )
-        if earlier.until and earlier.until >= later.since:
-            raise ValueError(
-                f"Une valeur tient jusqu'au {earlier.until}, mais la suivante commence avant."
-            )
-    for value in values:
-        if value.until and value.until < value.since:
-            raise ValueError(f"« until » ({value.until}) tombe avant « since » ({value.since}).")
-
-
 class Parameter(Model):
     """A dated value of the law or of practice."""
 
     title: Title
-    unit: str | None = None
+    unit: Annotated[str, Field(json_schema_extra={"enum": list(UNITS)})] | None = None
     values: list[DatedValue] = Field(min_length=1)
-
-    @field_validator("unit")
-    @classmethod
-    def _known_unit(cls, unit: str | None) -> str | None:
-        if unit is not None and unit not in UNITS:
-            raise ValueError(f"unit:{unit}")
-        return unit
-
-    @field_validator("values")
-    @classmethod
-    def _ordered(cls, values: list[DatedValue]) -> list[DatedValue]:
-        _in_order(list(values))
-        return values
 
 
 class Criterion(Model):
@@ -403,12 +411,6 @@ class Criterion(Model):
     incompatible: list[Id] = Field([], description="Critères impossibles en même temps.")
     values: list[DatedValue] = Field(min_length=1)
     proofs: list[DatedProof] = []
-
-    @field_validator("values", "proofs")
-    @classmethod
-    def _ordered[D: Dated](cls, values: list[D]) -> list[D]:
-        _in_order(list(values))
-        return values
 
 
 class RuleFile(Model):

@@ -1,0 +1,47 @@
+"""The JSON Schemas that editors read are those of the models, and every data file names its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import build_site
+from generator import open_data, schema
+
+DATA = Path(__file__).parent.parent / "data"
+FILES = sorted(path for path in DATA.rglob("*.yaml"))
+#: The schema of the files of each folder; the single files have a schema of their own name.
+FOLDERS = {"glossary": "term", "networks": "network", "rules": "rule"}
+
+
+def test_the_written_schemas_are_those_of_the_models() -> None:
+    """`data/schemas/` is what `build_site.py schema` writes, and holds nothing else."""
+    written = {path.stem: path.read_text("utf-8") for path in (DATA / "schemas").iterdir()}
+    assert written == open_data.schemas()
+
+
+def test_the_command_writes_the_schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`schema` makes the folder if it must."""
+    monkeypatch.setattr(build_site, "DATA", tmp_path)
+    assert build_site.main(["schema"]) == 0
+    assert {path.stem for path in (tmp_path / "schemas").iterdir()} == set(open_data.SCHEMAS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(DATA).as_posix())
+def test_a_data_file_names_its_schema(path: Path) -> None:
+    """The first line of a data file leads editors to the schema of its kind."""
+    first = path.read_text("utf-8").splitlines()[0]
+    match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert match, first
+    name = FOLDERS.get(path.parent.name, path.stem)
+    assert (path.parent / match[1]).resolve() == DATA / "schemas" / f"{name}.json"
+    assert (path.parent / match[1]).is_file()
+
+
+def test_editors_are_offered_the_units() -> None:
+    """The units of a rule are a closed list in its schema too."""
+    parameter = json.loads(open_data.schemas()["rule"])["$defs"]["Parameter"]
+    assert parameter["properties"]["unit"]["anyOf"][0]["enum"] == list(schema.UNITS)
