@@ -67,7 +67,7 @@ class Content:
         match source:
             case schema.Article(article=number):
                 identifier = self.articles.articles[number]
-                shown = re.sub(r"^([LRD])", r"\1. ", number)
+                shown = re.sub(r"^([LRD])", "\\1.\u00a0", number)
                 return Address(
                     f"Code du travail, article {shown}",
                     f"https://www.legifrance.gouv.fr/codes/article_lc/{identifier}",
