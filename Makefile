@@ -47,5 +47,5 @@ clean:
 
 node_modules/installed: package.json package-lock.json setup/node
 	sh setup/node
-	npm ci --silent
+	npm ci --loglevel=error
 	touch $@
