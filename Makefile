@@ -32,9 +32,10 @@ lock: .venv/installed
 
 # The announced successor of the renderer reads the same configuration and the same Markdown.
 zensical: site
-	python3 -m venv build/zensical
-	build/zensical/bin/pip install --quiet zensical
-	build/zensical/bin/zensical build --config-file mkdocs.yml
+	$(PYTHON) -m venv build/zensical
+	build/zensical/bin/pip install --quiet zensical==0.1.2
+	sed 's#build/docs#../docs#; s#build/site#site#' mkdocs.yml > build/zensical/mkdocs.yml
+	build/zensical/bin/zensical build --config-file build/zensical/mkdocs.yml
 
 clean:
 	rm -rf build .venv .tools node_modules calculators/rules.json
