@@ -33,9 +33,9 @@ lock: .venv/installed
 # The announced successor of the renderer reads the same configuration and the same Markdown.
 zensical: site
 	$(PYTHON) -m venv build/zensical
-	build/zensical/bin/pip install --quiet zensical==0.1.2
-	sed 's#build/docs#../docs#; s#build/site#site#' mkdocs.yml > build/zensical/mkdocs.yml
-	build/zensical/bin/zensical build --config-file build/zensical/mkdocs.yml
+	build/zensical/bin/pip install --quiet zensical==0.0.73
+	sed 's#build/docs#docs#; s#build/site#zensical/site#' mkdocs.yml > build/zensical.yml
+	build/zensical/bin/zensical build --config-file build/zensical.yml
 
 clean:
 	rm -rf build .venv .tools node_modules calculators/rules.json
