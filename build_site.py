@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -78,11 +79,9 @@ def serve(options: argparse.Namespace) -> int:
     """Build, serve on this machine only, and build again on every change."""
 
     def rebuild() -> bool:
-        try:
-            return build(options) == 0
-        except BuildError as error:
-            print(error, file=sys.stderr)
-            return False
+        # In a process of its own, so that a change in the code counts too.
+        command = [sys.executable, __file__, "build"]
+        return subprocess.run(command, check=False).returncode == 0  # noqa: S603
 
     return serving.serve(ROOT, rebuild, options.port)
 
