@@ -52,8 +52,12 @@ export function words(value) {
   if (value === true) return "oui";
   if (value === false) return "non";
   if (typeof value === "number") return value.toLocaleString("fr-FR");
-  if (typeof value === "string") return ISO_DAY.test(value) ? DAY.format(new Date(value)) : value;
+  if (typeof value === "string") return ISO_DAY.test(value) ? day(value) : value;
   return `${value.mois} mois et ${value.jours} ${value.jours > 1 ? "jours" : "jour"}`;
+}
+
+function day(iso) {
+  return DAY.format(new Date(iso)).replace(/^1 /, "1er ");
 }
 
 function cite(item, cited) {
