@@ -76,7 +76,7 @@ class Criterion:
 
 @dataclass(slots=True)
 class Law:
-    """The rules as they stand on one day; `read` lists what has been asked of it."""
+    """The rules as they stand on one day; `read` lists the values it has given."""
 
     rules: Rules
     day: date
@@ -84,7 +84,6 @@ class Law:
 
     def __getitem__(self, identifier: str) -> Cited:
         """Return the value in force; raise NotInForce outside the days that are known."""
-        self.read.append(identifier)
         parameter = self.rules.parameters[identifier]
         candidates = [value for value in parameter["values"] if value["since"] <= str(self.day)]
         title = parameter["title"]
@@ -102,6 +101,7 @@ class Law:
                 f"La règle « {title} » n'est connue que jusqu'au {last}. "
                 f"Pour le {french_date(self.day)}, nous ne donnons pas de réponse.{note}"
             )
+        self.read.append(identifier)
         return Cited(
             id=identifier,
             title=title,

@@ -6,12 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from calculators import CALCULATORS
 from calculators.rules import Rules, load
 from generator import sources
 
 ROOT = Path(__file__).parent.parent
+
+# The same examples on every machine: a test that fails here fails everywhere.
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
