@@ -31,7 +31,8 @@ class Cited:
     """A value that never leaves its source.
 
     `id` is `file.parameter`, with the case after a further dot once one is picked; `unit` is
-    (singular, plural) or None; `since` is the first day on which the value holds.
+    (singular, plural) or None; `since` is the first day on which the value holds, and `until` the
+    last one known, where a text ends without a sequel.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Cited:
     since: date
     basis: Basis
     source: Source
+    until: date | None = None
     note: str | None = None
 
     def pick(self, case: str) -> Cited:
@@ -84,41 +86,34 @@ class Law:
 
     def __getitem__(self, identifier: str) -> Cited:
         """Return the value in force; raise NotInForce outside the days that are known."""
-        parameter = self.rules.parameters[identifier]
-        candidates = [value for value in parameter["values"] if value["since"] <= str(self.day)]
-        title = parameter["title"]
-        if not candidates:
-            first = french_date(date.fromisoformat(parameter["values"][0]["since"]))
-            raise NotInForce(
-                f"La règle « {title} » n'est connue qu'à partir du {first}. "
-                f"Pour le {french_date(self.day)}, nous ne donnons pas de réponse."
-            )
-        chosen = candidates[-1]
-        if chosen["until"] and str(self.day) > chosen["until"]:
-            last = french_date(date.fromisoformat(chosen["until"]))
-            note = f" {chosen['note']}" if chosen["note"] else ""
-            raise NotInForce(
-                f"La règle « {title} » n'est connue que jusqu'au {last}. "
-                f"Pour le {french_date(self.day)}, nous ne donnons pas de réponse.{note}"
-            )
+        values = self.rules.parameters[identifier]
+        begun = [value for value in values if value.since <= self.day]
+        if not begun:
+            raise NotInForce(self._outside(values[0], NOT_YET, values[0].since))
+        cited = begun[-1]
+        if cited.until and self.day > cited.until:
+            note = f" {cited.note}" if cited.note else ""
+            raise NotInForce(self._outside(cited, NO_LONGER, cited.until) + note)
         self.read.append(identifier)
-        return Cited(
-            id=identifier,
-            title=title,
-            value=chosen["value"],
-            unit=tuple(parameter["unit"]) if parameter["unit"] else None,
-            since=date.fromisoformat(chosen["since"]),
-            basis=chosen["basis"],
-            source=Source(**chosen["source"]),
-            note=chosen["note"],
-        )
+        return cited
+
+    def _outside(self, cited: Cited, sentence: str, limit: date) -> str:
+        return sentence.format(cited.title, french_date(limit), french_date(self.day))
+
+
+NOT_YET = (
+    "La règle « {} » n'est connue qu'à partir du {}. Pour le {}, nous ne donnons pas de réponse."
+)
+NO_LONGER = (
+    "La règle « {} » n'est connue que jusqu'au {}. Pour le {}, nous ne donnons pas de réponse."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Every dated value, by `file.parameter`, and every criterion, by file and code."""
+    """Every dated value by `file.parameter`, oldest first, and every criterion by file and code."""
 
-    parameters: dict[str, dict[str, Any]]
+    parameters: dict[str, tuple[Cited, ...]]
     criteria: dict[str, dict[str, Criterion]]
     checked: dict[str, date]
 
@@ -126,6 +121,10 @@ class Rules:
     def from_json(cls, text: str) -> Rules:
         """Read the compiled rules (the content of `rules.json`)."""
         raw = json.loads(text)
+        parameters = {
+            identifier: tuple(_cited(identifier, parameter, value) for value in parameter["values"])
+            for identifier, parameter in raw["parameters"].items()
+        }
         criteria = {
             subject: {
                 code: Criterion(code, **{**words, "incompatible": tuple(words["incompatible"])})
@@ -134,11 +133,25 @@ class Rules:
             for subject, entries in raw["criteria"].items()
         }
         checked = {name: date.fromisoformat(day) for name, day in raw["checked"].items()}
-        return cls(raw["parameters"], criteria, checked)
+        return cls(parameters, criteria, checked)
 
     def on(self, day: date) -> Law:
         """Return the rules as they stand on `day`."""
         return Law(self, day)
+
+
+def _cited(identifier: str, parameter: dict[str, Any], value: dict[str, Any]) -> Cited:
+    return Cited(
+        id=identifier,
+        title=parameter["title"],
+        value=value["value"],
+        unit=tuple(parameter["unit"]) if parameter["unit"] else None,
+        since=date.fromisoformat(value["since"]),
+        until=date.fromisoformat(value["until"]) if value["until"] else None,
+        basis=value["basis"],
+        source=Source(**value["source"]),
+        note=value["note"],
+    )
 
 
 def load() -> Rules:

@@ -87,8 +87,7 @@ def _criteria(subject: str, rules: Rules) -> list[tuple[str, list[Option]]]:
     """Group the criteria as their questions are grouped; the proof asked for today stands beside."""
     groups: dict[str, list[Option]] = {}
     for code, criterion in rules.criteria[subject].items():
-        proofs = rules.parameters[f"{subject}.{code}.justificatif"]["values"]
-        proof = proofs[-1]["value"]["document"] if proofs else ""
+        proof = rules.parameters[f"{subject}.{code}.justificatif"][-1].value["document"]
         option = Option(code, french(criterion.question), french(criterion.title), french(proof))
         groups.setdefault(criterion.group, []).append(option)
     return [(french(group), options) for group, options in groups.items()]

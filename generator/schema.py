@@ -410,7 +410,7 @@ class Criterion(Model):
     term: Id = Field(description="Le terme du glossaire qui l'explique.")
     incompatible: list[Id] = Field([], description="Critères impossibles en même temps.")
     values: list[DatedValue] = Field(min_length=1)
-    proofs: list[DatedProof] = []
+    proofs: list[DatedProof] = Field(min_length=1)
 
 
 class RuleFile(Model):

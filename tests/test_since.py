@@ -16,14 +16,12 @@ from tests.recording import Recording
 
 def changes() -> Iterator[tuple[str, date, date]]:
     """Go through the changes: a file of rules, the last day before, the first day after."""
-    for identifier, parameter in load().parameters.items():
+    for identifier, values in load().parameters.items():
         subject = identifier.partition(".")[0]
-        for value in parameter["values"]:
-            since = date.fromisoformat(value["since"])
-            yield subject, since - timedelta(days=1), since
-            if value["until"]:
-                until = date.fromisoformat(value["until"])
-                yield subject, until, until + timedelta(days=1)
+        for value in values:
+            yield subject, value.since - timedelta(days=1), value.since
+            if value.until:
+                yield subject, value.until, value.until + timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
