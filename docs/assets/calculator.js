@@ -17,11 +17,11 @@ function open(form) {
   let answered = false;
 
   const engine = new Engine({
-    onState(state, { message, done, total }) {
+    onState(state, { message, done, total, versions }) {
       form.dataset.state = state;
       status.textContent = status.dataset[state] ?? "";
       if (total) status.textContent += ` (${done} sur ${total})`;
-      if (state === "ready") window.dispatchEvent(new Event("calculator:ready"));
+      if (versions) window.dispatchEvent(new CustomEvent("calculator:ready", { detail: versions }));
       if (state === "failed") failed(message);
     },
     onResponse(response) {

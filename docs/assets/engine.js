@@ -53,7 +53,9 @@ export class Engine {
     else if (data.type === "ready") {
       this.#unwatch();
       this.#onState("ready", data);
-      if (this.#latest > 0) this.#watch();
+      if (this.#latest === 0) return;
+      this.#onState("computing", {});
+      this.#watch();
     } else if (data.id === this.#latest) {
       this.#unwatch();
       this.#onState("ready", {});

@@ -135,6 +135,27 @@ def test_clear_empties_the_form_the_answer_and_the_address(page: Page) -> None:
     assert "#" not in page.url
 
 
+def test_the_window_hears_one_ready_and_each_result(page: Page) -> None:
+    """A page that embeds the calculator can wait for it, and read the answers of the contract."""
+    page.add_init_script(
+        "window.heard = []; for (const name of ['ready', 'result'])"
+        " addEventListener(`calculator:${name}`, ({type, detail}) => heard.push([type, detail]))"
+    )
+    page.goto(f"{ELIGIBILITY}#auteur=siae&structure=ei&date=2026-11-21&criteres=rsa")
+    expect(page.locator("[data-result]")).to_be_visible(timeout=START)
+    page.locator("input[value=qpv]").check()
+    expect(page.locator("[data-value=niveau_2]")).to_have_attribute("data-raw", "1")
+    heard = page.evaluate("window.heard")
+    assert [kind for kind, _ in heard] == [
+        "calculator:ready",
+        "calculator:result",
+        "calculator:result",
+    ]
+    assert heard[1][1]["type"] == "result"
+    assert heard[1][1]["result"]["verdict"] == "eligible"
+    expect(page.locator("form[data-calculator]")).to_have_attribute("data-state", "ready")
+
+
 def test_embed_shows_the_calculator_alone(page: Page) -> None:
     """In another site's frame there is no header, no menu, no footer."""
     page.goto("simulateurs/eligibilite_iae/?embed=1")
