@@ -33,8 +33,10 @@ BASES = (
 )
 #: Lengths that the rules speak of, in days, and the ones next to them.
 LENGTHS = st.sampled_from(
-    [0, 0, 1, 14, 15, 16, 27, 28, 29, 30, 31, 59, 60, 61, 91, 92, 93, 120, 181, 182, 183]
-    + [364, 365, 366, 396, 729, 730, 731, 1094, 1095, 1096, 1825]
+    (
+        *(0, 0, 1, 14, 15, 16, 27, 28, 29, 30, 31, 59, 60, 61, 91, 92, 93, 120),
+        *(181, 182, 183, 364, 365, 366, 396, 729, 730, 731, 1094, 1095, 1096, 1825),
+    )
 )
 STEPS = LENGTHS | st.integers(0, 1500)
 
@@ -66,7 +68,8 @@ def broken(draw: DrawFn, calculator: str) -> dict[str, Any]:
     place: dict[str, Any] = situation
     rows = [row for group in situation.values() if isinstance(group, list) for row in group]
     inner = [row for row in rows if isinstance(row, dict)]
-    if inner and draw(st.booleans()):
+    in_a_row: bool = draw(st.booleans())
+    if inner and in_a_row:
         place = draw(st.sampled_from(inner))
     name = draw(st.sampled_from(list(place)) | texts)
     if name in place and draw(st.booleans()):
@@ -148,6 +151,8 @@ def _rows(draw: DrawFn, row: type, base: date) -> list[dict[str, Any]]:
     for _ in range(draw(st.integers(0, 4))):
         base += timedelta(days=draw(st.sampled_from([0, 1, 1, 1, 2, 30, 200])))
         rows.append(draw(_record(row, base, starts_there=draw(st.integers(0, 5)) > 0)))
-        days = [day for day in rows[-1].values() if isinstance(day, str) and day[:2] in {"19", "20"}]
+        days = [
+            day for day in rows[-1].values() if isinstance(day, str) and day[:2] in {"19", "20"}
+        ]
         base = max(map(date.fromisoformat, days), default=base)
     return rows
