@@ -18,14 +18,15 @@ def main(arguments: list[str]) -> int:
     try:
         text = Path(arguments[1]).read_text("utf-8") if arguments[1:] else sys.stdin.read()
         situation = json.loads(text)
+        key = "situations" if isinstance(situation, list) else "situation"
+        request = json.dumps({"calculator": arguments[0], key: situation})
     except OSError as error:
         print(f"Le fichier ne peut pas être lu : {error.strerror}.", file=sys.stderr)
         return 1
     except (ValueError, RecursionError):
-        situation = None  # the bridge says what is wrong, as JSON
-    key = "situations" if isinstance(situation, list) else "situation"
+        request = ""  # the bridge says what is wrong, as JSON
     try:
-        response = json.loads(run(json.dumps({"calculator": arguments[0], key: situation})))
+        response = json.loads(run(request))
     except FileNotFoundError:
         print("Les règles ne sont pas compilées. Lancez d'abord : make site", file=sys.stderr)
         return 1

@@ -126,13 +126,11 @@ def _niveau_2_requis(law: Law, structure: Structure) -> Cited:
 
 
 def _verdict(auteur: Auteur, favorable: bool) -> str:
-    match auteur:
-        case Auteur.siae:
-            return "eligible" if favorable else "non_eligible"
-        case Auteur.prescripteur_habilite:
-            return "eligible_sur_diagnostic"
-        case Auteur.orienteur | Auteur.candidat:
-            return "a_valider_favorable" if favorable else "a_valider_defavorable"
+    if auteur is Auteur.prescripteur_habilite:
+        return "eligible_sur_diagnostic"
+    if auteur is Auteur.siae:
+        return "eligible" if favorable else "non_eligible"
+    return "a_valider_favorable" if favorable else "a_valider_defavorable"
 
 
 def _who_decides(auteur: Auteur, law: Law) -> list[Reason]:

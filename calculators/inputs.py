@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import math
 import types
 from contextlib import suppress
 from dataclasses import dataclass
@@ -135,9 +134,9 @@ class _Reader:
         names = [question.name for question in asked]
         for name in raw:
             if name not in names:
-                close = difflib.get_close_matches(str(name)[:60], names, n=1)
+                close = difflib.get_close_matches(name[:60], names, n=1)
                 hint = f" Vouliez-vous dire « {close[0]} » ?" if close else ""
-                self.errors[prefix + _shown(name)] = f"Ce champ est inconnu.{hint}"
+                self.errors[prefix + _printable(name)] = f"Ce champ est inconnu.{hint}"
         values: dict[str, Any] = {}
         for question in asked:
             with suppress(_Missing):
@@ -169,15 +168,15 @@ class _Reader:
                 return frozenset(self.codes(raw, path, list(self.rules.criteria[question.of])))
             case "record":
                 return self.record(question, raw, path)
-            case "group":
+            case _:
                 return self.group(question, raw, path)
 
     def date(self, raw: object, path: str) -> date:
         try:
-            day = date.fromisoformat(raw) if isinstance(raw, str) and len(raw) == 10 else None
+            day = date.fromisoformat(raw) if isinstance(raw, str) else None
         except ValueError:
             day = None
-        if day is None:
+        if day is None or day.isoformat() != raw:  # the reader of ISO dates takes weeks too
             self.refuse(
                 path,
                 f"{_shown(raw)} n'est pas une date. Écrivez l'année, le mois et le jour : "
@@ -190,7 +189,7 @@ class _Reader:
     def number(self, raw: object, path: str, *, whole: bool) -> int | float:
         if isinstance(raw, bool) or not isinstance(raw, int if whole else int | float):
             self.refuse(path, f"Écrivez un nombre{' entier' if whole else ''}, sans unité.")
-        if not (math.isfinite(raw) and 0 <= raw <= 1_000_000):
+        if not 0 <= raw <= 1_000_000:  # NaN compares as false
             self.refuse(path, "Ce nombre doit être compris entre 0 et 1 000 000.")
         return raw
 
@@ -233,6 +232,11 @@ class _Reader:
 
 def _shown(raw: object) -> str:
     """Quote what was given, short and printable, whatever it was."""
-    text = raw if isinstance(raw, str) else repr(raw)
+    text = _printable(raw if isinstance(raw, str) else repr(raw))
+    return f"« {text} »" if text else "Une réponse vide"
+
+
+def _printable(text: str) -> str:
+    """Cut a text short, and replace what cannot be shown."""
     clean = "".join(letter if letter.isprintable() else "?" for letter in text[:40])
-    return f"« {clean}{'…' if len(text) > 40 else ''} »" if clean else "Une réponse vide"
+    return f"{clean}…" if len(text) > 40 else clean

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,9 @@ class Case:
         ]
 
 
+@cache
 def load() -> list[Case]:
-    """Read every case; a file with a mistake, or a case without a part, stops the tests."""
+    """Read every case, once; a file with a mistake, or a case without a part, stops the tests."""
     found = []
     for path in sorted(FOLDER.glob("*.yaml")):
         document = read(path)

@@ -15,7 +15,7 @@ from generator import sources
 ROOT = Path(__file__).parent.parent
 
 # The same examples on every machine: a test that fails here fails everywhere.
-settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=40)
 settings.load_profile("repeatable")
 
 

@@ -33,10 +33,10 @@ BASES = (
 )
 #: Lengths that the rules speak of, in days, and the ones next to them.
 LENGTHS = st.sampled_from(
-    [
-        *(0, 0, 1, 14, 15, 16, 27, 28, 29, 30, 31, 59, 60, 61, 91, 92, 93, 120, 181, 182, 183),
-        *(364, 365, 366, 396, 729, 730, 731, 1094, 1095, 1096, 1825),
-    ]
+    (
+        *(0, 0, 1, 14, 15, 16, 27, 28, 29, 30, 31, 59, 60, 61, 91, 92, 93, 120),
+        *(181, 182, 183, 364, 365, 366, 396, 729, 730, 731, 1094, 1095, 1096, 1825),
+    )
 )
 STEPS = LENGTHS | st.integers(0, 1500)
 
@@ -68,8 +68,8 @@ def broken(draw: DrawFn, calculator: str) -> dict[str, Any]:
     place: dict[str, Any] = situation
     rows = [row for group in situation.values() if isinstance(group, list) for row in group]
     inner = [row for row in rows if isinstance(row, dict)]
-    inside: bool = draw(st.booleans())
-    if inner and inside:
+    in_a_row: bool = draw(st.booleans())
+    if inner and in_a_row:
         place = draw(st.sampled_from(inner))
     name = draw(st.sampled_from(list(place)) | texts)
     if name in place and draw(st.booleans()):

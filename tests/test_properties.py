@@ -63,7 +63,7 @@ def test_any_situation_is_answered(calculator: str, situation: object) -> None:
 
 
 @each_calculator
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(data)
 def test_a_plausible_situation_is_answered(calculator: str, data: DataObject) -> None:
     """Dates that contradict each other, or one mistake, never make an error."""
@@ -189,7 +189,7 @@ def assert_cites_what_it_reads(calculator: str, situation: object, rules: Rules)
 
 
 @each_calculator
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(data)
 def test_what_is_read_is_cited(calculator: str, rules: Rules, data: DataObject) -> None:
     """Every value that decided an answer is among its reasons or proofs, and nothing else is."""
@@ -217,7 +217,7 @@ def test_the_same_situation_has_the_same_answer(calculator: str, data: DataObjec
 
 
 @each_calculator
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(data)
 def test_a_batch_answers_each_situation_in_order(calculator: str, data: DataObject) -> None:
     """A bad row never stops the others: a batch is the list of the single answers."""

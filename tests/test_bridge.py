@@ -1,0 +1,154 @@
+"""The one door: JSON text in, JSON text out, and a sentence for each mistake in a request."""
+
+from __future__ import annotations
+
+import json
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from calculators import CALCULATORS, bridge, eligibilite_iae
+from calculators.bridge import answer, run
+from calculators.rules import Rules
+from calculators.typography import french
+
+SITUATION = {"date": "2026-11-21", "structure": "ei", "auteur": "siae", "criteres": ["rsa"]}
+UNREADABLE = {"type": "invalid", "errors": {"request": "La demande n'est pas du JSON lisible."}}
+
+
+def ask(**request: Any) -> dict[str, Any]:
+    """Ask, and read the response."""
+    response = json.loads(run(json.dumps(request)))
+    assert isinstance(response, dict)
+    return response
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "bonjour", "{'a': 1}", "\ud800", "\x00", "1 2", "[" * 99]
+)
+def test_what_is_not_json_is_refused(text: str) -> None:
+    """Any text has an answer."""
+    assert json.loads(run(text)) == UNREADABLE
+
+
+@pytest.mark.parametrize("open_close", ["[]", '{"a":1}', '[{"a":1}]'])
+@pytest.mark.parametrize("depth", [9, 900, 4_990, 9_990, 9_996, 9_997, 20_000, 100_000])
+def test_json_too_deep_is_not_an_error(open_close: str, depth: int) -> None:
+    """However deep, a value is either refused at its place or not read at all."""
+    opened, _, closed = open_close.partition("1")
+    if not closed:
+        opened, closed = "[", "]"
+    text = f"{opened * depth}1{closed * depth}"
+    response = json.loads(run(f'{{"calculator": "diagnostic", "situation": {{"au": {text}}}}}'))
+    assert response["type"] == "invalid"
+    assert {"au"} <= set(response["errors"]) or response == UNREADABLE
+
+
+@pytest.mark.parametrize("request_", [[], "texte", 1, None, True, [{"calculator": "carence"}]])
+def test_a_request_is_an_object(request_: object) -> None:
+    """A list of requests is not one: a batch is a list of situations."""
+    assert json.loads(run(json.dumps(request_))) == {
+        "type": "invalid",
+        "errors": {"request": "La demande doit être un objet JSON."},
+    }
+
+
+@pytest.mark.parametrize("name", [None, "", "eligibilite", "CARENCE", 1, ["carence"], {}])
+def test_a_calculator_is_one_of_the_list(name: object) -> None:
+    """Any other name is refused, and the names are given."""
+    known = ", ".join(CALCULATORS)
+    assert ask(calculator=name, situation={}) == {
+        "type": "invalid",
+        "errors": {"calculator": french(f"Ce simulateur n'existe pas. Simulateurs : {known}.")},
+    }
+    assert set(ask(situation={})["errors"]) == {"calculator"}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {},
+        {"situation": SITUATION, "situations": [SITUATION]},
+        {"situation": SITUATION, "autre": 1},
+        {"Situation": SITUATION},
+    ],
+)
+def test_a_request_has_a_situation_or_a_list_of_them(keys: dict[str, Any]) -> None:
+    """One or the other, and nothing else."""
+    assert ask(calculator="eligibilite_iae", **keys) == {
+        "type": "invalid",
+        "errors": {"request": french("Donnez « situation », ou « situations » pour une liste.")},
+    }
+
+
+@pytest.mark.parametrize("situations", [None, {}, SITUATION, "texte", 1])
+def test_a_batch_is_a_list(situations: object) -> None:
+    """One situation under the plural is refused."""
+    assert ask(calculator="eligibilite_iae", situations=situations) == {
+        "type": "invalid",
+        "errors": {"situations": "Il faut ici une liste, entre crochets."},
+    }
+
+
+def test_a_batch_has_one_response_for_each_situation() -> None:
+    """Each has its own kind, in order; an empty list has none."""
+    rows = [SITUATION, {}, 3, {**SITUATION, "date": "1990-01-01"}, SITUATION]
+    response = ask(calculator="eligibilite_iae", situations=rows)
+    kinds = [result["type"] for result in response["results"]]
+    assert kinds == ["result", "invalid", "invalid", "unknown", "result"]
+    assert response["results"][0] == response["results"][-1]
+    assert ask(calculator="eligibilite_iae", situations=[]) == {"type": "results", "results": []}
+
+
+def test_the_response_is_ascii() -> None:
+    """Accents are escaped: no encoding between here and the page can spoil them."""
+    text = run(json.dumps({"calculator": "eligibilite_iae", "situation": SITUATION}))
+    assert text.isascii()
+    assert "é" in json.loads(text)["result"]["summary"]
+
+
+def test_a_lone_surrogate_comes_back_as_json() -> None:
+    """Half of a character cannot be shown; it cannot stop the answer either."""
+    situation = {**SITUATION, "structure": "\ud800", "\udfff": 1}
+    assert set(ask(calculator="eligibilite_iae", situation=situation)["errors"]) == {
+        "structure",
+        "?",
+    }
+
+
+@pytest.mark.parametrize(
+    "number", ["NaN", "Infinity", "-Infinity", "1e999", "-1", f"1{'0' * 4000}"]
+)
+def test_a_number_out_of_bounds_is_refused(number: str) -> None:
+    """Python reads more than JSON has: what is no number is refused at its place."""
+    mission = f'{{"date": "2026-01-01", "utilisateur": "entreprise", "heures": {number}}}'
+    situation = f'{{"au": "2026-11-21", "missions": [{mission}]}}'
+    response = json.loads(run(f'{{"calculator": "heures_ai", "situation": {situation}}}'))
+    assert set(response["errors"]) == {"missions.0.heures"}
+
+
+def test_a_bug_of_ours_stops_neither_a_batch_nor_the_page(
+    rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said in a sentence, without what only we could read, and the other rows are answered."""
+
+    def fails_once(situation: eligibilite_iae.Situation, rules: Rules) -> object:
+        if not situation.criteres:
+            raise ZeroDivisionError
+        return eligibilite_iae.calculate(situation, rules)
+
+    broken = ModuleType("broken")
+    vars(broken).update(Situation=eligibilite_iae.Situation, calculate=fails_once)
+    error = answer(broken, {**SITUATION, "criteres": []}, rules)
+    assert set(error) == {"type", "message"}
+    assert error["type"] == "error"
+    assert error["message"].startswith("Une erreur de notre fait empêche cette réponse.")
+    monkeypatch.setitem(CALCULATORS, "broken", broken)
+    response = ask(calculator="broken", situations=[{**SITUATION, "criteres": []}, SITUATION])
+    assert [result["type"] for result in response["results"]] == ["error", "result"]
+
+
+def test_the_rules_are_read_once() -> None:
+    """A batch, or a page that asks again, does not read the file again."""
+    assert bridge._rules() is bridge._rules()
