@@ -16,6 +16,8 @@ from calculators.rules import Cited, NotInForce, Rules, Source, load
 from generator import rules_json, sources
 
 RULES = load()
+PACKED = files("calculators").joinpath("rules.json").read_text("utf-8")
+RAW = json.loads(PACKED)["parameters"]
 each_parameter = pytest.mark.parametrize("identifier", RULES.parameters)
 
 
@@ -34,13 +36,12 @@ def compiled(*values: dict[str, Any], unit: list[str] | None = None) -> Rules:
 
 def test_the_compiled_rules_are_those_of_the_data(content: sources.Content) -> None:
     """`rules.json` is, to the letter, what `data/rules/` compiles to."""
-    packed = files("calculators").joinpath("rules.json").read_text("utf-8")
-    assert packed == rules_json.as_text(content)
+    assert PACKED == rules_json.as_text(content)
 
 
 def known(identifier: str) -> Iterator[tuple[date, date | None, dict[str, Any]]]:
     """Go through the values of a parameter, with their first and last days."""
-    values = RULES.parameters[identifier]["values"]
+    values = RAW[identifier]["values"]
     for value, following in pairwise([*values, None]):
         last = date.fromisoformat(value["until"]) if value["until"] else None
         if following and not last:
