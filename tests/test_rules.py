@@ -36,7 +36,7 @@ def compiled(*values: dict[str, Any], unit: list[str] | None = None) -> Rules:
 
 def test_the_compiled_rules_are_those_of_the_data(content: sources.Content) -> None:
     """`rules.json` is, to the letter, what `data/rules/` compiles to."""
-    assert PACKED == rules_json.as_text(content)
+    assert rules_json.as_text(content) == PACKED
 
 
 def known(identifier: str) -> Iterator[tuple[date, date | None, dict[str, Any]]]:
