@@ -6,14 +6,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from calculators.rules import Cited, Source
+from calculators.rules import Cited
 from calculators.typography import french
 
 type Status = Literal["met", "unmet", "info"]
 
 
-def _source(source: Source) -> dict[str, str | None]:
-    return {"title": french(source.title), "url": source.url}
+def _citation(cited: Cited) -> dict[str, Any]:
+    """Return what stands beside anything that is cited: on what it rests, since when, where."""
+    return {
+        "basis": cited.basis,
+        "rule": cited.id,
+        "since": cited.since.isoformat(),
+        "source": {"title": french(cited.source.title), "url": cited.source.url},
+        "note": french(cited.note) if cited.note else None,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +38,8 @@ class Reason:
             "id": self.id,
             "text": french(self.text),
             "status": self.status,
-            "basis": self.cited.basis,
-            "rule": self.cited.id,
             "value": self.cited.value,
-            "since": self.cited.since.isoformat(),
-            "source": _source(self.cited.source),
-            "note": french(self.cited.note) if self.cited.note else None,
+            **_citation(self.cited),
         }
 
 
@@ -56,10 +59,7 @@ class Proof:
             "title": french(self.title),
             "document": french(self.cited.value["document"]),
             "validity": french(validity) if validity else None,
-            "basis": self.cited.basis,
-            "rule": self.cited.id,
-            "since": self.cited.since.isoformat(),
-            "source": _source(self.cited.source),
+            **_citation(self.cited),
         }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.sources import ID
+from generator.schema import ID
 
 #: What can be created, and the folder it goes to.
 KINDS = {"term": "glossary", "network": "networks", "rule": "rules"}

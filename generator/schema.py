@@ -25,6 +25,8 @@ from pydantic import (
 
 from generator import markdown_subset
 
+#: What the name of an entry looks like.
+ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 #: Units a rule may use: what is written in the file, and its plural.
 UNITS = {
     "critère": "critères",

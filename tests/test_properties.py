@@ -23,8 +23,9 @@ each_calculator = pytest.mark.parametrize("calculator", CALCULATORS)
 data = st.data()
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-REASON = {"id", "text", "status", "basis", "rule", "value", "since", "source", "note"}
-PROOF = {"criterion", "title", "document", "validity", "basis", "rule", "since", "source"}
+CITATION = {"basis", "rule", "since", "source", "note"}
+REASON = {"id", "text", "status", "value"} | CITATION
+PROOF = {"criterion", "title", "document", "validity"} | CITATION
 RESULT = {"verdict", "summary", "values", "reasons", "proofs", "not_checked", "dates"}
 
 #: Situations that can be read, and those with one mistake.
