@@ -6,17 +6,21 @@
       expect: { verdict: eligible, values: { niveau_1: 1 } }
 
 `expect` holds what matters and nothing else: `verdict`, `values` (each given one exactly),
-`reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), or `type: unknown`,
-or `invalid` (exactly these fields).
+`reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `summary` (words that
+it holds), `says` (id of a reason: words that it holds), `not_checked` (how each entry begins, in
+order), or `type: unknown`, or `invalid` (exactly these fields).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
+from calculators.typography import NARROW, NO_BREAK
 from generator.yaml_reader import read
 
 FOLDER = Path(__file__).parent / "cases"
@@ -34,7 +38,9 @@ class Case:
     expect: dict[str, Any]
 
     def __str__(self) -> str:
-        return f"{self.calculator}:{self.line} {self.name}"
+        """Name the case in plain letters: pytest escapes the others, twice in a mutation run."""
+        letters = normalize("NFKD", self.name).encode("ascii", "ignore").decode()
+        return f"{self.calculator}:{self.line} {letters}"
 
     def differences(self, response: dict[str, Any]) -> list[str]:
         """Compare a response with what is expected; an empty list when they agree."""
@@ -56,6 +62,18 @@ class Case:
         }
         for part in ("reasons", "dates"):
             got[part] = {name: got[part].get(name) for name in expect.get(part, {})}
+        texts = {r["id"]: _plain(r["text"]) for r in result["reasons"]}
+        got["summary"] = _held(expect.get("summary", ""), _plain(result["summary"]))
+        got["says"] = {
+            name: _held(words, texts.get(name, ""))
+            for name, words in expect.get("says", {}).items()
+        }
+        got["not_checked"] = [
+            words if words and text.startswith(words) else text
+            for text, words in zip_longest(
+                map(_plain, result["not_checked"]), expect.get("not_checked", []), fillvalue=""
+            )
+        ]
         return [
             f"{part}: {got[part]}, not {expect[part]}"
             for part in expect
@@ -77,6 +95,16 @@ def load() -> list[Case]:
             assert plain["expect"], f"{path}:{line}"
             found.append(Case(path.stem, line, **plain))
     return found
+
+
+def _plain(text: str) -> str:
+    """Write with ordinary spaces, as a lawyer types."""
+    return text.replace(NO_BREAK, " ").replace(NARROW, " ")
+
+
+def _held(words: str, text: str) -> str:
+    """Return the words when the text holds them, else the whole text, to show in a failure."""
+    return words if words in text else text
 
 
 def _without_dates(value: Any) -> Any:
