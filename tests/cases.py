@@ -6,13 +6,14 @@
       expect: { verdict: eligible, values: { niveau_1: 1 } }
 
 `expect` holds what matters and nothing else: `verdict`, `values` (each given one exactly),
-`reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `summary` (words that
-it holds), `says` (id of a reason: words that it holds), `not_checked` (how each entry begins, in
-order), or `type: unknown`, or `invalid` (exactly these fields).
+`reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `summary`, `says` (id of
+a reason: its sentence), `not_checked` (all of them, in order), or `type: unknown`, or `invalid`
+(exactly these fields). In a sentence, « … » stands for any words.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -63,15 +64,15 @@ class Case:
         for part in ("reasons", "dates"):
             got[part] = {name: got[part].get(name) for name in expect.get(part, {})}
         texts = {r["id"]: _plain(r["text"]) for r in result["reasons"]}
-        got["summary"] = _held(expect.get("summary", ""), _plain(result["summary"]))
+        got["summary"] = _told(expect.get("summary", ""), _plain(result["summary"]))
         got["says"] = {
-            name: _held(words, texts.get(name, ""))
+            name: _told(words, texts.get(name, ""))
             for name, words in expect.get("says", {}).items()
         }
         got["not_checked"] = [
-            words if words and text.startswith(words) else text
-            for text, words in zip_longest(
-                map(_plain, result["not_checked"]), expect.get("not_checked", []), fillvalue=""
+            _told(words, _plain(text))
+            for words, text in zip_longest(
+                expect.get("not_checked", []), result["not_checked"], fillvalue=""
             )
         ]
         return [
@@ -102,9 +103,10 @@ def _plain(text: str) -> str:
     return text.replace(NO_BREAK, " ").replace(NARROW, " ")
 
 
-def _held(words: str, text: str) -> str:
-    """Return the words when the text holds them, else the whole text, to show in a failure."""
-    return words if words in text else text
+def _told(words: str, text: str) -> str:
+    """Return the words when they tell the text, else the text, to show in a failure."""
+    pattern = ".*".join(re.escape(part.strip()) for part in words.split("…"))
+    return words if re.fullmatch(pattern, text) else text
 
 
 def _without_dates(value: Any) -> Any:
