@@ -7,8 +7,9 @@
 
 `expect` holds what matters and nothing else: `verdict`, `values` (each given one exactly),
 `reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `summary`, `says` (id of
-a reason: its sentence), `not_checked` (all of them, in order), or `type: unknown`, or `invalid`
-(exactly these fields). In a sentence, « … » stands for any words.
+a reason: its sentence), `cites` (id of a reason: the rule that it cites), `not_checked` (all of
+them, in order), or `type: unknown`, or `invalid` (exactly these fields). In a sentence, « … »
+stands for any words.
 """
 
 from __future__ import annotations
@@ -60,8 +61,9 @@ class Case:
             "reasons": {r["id"]: r["status"] for r in result["reasons"]},
             "proofs": [proof["criterion"] for proof in result["proofs"]],
             "dates": {entry["id"]: entry["date"] for entry in result["dates"]},
+            "cites": {r["id"]: r["rule"] for r in result["reasons"]},
         }
-        for part in ("reasons", "dates"):
+        for part in ("reasons", "dates", "cites"):
             got[part] = {name: got[part].get(name) for name in expect.get(part, {})}
         texts = {r["id"]: _plain(r["text"]) for r in result["reasons"]}
         got["summary"] = _told(expect.get("summary", ""), _plain(result["summary"]))
