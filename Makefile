@@ -31,7 +31,7 @@ mutants: site
 	build/mutants/bin/python -m pip install --quiet --require-hashes -r requirements.txt
 	build/mutants/bin/python -m pip install --quiet --group mutants
 	build/mutants/bin/mutmut run
-	$(PYTHON) benchmarks/mutants.py
+	$(PYTHON) -m benchmarks.mutants
 
 # Pin again every dependency that pyproject.toml names, with hashes and no index address.
 lock: .venv/installed

@@ -86,7 +86,8 @@ class Law:
         """Return the value in force; raise NotInForce outside the days that are known."""
         self.read.append(identifier)
         parameter = self.rules.parameters[identifier]
-        candidates = [value for value in parameter["values"] if value["since"] <= str(self.day)]
+        day = self.day.isoformat()
+        candidates = [value for value in parameter["values"] if value["since"] <= day]
         title = parameter["title"]
         if not candidates:
             first = french_date(date.fromisoformat(parameter["values"][0]["since"]))
@@ -95,7 +96,7 @@ class Law:
                 f"Pour le {french_date(self.day)}, nous ne donnons pas de réponse."
             )
         chosen = candidates[-1]
-        if chosen["until"] and str(self.day) > chosen["until"]:
+        if chosen["until"] and day > chosen["until"]:
             last = french_date(date.fromisoformat(chosen["until"]))
             note = f" {chosen['note']}" if chosen["note"] else ""
             raise NotInForce(

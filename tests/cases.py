@@ -7,9 +7,9 @@
 
 `expect` holds what matters and nothing else: `verdict`, `values` (each given one exactly),
 `reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `summary`, `says` (id of
-a reason: its sentence), `cites` (id of a reason: the rule that it cites), `not_checked` (all of
-them, in order), or `type: unknown`, or `invalid` (exactly these fields). In a sentence, « … »
-stands for any words.
+a reason: its sentence), `cites` (id of a reason: the rule that it cites), `labels` (id of a date:
+its words), `not_checked` (all of them, in order), or `type: unknown`, or `invalid` (exactly these
+fields, or field: its sentence). In a sentence, « … » stands for any words.
 """
 
 from __future__ import annotations
@@ -48,8 +48,12 @@ class Case:
         """Compare a response with what is expected; an empty list when they agree."""
         expect = dict(self.expect)
         if "invalid" in expect:
-            got = sorted(response.get("errors", {})) if response["type"] == "invalid" else response
-            return [] if got == sorted(expect["invalid"]) else [f"invalid: {got}"]
+            errors = response.get("errors", {})
+            said = dict.fromkeys(expect["invalid"], "…")
+            if isinstance(expect["invalid"], dict):
+                said = expect["invalid"]
+            told = {field: _told(said.get(field, ""), _plain(errors[field])) for field in errors}
+            return [] if told == said else [f"invalid: {told or response}"]
         if expect.get("type") == "unknown":
             return [] if response["type"] == "unknown" else [f"not unknown: {response}"]
         if response["type"] != "result":
@@ -67,10 +71,12 @@ class Case:
             got[part] = {name: got[part].get(name) for name in expect.get(part, {})}
         texts = {r["id"]: _plain(r["text"]) for r in result["reasons"]}
         got["summary"] = _told(expect.get("summary", ""), _plain(result["summary"]))
-        got["says"] = {
-            name: _told(words, texts.get(name, ""))
-            for name, words in expect.get("says", {}).items()
-        }
+        labels = {entry["id"]: _plain(entry["label"]) for entry in result["dates"]}
+        for part, told in (("says", texts), ("labels", labels)):
+            got[part] = {
+                name: _told(words, told.get(name, ""))
+                for name, words in expect.get(part, {}).items()
+            }
         got["not_checked"] = [
             _told(words, _plain(text))
             for words, text in zip_longest(
