@@ -14,6 +14,7 @@ fields, or field: its sentence). In a sentence, « … » stands for any words.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +62,9 @@ class Case:
         result = response["result"]
         got = {
             "verdict": result["verdict"],
-            "values": {name: result["values"].get(name) for name in expect.get("values", {})},
+            "values": {
+                name: result["values"].get(name, "no value") for name in expect.get("values", {})
+            },
             "reasons": {r["id"]: r["status"] for r in result["reasons"]},
             "proofs": [proof["criterion"] for proof in result["proofs"]],
             "dates": {entry["id"]: entry["date"] for entry in result["dates"]},
@@ -86,7 +89,8 @@ class Case:
         return [
             f"{part}: {got[part]}, not {expect[part]}"
             for part in expect
-            if got[part] != expect[part]
+            # As JSON, for which 480 is not 480.0, nor 1 true.
+            if json.dumps(got[part], sort_keys=True) != json.dumps(expect[part], sort_keys=True)
         ]
 
 
