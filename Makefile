@@ -23,8 +23,8 @@ test: .venv/installed node_modules/installed
 bench: site
 	CHROMIUM="$$(sh setup/chromium $(PYTHON))" $(PYTHON) -m benchmarks
 
-# Change the calculators one expression at a time: do the worked cases notice? Twenty minutes.
-# What counts and what survives: benchmarks/mutants.md. `rm -rf mutants` starts afresh.
+# Change the calculators one expression at a time: do the worked cases notice? Ten to twenty minutes.
+# What counts and what survives: benchmarks/mutants.md. `rm -rf mutants` forgets the last run.
 mutants: site
 	$(PYTHON) -m venv build/mutants
 	build/mutants/bin/python -m pip install --quiet --upgrade pip
