@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 SHELL := /bin/sh
 
-.PHONY: serve site test bench lock zensical clean
+.PHONY: serve site test bench mutants lock zensical clean
 
 serve: .venv/installed node_modules/installed
 	$(PYTHON) build_site.py serve
@@ -23,6 +23,16 @@ test: .venv/installed node_modules/installed
 bench: site
 	CHROMIUM="$$(sh setup/chromium $(PYTHON))" $(PYTHON) -m benchmarks
 
+# Change the calculators one expression at a time: do the worked cases notice? Ten to twenty minutes.
+# What counts and what survives: benchmarks/mutants.md. `rm -rf mutants` forgets the last run.
+mutants: site
+	$(PYTHON) -m venv build/mutants
+	build/mutants/bin/python -m pip install --quiet --upgrade pip
+	build/mutants/bin/python -m pip install --quiet --require-hashes -r requirements.txt
+	build/mutants/bin/python -m pip install --quiet --group mutants
+	build/mutants/bin/mutmut run
+	$(PYTHON) -m benchmarks.mutants
+
 # Pin again every dependency that pyproject.toml names, with hashes and no index address.
 lock: .venv/installed
 	$(PYTHON) -m pip install --quiet --target .tools uv
@@ -38,7 +48,7 @@ zensical: site
 	build/zensical/bin/zensical build --config-file build/zensical.yml
 
 clean:
-	rm -rf build .venv .tools node_modules calculators/rules.json
+	rm -rf build mutants .venv .tools node_modules calculators/rules.json
 
 .venv/installed: requirements.txt .python-version setup/python
 	rm -rf .venv

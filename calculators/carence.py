@@ -175,9 +175,9 @@ def _in(structure: Employeur) -> str:
 
 def _next_dates(situation: Situation, fin_carence: date) -> list[Milestone]:
     dates = [
-        Milestone("fin_pass", "Dernier jour du PASS IAE", situation.fin_pass),
-        Milestone("fin_carence", "Dernier jour du délai de carence", fin_carence),
-        Milestone("libre_le", "Un nouveau parcours est possible", add_days(fin_carence, 1)),
+        Milestone("fin_pass", MILESTONES["fin_pass"], situation.fin_pass),
+        Milestone("fin_carence", MILESTONES["fin_carence"], fin_carence),
+        Milestone("libre_le", MILESTONES["libre_le"], add_days(fin_carence, 1)),
     ]
     return [milestone for milestone in dates if milestone.day >= situation.au]
 
@@ -246,6 +246,11 @@ INTERRUPTION = (
     "Si le parcours a été interrompu après {} de suspension d'affilée, le délai part du début de "
     "cette suspension et finit plus tôt. Demandez à la personne la décision notifiée."
 )
+MILESTONES = {
+    "fin_pass": "Dernier jour du PASS IAE",
+    "fin_carence": "Dernier jour du délai de carence",
+    "libre_le": "Un nouveau parcours est possible",
+}
 NOT_CHECKED = {
     "diagnostic": "Ce que le prescripteur habilité a décidé : demandez-lui de confirmer le nouveau "
     "parcours.",

@@ -94,8 +94,8 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         ],
         not_checked=_not_checked(situation, rules),
         dates=[
-            Milestone("dernier_jour", "Dernier jour où le diagnostic est valable", last),
-            Milestone("expire_le", "Le diagnostic n'est plus valable", expiry),
+            Milestone("dernier_jour", MILESTONES["dernier_jour"], last),
+            Milestone("expire_le", MILESTONES["expire_le"], expiry),
         ]
         if valid
         else [],
@@ -208,6 +208,10 @@ TOO_EARLY = (
     "Ce jour tombe avant celui du diagnostic ({}). Donnez un jour qui ne le précède pas, ou "
     "corrigez la date du diagnostic."
 )
+MILESTONES = {
+    "dernier_jour": "Dernier jour où le diagnostic est valable",
+    "expire_le": "Le diagnostic n'est plus valable",
+}
 NOT_CHECKED = {
     "contenu": "Le diagnostic lui-même : nous ne vérifions que sa durée.",
     "remplace": "Un diagnostic plus récent du prescripteur : il met fin à celui-ci le jour même.",

@@ -257,11 +257,11 @@ def _dates(current: Period | None, waiver: datetime.date | None) -> list[Milesto
     if current:
         end = current[1]
         dates += [
-            Milestone("fin_periode", "Dernier jour de la période", end),
-            Milestone("nouvelle_periode", "Le compte peut repartir de zéro", last_day(end, days=2)),
+            Milestone("fin_periode", MILESTONES["fin_periode"], end),
+            Milestone("nouvelle_periode", MILESTONES["nouvelle_periode"], last_day(end, days=2)),
         ]
     if waiver:
-        dates.append(Milestone("derogation_fin", "Fin de la dérogation du préfet", waiver))
+        dates.append(Milestone("derogation_fin", MILESTONES["derogation_fin"], waiver))
     return sorted(dates, key=lambda milestone: milestone.day)
 
 
@@ -328,6 +328,11 @@ WAIVED = (
 )
 WAIVER_FAR = " La date donnée est à plus de {} : vérifiez-la sur la décision du préfet."
 WAIVER_OVER = "La dérogation du préfet a pris fin le {} : le plafond s'applique de nouveau."
+MILESTONES = {
+    "fin_periode": "Dernier jour de la période",
+    "nouvelle_periode": "Le compte peut repartir de zéro",
+    "derogation_fin": "Fin de la dérogation du préfet",
+}
 NOT_CHECKED = {
     "apres": "Les missions après le {} : elles ne sont pas comptées.",
     "collectivite": "Les collectivités : la loi renvoie à l'article L2211-1, que nous n'avons pas "

@@ -256,12 +256,12 @@ def _next_dates(
     situation: Situation, suspension: Periode | None, fin: date, fin_carence: date
 ) -> list[Milestone]:
     dates = [
-        Milestone("debut", "Premier jour du PASS IAE", situation.debut),
-        Milestone("fin", "Dernier jour du PASS IAE", fin),
-        Milestone("fin_carence", "Dernier jour du délai de carence", fin_carence),
+        Milestone("debut", MILESTONES["debut"], situation.debut),
+        Milestone("fin", MILESTONES["fin"], fin),
+        Milestone("fin_carence", MILESTONES["fin_carence"], fin_carence),
     ]
     if suspension:
-        dates.append(Milestone("fin_suspension", "Dernier jour de la suspension", suspension.fin))
+        dates.append(Milestone("fin_suspension", MILESTONES["fin_suspension"], suspension.fin))
     ahead = [milestone for milestone in dates if milestone.day >= situation.au]
     return sorted(ahead, key=lambda milestone: milestone.day)
 
@@ -349,6 +349,12 @@ PROLONGATIONS_OVERLAP = (
     "Une autre prolongation va jusqu'au {}, et deux prolongations ne se chevauchent pas. Corrigez "
     "l'une des dates."
 )
+MILESTONES = {
+    "debut": "Premier jour du PASS IAE",
+    "fin": "Dernier jour du PASS IAE",
+    "fin_carence": "Dernier jour du délai de carence",
+    "fin_suspension": "Dernier jour de la suspension",
+}
 NOT_CHECKED = {
     "suspensions": "Les suspensions : leurs motifs, leur durée maximale et le délai pour les "
     "déclarer.",

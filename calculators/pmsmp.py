@@ -341,13 +341,13 @@ def _dates(
     """Give the end of the last convention, its latest end, and the end of the oldest period."""
     months = _on(rules, last, "periode").words
     oldest = next(year for year in years.values() if last.debut <= year.fin)
-    label = PERIOD_END.format(months, french_date(oldest.debut))
+    label = MILESTONES["fin_periode"].format(months, french_date(oldest.debut))
     dates = [
-        Milestone("fin", "Fin de la dernière convention", last.fin),
+        Milestone("fin", MILESTONES["fin"], last.fin),
         Milestone("fin_periode", label, oldest.fin),
     ]
     if fin_max:
-        dates.append(Milestone("fin_max", "Dernier jour possible de cette convention", fin_max))
+        dates.append(Milestone("fin_max", MILESTONES["fin_max"], fin_max))
     return sorted(dates, key=lambda milestone: milestone.day)
 
 
@@ -394,7 +394,6 @@ IN_CONTRACT = (
     "{} des {} du contrat."
 )
 PERIOD = "Les {} se comptent depuis le premier jour de chaque convention ou renouvellement."
-PERIOD_END = "Fin des {} qui commencent le {}"
 CALENDAR = (
     "Nous comptons tous les jours du calendrier, du premier au dernier compris, même sans présence : "
     "le texte ne dit pas quels jours compter."
@@ -406,6 +405,11 @@ RENEWS_NOTHING = (
     "La première convention ne peut pas être un renouvellement. Ajoutez la convention renouvelée, ou "
     "répondez non."
 )
+MILESTONES = {
+    "fin": "Fin de la dernière convention",
+    "fin_max": "Dernier jour possible de cette convention",
+    "fin_periode": "Fin des {} qui commencent le {}",
+}
 NOT_CHECKED = {
     "objectif": "L'objectif : on ne renouvelle une convention que s'il n'est pas atteint.",
     "objectifs": "Les objectifs écrits dans chaque convention.",

@@ -92,14 +92,14 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     refused = next((reason for reason in reasons if reason.status == "unmet"), None)
     verdict = "impossible" if refused else "possible"
     dates = [
-        Milestone("fenetre_debut", "Premier jour pour demander", opens),
-        Milestone("fin_pass", "Dernier jour du PASS IAE", situation.pass_fin),
-        Milestone("fenetre_fin", "Dernier jour pour demander", closes),
+        Milestone("fenetre_debut", MILESTONES["fenetre_debut"], opens),
+        Milestone("fin_pass", MILESTONES["fin_pass"], situation.pass_fin),
+        Milestone("fenetre_fin", MILESTONES["fenetre_fin"], closes),
     ]
     if refused:
         summary = f"Non : {refused.text[0].lower()}{refused.text[1:]}"
     else:
-        dates.append(Milestone("nouvelle_fin_pass", "Nouveau dernier jour du PASS IAE", fin))
+        dates.append(Milestone("nouvelle_fin_pass", MILESTONES["nouvelle_fin_pass"], fin))
         summary = POSSIBLE[requis.value].format(french_date(fin))
     return Result(
         verdict=verdict,
@@ -315,6 +315,12 @@ PRESCRIBER = {
 REPORT = {
     True: "L'association intermédiaire joint un bilan à sa demande.",
     False: "À cette date, la plateforme ne demande pas de bilan.",
+}
+MILESTONES = {
+    "fenetre_debut": "Premier jour pour demander",
+    "fin_pass": "Dernier jour du PASS IAE",
+    "fenetre_fin": "Dernier jour pour demander",
+    "nouvelle_fin_pass": "Nouveau dernier jour du PASS IAE",
 }
 NOT_CHECKED = {
     "suspendu": "Une suspension : un PASS IAE suspendu ne peut pas être prolongé.",

@@ -96,7 +96,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
             values={**limits, "nouvelle_fin_pass": None},
             reasons=checks,
             not_checked=_not_checked(situation, rules),
-            dates=[Milestone("fin_pass", "Dernier jour du PASS IAE", situation.pass_fin)],
+            dates=[Milestone("fin_pass", MILESTONES["fin_pass"], situation.pass_fin)],
         )
     nouvelle_fin, effects, dates = _effects(situation, fin, law)
     return Result(
@@ -211,12 +211,12 @@ def _effects(
         Reason("interruption", text, "info", interruption),
     ]
     dates = [
-        Milestone("debut", "Premier jour de la suspension", situation.debut),
-        Milestone("fin", "Dernier jour de la suspension", fin),
-        Milestone("nouvelle_fin_pass", "Nouveau dernier jour du PASS IAE", nouvelle_fin),
+        Milestone("debut", MILESTONES["debut"], situation.debut),
+        Milestone("fin", MILESTONES["fin"], fin),
+        Milestone("nouvelle_fin_pass", MILESTONES["nouvelle_fin_pass"], nouvelle_fin),
     ]
     if interruptible <= fin:
-        dates.append(Milestone("interruption", INTERRUPTIBLE, interruptible))
+        dates.append(Milestone("interruption", MILESTONES["interruption"], interruptible))
     return nouvelle_fin, reasons, sorted(dates, key=lambda milestone: milestone.day)
 
 
@@ -322,7 +322,13 @@ INTERRUPTION = (
     "Après {} de suspension d'affilée, soit à partir du {}, un prescripteur habilité ou une "
     "structure peut mettre fin au parcours, après avoir examiné la situation de la personne."
 )
-INTERRUPTIBLE = "Le parcours peut être interrompu à partir de ce jour"
+MILESTONES = {
+    "fin_pass": "Dernier jour du PASS IAE",
+    "debut": "Premier jour de la suspension",
+    "fin": "Dernier jour de la suspension",
+    "nouvelle_fin_pass": "Nouveau dernier jour du PASS IAE",
+    "interruption": "Le parcours peut être interrompu à partir de ce jour",
+}
 NOT_CHECKED = {
     "embauche": "Qui déclare : seule la structure de la dernière embauche peut le faire.",
     "motif": "Le motif : gardez le document qui le prouve.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 
 import pytest
 
@@ -15,4 +16,6 @@ from tests.cases import Case, load
 def test_a_worked_case_gets_the_expected_answer(case: Case, rules: Rules) -> None:
     """What a lawyer wrote in `tests/cases/` is what the calculator answers."""
     calculator = importlib.import_module(f"calculators.{case.calculator}")
-    assert case.differences(answer(calculator, case.situation, rules)) == []
+    response = answer(calculator, case.situation, rules)
+    assert case.differences(response) == []
+    assert "None" not in json.dumps(response), "a sentence shows a value that is missing"
