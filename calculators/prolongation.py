@@ -232,7 +232,7 @@ def _check(identifier: str, holds: bool, cited: Cited, **words: str) -> Reason:
 
 
 def _count(days: int) -> str:
-    return f"{days} jour{'s' if days >= 2 else ''}"
+    return f"{days:,} jour{'s' if days >= 2 else ''}".replace(",", " ")
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
