@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
 from typing import Any, Literal
@@ -52,7 +52,18 @@ class Cited:
         """
         if not isinstance(self.value, dict) or case not in self.value:
             raise NotInForce(f"La règle « {self.title} » ne dit rien du cas « {case} ».")
-        return replace(self, id=f"{self.id}.{case}", value=self.value[case])
+        # Written out: `dataclasses.replace` took a fifth of a batch.
+        return Cited(
+            id=f"{self.id}.{case}",
+            title=self.title,
+            value=self.value[case],
+            unit=self.unit,
+            since=self.since,
+            until=self.until,
+            basis=self.basis,
+            source=self.source,
+            note=self.note,
+        )
 
     @property
     def words(self) -> str:
