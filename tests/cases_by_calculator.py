@@ -7,13 +7,23 @@ from __future__ import annotations
 
 import pytest
 
+from calculators import bridge
+from calculators.inputs import questions
 from calculators.rules import Rules
+from calculators.typography import french
 from tests.cases import Case, load
 from tests.test_cases import test_a_worked_case_gets_the_expected_answer as check
 
 CASES: dict[str, list[Case]] = {}
 for found in load():
     CASES.setdefault(found.calculator, []).append(found)
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    """Answer afresh: what the first run has kept would hide a mutant from the next ones."""
+    for kept in (french, questions, bridge._rules):
+        kept.cache_clear()
 
 
 @pytest.mark.parametrize("calculator", CASES)

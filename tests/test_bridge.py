@@ -152,3 +152,38 @@ def test_a_bug_of_ours_stops_neither_a_batch_nor_the_page(
 def test_the_rules_are_read_once() -> None:
     """A batch, or a page that asks again, does not read the file again."""
     assert bridge._rules() is bridge._rules()
+
+
+def test_a_reason_and_a_proof_carry_their_whole_citation() -> None:
+    """Basis, rule, first day, source and note stand beside what they prove, to the letter."""
+    result = ask(calculator="eligibilite_iae", situation=SITUATION)["result"]
+    law = {
+        "title": "Code du travail, article R.\u00a05132-1-7",
+        "url": "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000043995978",
+    }
+    assert result["reasons"][1] == {
+        "id": "niveau_1",
+        "text": french("Critères de niveau 1 : 1 rempli. 1 critère de niveau 1 suffit."),
+        "status": "met",
+        "value": 1,
+        "basis": "loi",
+        "rule": "eligibilite_iae.criteres_niveau_1_requis",
+        "since": "2021-09-01",
+        "source": law,
+        "note": None,
+    }
+    assert result["reasons"][2]["note"] == (
+        "L'arrêté ne nomme pas l'EITI. Texte lu dans une republication."
+    )
+    (proof,) = result["proofs"]
+    assert proof.pop("source")["title"].startswith("Arrêté du 4\u00a0septembre 2025")
+    assert proof == {
+        "criterion": "rsa",
+        "title": "Bénéficiaire du RSA (revenu de solidarité active)",
+        "document": "Attestation de RSA, ou certification par la plateforme",
+        "validity": french("Moins de 3 mois avant la délivrance du récépissé (PASS IAE)"),
+        "basis": "loi",
+        "rule": "eligibilite_iae.rsa.justificatif",
+        "since": "2025-09-07",
+        "note": "Arrêté lu en partie, dans une republication.",
+    }
