@@ -26,27 +26,28 @@ def run(text: str) -> str:
     try:
         request = json.loads(text)
     except (ValueError, RecursionError):
-        return json.dumps(_invalid({"request": "La demande n'est pas du JSON lisible."}))
-    return json.dumps(_respond(request, _rules()))
+        return _refused({"request": "La demande n'est pas du JSON lisible."})
+    return _respond(request, _rules())
 
 
-def _respond(request: object, rules: Rules) -> Response:
+def _respond(request: object, rules: Rules) -> str:
     if not isinstance(request, dict):
-        return _invalid({"request": "La demande doit être un objet JSON."})
+        return _refused({"request": "La demande doit être un objet JSON."})
     name = request.get("calculator")
     if not isinstance(name, str) or name not in CALCULATORS:
         known = ", ".join(CALCULATORS)
-        return _invalid({"calculator": f"Ce simulateur n'existe pas. Simulateurs : {known}."})
+        return _refused({"calculator": f"Ce simulateur n'existe pas. Simulateurs : {known}."})
     keys = sorted(set(request) - {"calculator"})
     if keys not in (["situation"], ["situations"]):
-        return _invalid({"request": "Donnez « situation », ou « situations » pour une liste."})
+        return _refused({"request": "Donnez « situation », ou « situations » pour une liste."})
     calculator = CALCULATORS[name]
     if keys == ["situation"]:
-        return answer(calculator, request["situation"], rules)
+        return json.dumps(answer(calculator, request["situation"], rules))
     if not isinstance(request["situations"], list):
-        return _invalid({"situations": "Il faut ici une liste, entre crochets."})
-    results = [answer(calculator, situation, rules) for situation in request["situations"]]
-    return {"type": "results", "results": results}
+        return _refused({"situations": "Il faut ici une liste, entre crochets."})
+    # Each answer is written at once: ten thousand kept as objects tire the collector of garbage.
+    results = (json.dumps(answer(calculator, one, rules)) for one in request["situations"])
+    return f'{{"type": "results", "results": [{", ".join(results)}]}}'
 
 
 def answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
@@ -63,6 +64,10 @@ def answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
             "Une erreur de notre fait empêche cette réponse. Signalez-la nous, s'il vous plaît."
         )
         return {"type": "error", "message": french(message)}
+
+
+def _refused(errors: dict[str, str]) -> str:
+    return json.dumps(_invalid(errors))
 
 
 def _invalid(errors: dict[str, str]) -> Response:
