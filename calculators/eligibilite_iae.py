@@ -96,12 +96,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     proofs = _proofs(situation, met, law)
     return Result(
         verdict=verdict,
-        summary=SENTENCES[verdict].format(
-            structure=IN_STRUCTURE[situation.structure],
-            requis_1=requis_1.words,
-            requis_2=requis_2.words,
-            niveau_2=niveau_2,
-        ),
+        summary=SENTENCES[verdict].format(structure=IN_STRUCTURE[situation.structure]),
         values={"niveau_1": niveau_1, "niveau_2": niveau_2, "niveau_2_requis": requis_2.value},
         reasons=[
             *_who_decides(situation.auteur, law),
