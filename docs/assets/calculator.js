@@ -57,8 +57,7 @@ function open(form) {
     ask();
   }
 
-  function changed(event) {
-    if (event.target.closest("[data-error-for]")) return;
+  function changed() {
     history.replaceState(null, "", `#${fragment(form)}`);
     if (answered) ask();
     else engine.start();
