@@ -42,11 +42,6 @@ class Control:
     rows: list[Control] = field(default_factory=list)
     first_rows: int = 0
 
-    @property
-    def id(self) -> str:
-        """The id of the control: its path, in a namespace of its own."""
-        return f"champ-{self.path}"
-
 
 def controls(calculator: ModuleType, rules: Rules) -> list[Control]:
     """Return the controls of a calculator's form, in the order they are asked."""

@@ -157,20 +157,27 @@ class _Site:
                 id=key,
                 calculator=calculator,
                 rule=content.rules[key],
-                form=self.form(key, calculator),
+                room=self.room(key, calculator, by_hand="#a-la-main"),
             )
         return tree
 
     def render(self, template: str, **values: Any) -> str:
         return self.templates.get_template(f"{template}.md.j2").render(**values)
 
-    def form(self, key: str, calculator: ModuleType) -> str:
-        text = self.templates.get_template("form.html.j2").render(
+    def room(self, key: str, calculator: ModuleType, by_hand: str) -> str:
+        """Return the form of a calculator, and the words of its answers, as one block of HTML.
+
+        `by_hand` is the address of the rule to apply when the calculation cannot be done.
+        """
+        form = self.templates.get_template("form.html.j2").render(
             id=key,
             title=escape(calculator.TITLE),
             controls=forms.controls(calculator, self.rules),
             first_day=forms.FIRST_DAY,
             last_day=forms.LAST_DAY,
+        )
+        text = self.templates.get_template("room.html.j2").render(
+            calculator=calculator, form=form, by_hand=by_hand
         )
         # A blank line would end the HTML block for some Markdown renderers.
         return re.sub(r"\n\s*\n+", "\n", text)
