@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from calculators.dates import french_date
 from calculators.inputs import Choice, ask
-from calculators.result import Proof, Reason, Result, Status
+from calculators.result import Proof, Reason, Result, Status, Verdict
 from calculators.rules import Cited, Criterion, Law, Rules
 from calculators.situations import refuse_incompatible
 
@@ -24,6 +24,10 @@ SUMMARY = (
 #: What each machine-readable value of the answer is called on the page.
 VALUES = {
     "montant": "Aide pour une année pleine, en euros",
+}
+VERDICTS = {
+    "aide": Verdict("Aide ouverte", "favorable"),
+    "sans_aide": Verdict("Pas d'aide avec ces critères", "defavorable"),
 }
 
 
@@ -46,12 +50,13 @@ class Auteur(Choice):
 class Situation:
     """What the person answers; the form is generated from it."""
 
-    auteur: Auteur = ask("Qui fait le diagnostic ?")
-    date: datetime.date = ask("Date du diagnostic")
+    auteur: Auteur = ask("Qui fait le diagnostic ?", step="Le diagnostic", fact="auteur")
+    date: datetime.date = ask("Date du diagnostic", fact="date_diagnostic")
     criteres: frozenset[str] = ask(
         "Quelle est la situation de la personne ?",
         help="Cochez tout ce qui est vrai à cette date. Rien de tout cela : ne cochez rien.",
         criteria=SUBJECT,
+        step="La situation de la personne",
     )
 
 

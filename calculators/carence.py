@@ -11,7 +11,7 @@ from datetime import date
 
 from calculators.dates import add_days, add_months, french_date
 from calculators.inputs import Choice, ask
-from calculators.result import Milestone, Reason, Result
+from calculators.result import Milestone, Reason, Result, Verdict
 from calculators.rules import Cited, Law, Rules
 from calculators.situations import IN_STRUCTURE, Structure
 
@@ -24,6 +24,11 @@ SUMMARY = (
 #: What each machine-readable value of the answer is called on the page.
 VALUES = {
     "fin_carence": "Fin du délai de carence",
+}
+VERDICTS = {
+    "libre": Verdict("Rien à attendre", "favorable"),
+    "bloque": Verdict("Délai de carence en cours", "defavorable"),
+    "levee": Verdict("Délai de carence levé", "favorable"),
 }
 
 
@@ -60,16 +65,21 @@ class Diagnostic(Choice):
 class Situation:
     """What the person answers; the form is generated from it."""
 
-    structure: Employeur = ask("Qui embaucherait ?")
+    structure: Employeur = ask("Qui embaucherait ?", step="La structure", fact="structure")
     fin_pass: date = ask(
         "Dernier jour du dernier PASS IAE",
         help="Comptez ses suspensions et ses prolongations.",
+        step="Les dates",
+        fact="pass_fin",
     )
     au: date = ask(
         "À quelle date commencerait le nouveau parcours ?",
         help="Aujourd'hui, ou le jour qui vous intéresse.",
+        fact="au",
     )
-    candidature_de: Candidature = ask("Qui a envoyé la candidature ?")
+    candidature_de: Candidature = ask(
+        "Qui a envoyé la candidature ?", step="La candidature et le diagnostic"
+    )
     diagnostic_de: Diagnostic = ask("Qui a fait le diagnostic valide à cette date ?")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from calculators.dates import add_days, add_months, french_date
 from calculators.inputs import Choice, Invalid, ask
-from calculators.result import Milestone, Reason, Result
+from calculators.result import Milestone, Reason, Result, Verdict
 from calculators.rules import Cited, Law, Rules
 
 SUBJECT = "diagnostic"
@@ -24,6 +24,10 @@ SUMMARY = (
 VALUES = {
     "expire_le": "Premier jour où il n'est plus valable",
     "valide": "Encore valable à la date choisie",
+}
+VERDICTS = {
+    "valide": Verdict("Encore valable", "favorable"),
+    "expire": Verdict("Expiré", "defavorable"),
 }
 
 
@@ -54,11 +58,13 @@ class Auteur(Choice):
 class Situation:
     """What the person answers; the form is generated from it."""
 
-    regime: Regime = ask("De quel diagnostic s'agit-il ?")
-    auteur: Auteur = ask("Qui a fait le diagnostic ?")
-    date: datetime.date = ask("Jour où le diagnostic a été fait")
+    regime: Regime = ask("De quel diagnostic s'agit-il ?", step="Le diagnostic")
+    auteur: Auteur = ask("Qui a fait le diagnostic ?", fact="auteur")
+    date: datetime.date = ask(
+        "Jour où le diagnostic a été fait", step="Les dates", fact="date_diagnostic"
+    )
     au: datetime.date = ask(
-        "Jour à vérifier", help="Aujourd'hui, ou le jour prévu pour l'embauche."
+        "Jour à vérifier", help="Aujourd'hui, ou le jour prévu pour l'embauche.", fact="au"
     )
 
 

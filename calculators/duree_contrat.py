@@ -24,7 +24,7 @@ from calculators.dates import (
     total_of,
 )
 from calculators.inputs import Choice, Invalid, ask
-from calculators.result import Milestone, Reason, Result, Status
+from calculators.result import Milestone, Reason, Result, Status, Verdict
 from calculators.rules import Cited, Law, NotInForce, Rules
 from calculators.situations import IN_STRUCTURE, Structure
 
@@ -43,6 +43,11 @@ VALUES = {
     "duree_totale": "Durée totale",
     "fin_max": "Dernier jour possible",
     "reste": "Ce qui reste",
+}
+VERDICTS = {
+    "conforme": Verdict("Conforme", "favorable"),
+    "sous_conditions": Verdict("Possible sous conditions", "attention"),
+    "non_conforme": Verdict("Non conforme", "defavorable"),
 }
 
 
@@ -83,24 +88,32 @@ class PeriodeDeContrat:
 class Situation:
     """What the person answers; the form is generated from it."""
 
-    structure: Structure = ask("Dans quel type de structure ?")
+    structure: Structure = ask(
+        "Dans quel type de structure ?", step="La structure et le contrat", fact="structure"
+    )
     contrat: Contrat = ask("Quel contrat ?")
     periodes: tuple[PeriodeDeContrat, ...] = ask(
         "Contrats et renouvellements",
         help="Une ligne pour chaque contrat et pour chaque renouvellement ; en ETTI, une ligne par "
         "mission, renouvellement compris. CDI sans fin connue : le dernier jour à vérifier.",
         rows=1,
+        step="Les dates des contrats",
     )
     au: datetime.date = ask(
         "Quel jour posez-vous la question ?",
         help="La durée maximale et les prolongations suivent la règle de ce jour.",
+        fact="au",
     )
     parcours_debut: datetime.date | None = ask(
-        "Premier jour du parcours", help="La date de début du PASS IAE."
+        "Premier jour du parcours",
+        help="La date de début du PASS IAE.",
+        step="Le parcours et la personne",
+        fact="pass_debut",
     )
     date_naissance: datetime.date | None = ask(
         "Date de naissance de la personne",
         help="L'âge ouvre des prolongations, et le CDI inclusion.",
+        fact="date_naissance",
     )
     rqth: bool | None = ask("La personne est-elle reconnue travailleur handicapé (RQTH) ?")
     amenagement_peine: bool | None = ask(
@@ -113,6 +126,7 @@ class Situation:
     formation_fin: datetime.date | None = ask(
         "Dernier jour de la formation",
         help="Seulement si une formation professionnelle est en cours à la fin du contrat.",
+        step="La prolongation et les heures",
     )
     decision_de: Decision | None = ask(
         "Qui a décidé de prolonger ?", help="Seulement si la décision est prise."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from calculators.dates import french_date, is_aged
 from calculators.inputs import Choice, Invalid, ask
-from calculators.result import Proof, Reason, Result
+from calculators.result import Proof, Reason, Result, Verdict
 from calculators.rules import Cited, Criterion, Law, NotInForce, Rules
 from calculators.situations import IN_STRUCTURE, Structure, refuse_incompatible
 
@@ -27,6 +27,13 @@ VALUES = {
     "niveau_1": "Critères de niveau 1 remplis",
     "niveau_2": "Critères de niveau 2 remplis",
     "niveau_2_requis": "Critères de niveau 2 demandés à défaut",
+}
+VERDICTS = {
+    "eligible": Verdict("Éligible", "favorable"),
+    "non_eligible": Verdict("Non éligible avec ces critères", "defavorable"),
+    "eligible_sur_diagnostic": Verdict("Éligible si le diagnostic le conclut", "favorable"),
+    "a_valider_favorable": Verdict("Critères remplis, à faire valider", "favorable"),
+    "a_valider_defavorable": Verdict("Critères insuffisants, voir un prescripteur", "attention"),
 }
 
 
@@ -59,20 +66,26 @@ class Auteur(Choice):
 class Situation:
     """What the person answers; the form is generated from it."""
 
-    auteur: Auteur = ask("Qui êtes-vous ?")
-    structure: Structure = ask("Dans quel type de structure ?")
+    auteur: Auteur = ask("Qui êtes-vous ?", step="Votre rôle", fact="auteur")
+    structure: Structure = ask(
+        "Dans quel type de structure ?", step="La structure", fact="structure"
+    )
     date: datetime.date = ask(
         "Date du diagnostic d'éligibilité",
         help="Le jour où quelqu'un fait le point avec la personne, avant l'embauche.",
+        step="Les dates",
+        fact="date_diagnostic",
+    )
+    date_naissance: datetime.date | None = ask(
+        "Date de naissance de la personne",
+        help="Sert seulement à vérifier les critères d'âge.",
+        fact="date_naissance",
     )
     criteres: frozenset[str] = ask(
         "Quelle est la situation de la personne ?",
         help="Cochez tout ce qui est vrai à cette date. Rien de tout cela : ne cochez rien.",
         criteria=SUBJECT,
-    )
-    date_naissance: datetime.date | None = ask(
-        "Date de naissance de la personne",
-        help="Sert seulement à vérifier les critères d'âge.",
+        step="La situation de la personne",
     )
 
 

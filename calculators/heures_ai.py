@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from calculators.dates import french_date, last_day
 from calculators.inputs import Choice, ask
-from calculators.result import Milestone, Reason, Result
+from calculators.result import Milestone, Reason, Result, Verdict
 from calculators.rules import Cited, Law, Rules
 
 SUBJECT = "heures_ai"
@@ -32,6 +32,12 @@ VALUES = {
     "heures": "Heures faites en entreprise",
     "reste": "Heures restantes",
     "fin_periode": "Fin de la période de décompte",
+}
+VERDICTS = {
+    # Not « under the limit »: a prefect's waiver lifts it, whatever the hours.
+    "sous_plafond": Verdict("Heures encore possibles", "favorable"),
+    "plafond_atteint": Verdict("Plafond atteint", "attention"),
+    "plafond_depasse": Verdict("Plafond dépassé", "defavorable"),
 }
 
 type Period = tuple[datetime.date, datetime.date, Decimal]
@@ -84,10 +90,13 @@ class Situation:
         help="Toutes les missions depuis la première en entreprise. Une mission qui dépasse la fin "
         "d'une période se coupe en deux lignes.",
         rows=1,
+        step="Les missions",
     )
     au: datetime.date = ask(
         "Compter jusqu'au",
         help="Ce jour compris. Les missions qui suivent ne sont pas comptées.",
+        step="Le décompte",
+        fact="au",
     )
     derogation_fin: datetime.date | None = ask(
         "Dernier jour de la dérogation du préfet",

@@ -63,15 +63,36 @@ class Question:
     """The Choice, the subject of the criteria, or the dataclass of a record or of a group."""
     rows: int
     """How many empty rows a group shows at first."""
+    step: str = ""
+    """The title of the step that this question opens; empty when it goes on with the one before."""
+    fact: str = ""
+    """The name of the fact that other calculators ask too; empty when there is none."""
 
 
-def ask(label: str, *, help: str = "", criteria: str | None = None, rows: int = 0) -> Any:
+def ask(
+    label: str,
+    *,
+    help: str = "",
+    criteria: str | None = None,
+    rows: int = 0,
+    step: str = "",
+    fact: str = "",
+) -> Any:
     """Declare a question: its label, a sentence of help, the rules file of its criteria.
 
-    `rows` is how many empty rows the form of a group shows at first.
+    `rows` is how many empty rows the form of a group shows at first; `step`, the title of the step
+    that begins here; `fact`, the name of a fact that several calculators ask, so that a page may
+    carry the answer from one to the next.
     """
     return dataclasses.field(
-        metadata={"label": label, "help": help, "criteria": criteria, "rows": rows}
+        metadata={
+            "label": label,
+            "help": help,
+            "criteria": criteria,
+            "rows": rows,
+            "step": step,
+            "fact": fact,
+        }
     )
 
 
@@ -103,7 +124,17 @@ def _question(field: dataclasses.Field[Any], hint: Any) -> Question:
     else:
         kind, of = "choice", hint
     said = field.metadata
-    return Question(field.name, said["label"], said["help"], kind, optional, of, said["rows"])
+    return Question(
+        field.name,
+        said["label"],
+        said["help"],
+        kind,
+        optional,
+        of,
+        said["rows"],
+        said["step"],
+        said["fact"],
+    )
 
 
 def read[S](situation: type[S], raw: object, rules: Rules) -> S:

@@ -13,7 +13,7 @@ from datetime import date
 
 from calculators.dates import add_days, add_months, days_in, french_date, last_day
 from calculators.inputs import Invalid, ask
-from calculators.result import Milestone, Reason, Result, Status
+from calculators.result import Milestone, Reason, Result, Status, Verdict
 from calculators.rules import Cited, Law, Rules
 from calculators.situations import Periode
 
@@ -31,6 +31,14 @@ VALUES = {
     "duree_jours": "Durée totale, en jours",
     "fin_carence": "Fin du délai de carence",
 }
+#: Which value of the answer is a fact that other calculators ask.
+TOLD = {"fin": "pass_fin"}
+VERDICTS = {
+    "futur": Verdict("Pas encore commencé", "attention"),
+    "valide": Verdict("Valide", "favorable"),
+    "suspendu": Verdict("Suspendu", "attention"),
+    "expire": Verdict("Expiré", "defavorable"),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +48,8 @@ class Situation:
     debut: date = ask(
         "Premier jour du PASS IAE",
         help="En général le premier jour prévu de la première embauche.",
+        step="Le PASS IAE",
+        fact="pass_debut",
     )
     fin_initiale: date | None = ask(
         "Fin du PASS IAE prévue au départ",
@@ -49,13 +59,18 @@ class Situation:
     suspensions: tuple[Periode, ...] = ask(
         "Suspensions du PASS IAE",
         help="Toutes, finies ou non. Pour une suspension en cours, la fin prévue.",
+        step="Les suspensions et les prolongations",
+        fact="suspensions",
     )
     prolongations: tuple[Periode, ...] = ask(
         "Prolongations accordées",
         help="Sur la plateforme, une prolongation part du dernier jour du PASS IAE lui-même.",
     )
     au: date = ask(
-        "À quelle date regarder le PASS IAE ?", help="Aujourd'hui, ou le jour qui vous intéresse."
+        "À quelle date regarder le PASS IAE ?",
+        help="Aujourd'hui, ou le jour qui vous intéresse.",
+        step="Le jour à regarder",
+        fact="au",
     )
 
 

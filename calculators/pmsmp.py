@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from calculators.dates import days_in, french_date, last_day
 from calculators.inputs import Choice, Invalid, ask
-from calculators.result import Milestone, Reason, Result
+from calculators.result import Milestone, Reason, Result, Verdict
 from calculators.rules import Cited, Rules
 from calculators.situations import Periode
 
@@ -31,6 +31,10 @@ SUMMARY = (
 VALUES = {
     "jours_total": "Jours chez le même accueillant, dans la période la plus chargée",
     "fin_max": "Dernier jour possible de la dernière convention",
+}
+VERDICTS = {
+    "conforme": Verdict("Conforme", "favorable"),
+    "non_conforme": Verdict("Non conforme", "defavorable"),
 }
 
 
@@ -63,10 +67,12 @@ class Situation:
         "Conventions avec cet accueillant",
         help="Pour une même personne chez un même accueillant, renouvellements compris.",
         rows=1,
+        step="Les conventions",
     )
     contrat: Periode | None = ask(
         "Contrat à durée déterminée d'insertion (CDDI)",
         help="Seulement si la personne est en CDDI, renouvellements compris.",
+        step="Le contrat",
     )
 
 

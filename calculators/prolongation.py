@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from calculators.dates import add_months, days_in, french_date, last_day
 from calculators.inputs import Choice, Invalid, ask
-from calculators.result import Milestone, Reason, Result
+from calculators.result import Milestone, Reason, Result, Verdict
 from calculators.rules import Cited, Law, Rules
 from calculators.situations import IN_STRUCTURE, Structure
 
@@ -29,6 +29,10 @@ VALUES = {
     "jours_max": "Jours possibles, au plus",
     "nouvelle_fin_pass": "Nouvelle fin du PASS IAE",
     "prescripteur_requis": "Un prescripteur habilité doit décider",
+}
+VERDICTS = {
+    "possible": Verdict("Demande possible", "favorable"),
+    "impossible": Verdict("Demande impossible", "defavorable"),
 }
 
 
@@ -50,18 +54,27 @@ class Motif(Choice):
 class Situation:
     """What the structure knows on the day it asks."""
 
-    structure: Structure = ask("Dans quel type de structure ?")
-    motif: Motif = ask("Pourquoi prolonger ?")
-    au: datetime.date = ask(
-        "Jour de la demande", help="Le jour où la structure demande la prolongation."
+    structure: Structure = ask(
+        "Dans quel type de structure ?", step="La structure et le motif", fact="structure"
     )
-    pass_debut: datetime.date = ask("Premier jour du PASS IAE")
+    motif: Motif = ask("Pourquoi prolonger ?")
+    pass_debut: datetime.date = ask(
+        "Premier jour du PASS IAE", step="Le PASS IAE", fact="pass_debut"
+    )
     pass_fin: datetime.date = ask(
-        "Dernier jour du PASS IAE", help="Tel qu'il est affiché avant cette prolongation."
+        "Dernier jour du PASS IAE",
+        help="Tel qu'il est affiché avant cette prolongation.",
+        fact="pass_fin",
     )
     jours_deja_prolonges: int = ask(
         "Jours de prolongation déjà obtenus",
         help="Le total de toutes les prolongations de ce PASS IAE. Aucune : zéro.",
+    )
+    au: datetime.date = ask(
+        "Jour de la demande",
+        help="Le jour où la structure demande la prolongation.",
+        step="La prolongation demandée",
+        fact="au",
     )
     jours_demandes: int = ask("Jours demandés")
     suspendu: bool | None = ask("Le PASS IAE est-il suspendu ?", help="Le jour de la demande.")

@@ -10,6 +10,15 @@ from calculators.rules import Cited
 from calculators.typography import french
 
 type Status = Literal["met", "unmet", "info"]
+type Tone = Literal["favorable", "attention", "defavorable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A verdict in a few words, for the cell of a table, and how to take it."""
+
+    label: str
+    tone: Tone
 
 
 def _citation(cited: Cited) -> dict[str, Any]:

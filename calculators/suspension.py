@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from calculators.dates import add_months, days_in, french_date, last_day
 from calculators.inputs import Choice, Invalid, ask
-from calculators.result import Milestone, Reason, Result
+from calculators.result import Milestone, Reason, Result, Verdict
 from calculators.rules import Cited, Law, Rules
 from calculators.situations import Periode, Structure
 
@@ -28,6 +28,10 @@ VALUES = {
     "debut_min": "Premier jour possible pour la suspension",
     "fin_max": "Dernier jour possible de la suspension",
     "nouvelle_fin_pass": "Nouvelle fin du PASS IAE",
+}
+VERDICTS = {
+    "possible": Verdict("Suspension possible", "favorable"),
+    "impossible": Verdict("Suspension impossible", "defavorable"),
 }
 
 
@@ -48,18 +52,27 @@ class Motif(Choice):
 class Situation:
     """What the structure of the last hire knows on the day it declares the suspension."""
 
-    structure: Structure = ask("Dans quel type de structure ?")
-    motif: Motif = ask("Pourquoi suspendre ?")
-    au: datetime.date = ask(
-        "Jour de la déclaration", help="Le jour où la structure déclare la suspension."
+    structure: Structure = ask(
+        "Dans quel type de structure ?", step="La structure et le motif", fact="structure"
     )
-    pass_debut: datetime.date = ask("Premier jour du PASS IAE")
+    motif: Motif = ask("Pourquoi suspendre ?")
+    pass_debut: datetime.date = ask(
+        "Premier jour du PASS IAE", step="Le PASS IAE", fact="pass_debut"
+    )
     pass_fin: datetime.date = ask(
-        "Dernier jour du PASS IAE", help="Tel qu'il est affiché avant cette suspension."
+        "Dernier jour du PASS IAE",
+        help="Tel qu'il est affiché avant cette suspension.",
+        fact="pass_fin",
     )
     derniere_embauche: datetime.date = ask("Premier jour de la dernière embauche")
     suspensions: tuple[Periode, ...] = ask(
-        "Suspensions déjà enregistrées", help="Aucune : n'ajoutez rien."
+        "Suspensions déjà enregistrées", help="Aucune : n'ajoutez rien.", fact="suspensions"
+    )
+    au: datetime.date = ask(
+        "Jour de la déclaration",
+        help="Le jour où la structure déclare la suspension.",
+        step="La suspension demandée",
+        fact="au",
     )
     debut: datetime.date = ask("Premier jour de la suspension demandée")
     fin: datetime.date | None = ask(

@@ -12,6 +12,7 @@ import pytest
 from calculators import CALCULATORS
 from calculators.bridge import answer
 from calculators.inputs import questions
+from calculators.result import Verdict
 from calculators.rules import Rules
 from tests.cases import load
 
@@ -134,6 +135,8 @@ VALUES = {
     "pmsmp": "jours_total fin_max",
     "heures_ai": "heures reste fin_periode",
 }
+#: Facts that pages may carry from one calculator to another.
+FACTS = "auteur structure date_diagnostic date_naissance au pass_debut pass_fin suspensions"
 each_calculator = pytest.mark.parametrize("calculator", FIELDS)
 
 
@@ -186,6 +189,58 @@ def test_the_values_are_those_of_the_contract(calculator: str) -> None:
     words = CALCULATORS[calculator].VALUES
     assert set(words) == set(VALUES[calculator].split())
     assert all(words.values())
+
+
+@each_calculator
+def test_every_verdict_of_the_contract_has_words(calculator: str) -> None:
+    """A few of them, for the cell of a table, and one of three tones for each."""
+    verdicts: dict[str, Verdict] = CALCULATORS[calculator].VERDICTS
+    assert set(verdicts) == set(VERDICTS[calculator].split())
+    for verdict in verdicts.values():
+        assert verdict.label[0].isupper()
+        assert 5 < len(verdict.label) <= 45
+        assert verdict.label[-1].isalnum()
+        assert verdict.tone in {"favorable", "attention", "defavorable"}
+    assert len({verdict.label for verdict in verdicts.values()}) == len(verdicts)
+
+
+@each_calculator
+def test_the_questions_are_asked_in_two_to_four_steps(calculator: str) -> None:
+    """The first question opens a step, each step has a title of its own; rows have none."""
+    asked = questions(CALCULATORS[calculator].Situation)
+    titles = [question.step for question in asked if question.step]
+    assert asked[0].step
+    assert 2 <= len(titles) <= 4
+    assert len(set(titles)) == len(titles)
+    for question in asked:
+        if question.kind in {"record", "group"}:
+            assert not any(inner.step or inner.fact for inner in questions(question.of))
+
+
+def test_a_fact_is_known_to_several_calculators_in_one_kind() -> None:
+    """An answer carried from one page to the next must be an answer there too."""
+    known: dict[str, dict[str, str]] = {}
+    for name, calculator in CALCULATORS.items():
+        for question in questions(calculator.Situation):
+            if question.fact:
+                known.setdefault(question.fact, {})[name] = question.kind
+    assert set(known) == set(FACTS.split())
+    for kinds in known.values():
+        assert len(kinds) > 1
+        assert len(set(kinds.values())) == 1
+
+
+def test_what_an_answer_tells_is_a_day_that_others_ask() -> None:
+    """The end that `pass_iae` works out is the last day that three other calculators ask."""
+    told = {name: module.TOLD for name, module in CALCULATORS.items() if hasattr(module, "TOLD")}
+    assert told == {"pass_iae": {"fin": "pass_fin"}}
+    asking = {
+        name
+        for name, module in CALCULATORS.items()
+        for question in questions(module.Situation)
+        if question.fact == "pass_fin" and question.kind == "date"
+    }
+    assert asking == {"carence", "suspension", "prolongation"}
 
 
 @each_calculator

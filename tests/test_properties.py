@@ -102,6 +102,7 @@ def assert_shape(response: dict[str, Any], calculator: str | None = None) -> Non
 
 def assert_result(result: dict[str, Any], calculator: str) -> None:
     assert set(result) == RESULT
+    assert result["verdict"] in CALCULATORS[calculator].VERDICTS
     assert_sentence(result["summary"])
     assert "{" not in result["summary"]
     assert set(result["values"]) == set(CALCULATORS[calculator].VALUES)
