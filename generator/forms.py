@@ -43,9 +43,27 @@ class Control:
     first_rows: int = 0
 
 
-def controls(calculator: ModuleType, rules: Rules) -> list[Control]:
-    """Return the controls of a calculator's form, in the order they are asked."""
-    return [_control(question, "", rules) for question in questions(calculator.Situation)]
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The questions that are asked together, in a journey."""
+
+    title: str
+    controls: list[Control] = field(default_factory=list)
+
+
+def steps(calculator: ModuleType, rules: Rules) -> list[Step]:
+    """Return the steps of a calculator's form, and their controls, in the order they are asked."""
+    found: list[Step] = []
+    for question in questions(calculator.Situation):
+        if question.step:
+            found.append(Step(french(question.step)))
+        found[-1].controls.append(_control(question, "", rules))
+    return found
+
+
+def facts(calculator: ModuleType) -> dict[str, str]:
+    """Return the facts that the questions of a calculator ask, by field."""
+    return {q.name: q.fact for q in questions(calculator.Situation) if q.fact}
 
 
 def _control(question: Question, prefix: str, rules: Rules) -> Control:

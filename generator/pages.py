@@ -23,6 +23,7 @@ from calculators.inputs import questions
 from calculators.rules import Rules
 from calculators.typography import french
 from generator import forms, schema
+from generator.journeys import JOURNEYS
 from generator.sources import Content
 
 BASIS_NAMES = {
@@ -56,7 +57,9 @@ STRUCTURE_NAMES = {
 #: Pages whose every line is an acronym: explaining each of them there would explain nothing.
 WITHOUT_ACRONYMS = {"glossaire/index.md"}
 
-_LINK = re.compile(r"\[([^\]]*)\]\((terme|simulateur|regle|regle-page|modifier):([^)\s]+)\)")
+_LINK = re.compile(
+    r"\[([^\]]*)\]\((terme|simulateur|demarche|regle|regle-page|modifier):([^)\s]+)\)"
+)
 #: What acronyms are never looked for in: front matter, headings, code, links, forms, tags.
 _PROTECTED = re.compile(
     r"\A---\n.*?\n---\n|^#.*?$|```.*?```|`[^`\n]*`|\[[^\]]*\]\([^)]*\)"
@@ -143,7 +146,9 @@ class _Site:
             ),
             "reseaux/index.md": render("reseaux", networks=networks),
             "regles/index.md": render("regles", rules=content.rules),
-            "simulateurs/index.md": render("simulateurs", calculators=self.calculators),
+            "simulateurs/index.md": render(
+                "simulateurs", calculators=self.calculators, journeys=JOURNEYS
+            ),
         }
         for key, term in terms:
             tree[f"glossaire/{key}.md"] = render("terme", id=key, term=term)
@@ -157,27 +162,42 @@ class _Site:
                 id=key,
                 calculator=calculator,
                 rule=content.rules[key],
-                room=self.room(key, calculator, by_hand="#a-la-main"),
+                room=self.room(key),
+            )
+        for key, journey in JOURNEYS.items():
+            # Two doors may open the same calculator: its room is there once.
+            rooms = dict.fromkeys(door.calculator for door in journey.doors)
+            tree[f"demarches/{key}.md"] = render(
+                "demarche",
+                id=key,
+                journey=journey,
+                calculators=self.calculators,
+                rooms="\n".join(self.room(name, stepped=True) for name in rooms),
+                others={name: other for name, other in JOURNEYS.items() if name != key},
             )
         return tree
 
     def render(self, template: str, **values: Any) -> str:
         return self.templates.get_template(f"{template}.md.j2").render(**values)
 
-    def room(self, key: str, calculator: ModuleType, by_hand: str) -> str:
+    def room(self, key: str, stepped: bool = False) -> str:
         """Return the form of a calculator, and the words of its answers, as one block of HTML.
 
-        `by_hand` is the address of the rule to apply when the calculation cannot be done.
+        On its own page the whole form shows at once; in a journey it is asked step by step.
         """
+        calculator = self.calculators[key]
         form = self.templates.get_template("form.html.j2").render(
             id=key,
             title=escape(calculator.TITLE),
-            controls=forms.controls(calculator, self.rules),
+            stepped=stepped,
+            steps=forms.steps(calculator, self.rules),
+            facts=forms.facts(calculator),
+            told=getattr(calculator, "TOLD", {}),
             first_day=forms.FIRST_DAY,
             last_day=forms.LAST_DAY,
         )
         text = self.templates.get_template("room.html.j2").render(
-            calculator=calculator, form=form, by_hand=by_hand
+            id=key, calculator=calculator, form=form, stepped=stepped
         )
         # A blank line would end the HTML block for some Markdown renderers.
         return re.sub(r"\n\s*\n+", "\n", text)
@@ -198,6 +218,8 @@ class _Site:
                 return f"[{words}]({relpath(f'glossaire/{target}.md', here or '.')})"
             case "simulateur":
                 return f"[{words}]({relpath(f'simulateurs/{target}.md', here or '.')})"
+            case "demarche":
+                return f"[{words}]({relpath(f'demarches/{target}.md', here or '.')})"
             case "regle-page":
                 return f"[{words}]({relpath(f'regles/{target}.md', here or '.')})"
             case "regle":

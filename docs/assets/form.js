@@ -57,14 +57,29 @@ export function fill(form, text) {
 /** Empty the form; repeated groups get back the rows they show at first. */
 export function clear(form) {
   empty(form);
-  for (const group of form.querySelectorAll("[data-repeat]")) {
-    for (let row = 0; row < Number(group.dataset.firstRows); row++) addRow(group);
-  }
+  firstRows(form);
 }
 
 function empty(form) {
   form.reset();
   for (const row of form.querySelectorAll("[data-row]")) row.remove();
+  // What a person has ticked and what the dates have ticked is forgotten with the answers.
+  for (const box of form.querySelectorAll("[data-touched], [data-ticked]")) {
+    delete box.dataset.touched;
+    delete box.dataset.ticked;
+  }
+}
+
+/** Give each repeated group at least the rows that it shows at first. */
+export function firstRows(form) {
+  for (const group of form.querySelectorAll("[data-repeat]")) {
+    while (rowCount(group) < Number(group.dataset.firstRows)) addRow(group);
+  }
+}
+
+/** Tell whether something is answered at a dotted field path, or below it. */
+export function filled(form, field) {
+  return entries(form).some(([name]) => name === field || name.startsWith(`${field}.`));
 }
 
 /** Return the control with that name; for a group of radios or boxes, its first one. */

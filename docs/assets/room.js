@@ -1,0 +1,251 @@
+// One calculator at work: its form, what it asks the engine, what it shows. Nothing leaves the page.
+
+import { showMessage, showResult } from "./answer.js";
+import { addRow, filled, named, number, situation } from "./form.js";
+
+/** The room of a calculator in the page; several rooms may share one engine. */
+export class Room {
+  answered = false;
+  #engine;
+  #asked; // what the latest request is for: "answer", "check" or "step"
+  #fields; // of the step that is checked
+  #touchedLast;
+  #ticks;
+  #onAnswer;
+  #onStep;
+  #reveal;
+
+  /**
+   * `ticks`: tick the criteria that the dates decide. `onAnswer(response)`, `onStep(ok)`: what
+   * comes of `ask` and `checkStep`. `reveal(control)`: bring a control into view.
+   */
+  constructor(form, engine, { ticks = false, onAnswer, onStep, reveal } = {}) {
+    this.form = form;
+    this.element = form.closest("[data-room]");
+    this.region = this.element.querySelector("[data-answer]");
+    this.status = this.element.querySelector("[data-status]");
+    this.#engine = engine;
+    this.#ticks = ticks;
+    this.#onAnswer = onAnswer;
+    this.#onStep = onStep;
+    this.#reveal = reveal;
+    form.addEventListener("click", ({ target }) => this.#rows(target));
+    form.addEventListener("change", ({ target }) => this.#touched(target));
+    for (const button of form.querySelectorAll("button")) button.disabled = false;
+    this.today();
+  }
+
+  /** Whether the engine can answer at once. */
+  get ready() {
+    return ["ready", "computing"].includes(this.form.dataset.state);
+  }
+
+  /** Ask for the answer, and show it. */
+  ask() {
+    this.answered = true;
+    this.#forgetErrors();
+    this.#request("answer");
+  }
+
+  /** Show at once what is contradictory, and what the dates decide, when the engine is there. */
+  check() {
+    if (this.ready) this.#request("check");
+  }
+
+  /** Tell `onStep` whether the answers of a step are complete and right; show what is not. */
+  checkStep(fields, place) {
+    this.#fields = { fields, place };
+    if (this.ready) this.#request("step");
+    else this.#onStep(true); // nobody waits: what is missing is told with the answer
+  }
+
+  /** Follow the state of the engine. */
+  onState(state, { message, done, total, versions } = {}) {
+    this.form.dataset.state = state;
+    const quiet = state === "computing" && this.#asked !== "answer";
+    this.status.textContent = quiet ? "" : (this.status.dataset[state] ?? "");
+    if (total) this.status.textContent += ` (${done} sur ${total})`;
+    if (versions) {
+      window.dispatchEvent(new CustomEvent("calculator:ready", { detail: versions }));
+      if (!this.#asked) this.check();
+    }
+    if (state === "failed") this.#failed(message);
+  }
+
+  /** Show a response of the engine. */
+  onResponse(response) {
+    this.#deduce(response.result?.deduced ?? {});
+    if (this.#asked === "answer") {
+      this.#show(response);
+      window.dispatchEvent(new CustomEvent("calculator:result", { detail: response }));
+      this.#onAnswer?.(response);
+      return;
+    }
+    this.#forgetErrors();
+    const errors = Object.entries(response.errors ?? {});
+    if (this.#asked === "step") this.#stepChecked(errors);
+    else {
+      // Questions not answered yet are no mistake.
+      const told = errors.filter(([field]) => filled(this.form, field));
+      this.#mark(told);
+      this.#near(told);
+      this.status.textContent = [...new Set(told.map(([, message]) => message))].join(" ");
+    }
+  }
+
+  /** Forget the answer and the errors. */
+  clear() {
+    this.answered = false;
+    this.#forgetErrors();
+    this.#deduce({});
+    this.region.replaceChildren();
+    this.status.textContent = "";
+    this.today();
+  }
+
+  /** Put today's date where the form asks for it and nothing is written yet. */
+  today() {
+    const now = new Date();
+    const local = new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+    for (const control of this.form.querySelectorAll("[data-today]")) control.value ||= local;
+  }
+
+  #request(asked) {
+    this.#asked = asked;
+    this.#engine.ask({ calculator: this.form.dataset.calculator, situation: situation(this.form) });
+  }
+
+  #show(response) {
+    if (response.type === "result") showResult(this.region, response.result);
+    else if (response.type === "invalid") this.#refused(Object.entries(response.errors));
+    else showMessage(this.region, "unknown", response.message);
+  }
+
+  #failed(message) {
+    if (this.#asked === "step") this.#onStep(true);
+    if (this.#onStep && this.#asked !== "answer") return; // told when the answer is asked for
+    const card = showMessage(this.region, "failed", message);
+    card.querySelector("[data-retry]").addEventListener("click", () => this.ask());
+  }
+
+  #refused(errors) {
+    const card = showMessage(this.region, "invalid", "");
+    this.#mark(errors);
+    card.querySelector("[data-list]").append(...this.#links(errors));
+  }
+
+  #stepChecked(errors) {
+    const { fields, place } = this.#fields;
+    const own = errors.filter(([field]) => fields.includes(field.split(".")[0]));
+    this.#mark(own);
+    place.replaceChildren();
+    if (own.length) {
+      const card = this.element.querySelector('template[data-template="invalid"]');
+      place.append(card.content.firstElementChild.cloneNode(true));
+      place.querySelector("[data-list]").append(...this.#links(own));
+      place.querySelector("[data-heading]").focus();
+    }
+    this.#onStep(own.length === 0);
+  }
+
+  /** Write each error beside its question. */
+  #mark(errors) {
+    for (const [field, message] of errors) {
+      const place = this.form.querySelector(`[data-error-for="${CSS.escape(field)}"]`);
+      if (place) {
+        place.textContent = message;
+        place.hidden = false;
+      }
+      named(this.form, field)?.setAttribute("aria-invalid", "true");
+    }
+  }
+
+  /** Repeat a contradiction under the box just ticked: its question may be a screen away. */
+  #near(errors) {
+    const choice = this.#touchedLast?.closest("[data-list]")?.closest(".choix");
+    const [, message] = errors.find(([field]) => field === this.#touchedLast?.name) ?? [];
+    if (!choice || !message) return;
+    const note = document.createElement("p");
+    note.className = "erreur";
+    note.dataset.near = "";
+    note.textContent = message;
+    choice.after(note);
+  }
+
+  /** Return one item per error, that leads to its question. */
+  #links(errors) {
+    return errors.map(([field, message]) => {
+      const item = document.createElement("li");
+      const control = named(this.form, field);
+      if (!control) {
+        item.textContent = message;
+        return item;
+      }
+      const link = document.createElement("a");
+      link.href = `#${control.id}`;
+      link.textContent = message;
+      link.addEventListener("click", (event) => {
+        event.preventDefault(); // the fragment belongs to the answers
+        this.#reveal?.(control);
+        control.focus();
+      });
+      item.append(link);
+      return item;
+    });
+  }
+
+  #forgetErrors() {
+    for (const place of this.form.querySelectorAll("[data-error-for]")) {
+      place.hidden = true;
+      place.textContent = "";
+    }
+    for (const control of this.form.querySelectorAll("[aria-invalid]")) {
+      control.removeAttribute("aria-invalid");
+    }
+    for (const place of this.form.querySelectorAll("[data-step-errors]")) place.replaceChildren();
+    for (const note of this.form.querySelectorAll("[data-near]")) note.remove();
+  }
+
+  /** Say beside each criterion what the dates decide; tick it, unless the person has touched it. */
+  #deduce(deduced) {
+    let ticked = false;
+    for (const note of this.form.querySelectorAll("[data-deduced]")) {
+      const box = note.closest(".choix").querySelector("input");
+      const met = deduced[box.value];
+      note.textContent = met === undefined ? "" : note.dataset[met ? "met" : "unmet"];
+      if (this.#ticks && met && !box.checked && box.dataset.touched === undefined) {
+        box.checked = true;
+        box.dataset.ticked = "";
+        ticked = true;
+      }
+    }
+    if (ticked) this.form.dispatchEvent(new Event("change"));
+  }
+
+  #touched(control) {
+    this.#touchedLast = control;
+    if (control.closest?.(".choix")) {
+      control.dataset.touched = "";
+      delete control.dataset.ticked;
+    }
+    // What an older date has ticked is decided again.
+    if (control.type === "date") {
+      for (const box of this.form.querySelectorAll("[data-ticked]")) {
+        box.checked = false;
+        delete box.dataset.ticked;
+      }
+    }
+  }
+
+  #rows(target) {
+    const group = target.closest("[data-repeat]");
+    if (target.matches("[data-add]")) {
+      addRow(group).querySelector("input, select").focus();
+    } else if (target.matches("[data-remove]")) {
+      target.closest("[data-row]").remove();
+      number(group);
+      group.querySelector("[data-add]").focus();
+    } else return;
+    this.form.dispatchEvent(new Event("change"));
+  }
+}
