@@ -54,7 +54,10 @@ def answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
     """Answer one situation: a `result`, `invalid`, `unknown` or `error` response."""
     try:
         situation = read(calculator.Situation, raw, rules)
-        return {"type": "result", "result": calculator.calculate(situation, rules).as_json()}
+        result = calculator.calculate(situation, rules).as_json()
+        checked = rules.checked[calculator.SUBJECT].isoformat()
+        made_by = {"version": rules.version, "checked": checked}
+        return {"type": "result", "result": {**result, "rules": made_by}}
     except Invalid as invalid:
         return _invalid(invalid.errors)
     except NotInForce as unknown:

@@ -11,7 +11,7 @@ from datetime import date
 
 from calculators.dates import add_days, add_months, french_date
 from calculators.inputs import Choice, ask
-from calculators.result import Milestone, Reason, Result, Verdict
+from calculators.result import Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Cited, Law, Rules
 from calculators.situations import IN_STRUCTURE, Structure
 
@@ -122,6 +122,17 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         ],
         not_checked=_not_checked(situation, verdict, rules),
         dates=_next_dates(situation, fin_carence) if concerne.value else [],
+        periods=[
+            Span(
+                "carence",
+                "carence",
+                PERIOD[bool(lifted)],
+                add_days(situation.fin_pass, 1),
+                fin_carence,
+            )
+        ]
+        if concerne.value
+        else [],
     )
 
 
@@ -261,6 +272,7 @@ MILESTONES = {
     "fin_carence": "Dernier jour du délai de carence",
     "libre_le": "Un nouveau parcours est possible",
 }
+PERIOD = {False: "Délai de carence", True: "Délai de carence, levé"}
 NOT_CHECKED = {
     "diagnostic": "Ce que le prescripteur habilité a décidé : demandez-lui de confirmer le nouveau "
     "parcours.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from calculators.dates import add_days, add_months, french_date
 from calculators.inputs import Choice, Invalid, ask
-from calculators.result import Milestone, Reason, Result, Verdict
+from calculators.result import Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Cited, Law, Rules
 
 SUBJECT = "diagnostic"
@@ -105,6 +105,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         ]
         if valid
         else [],
+        periods=[Span("diagnostic", "diagnostic", PERIOD, situation.date, last)],
     )
 
 
@@ -218,6 +219,7 @@ MILESTONES = {
     "dernier_jour": "Dernier jour où le diagnostic est valable",
     "expire_le": "Le diagnostic n'est plus valable",
 }
+PERIOD = "Diagnostic valable"
 NOT_CHECKED = {
     "contenu": "Le diagnostic lui-même : nous ne vérifions que sa durée.",
     "remplace": "Un diagnostic plus récent du prescripteur : il met fin à celui-ci le jour même.",

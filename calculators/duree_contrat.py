@@ -24,7 +24,7 @@ from calculators.dates import (
     total_of,
 )
 from calculators.inputs import Choice, Invalid, ask
-from calculators.result import Milestone, Reason, Result, Status, Verdict
+from calculators.result import Milestone, Reason, Result, Span, Status, Verdict
 from calculators.rules import Cited, Law, NotInForce, Rules
 from calculators.situations import IN_STRUCTURE, Structure
 
@@ -227,6 +227,7 @@ def _fixed_term(situation: Situation, rules: Rules, chain: list[Period]) -> Resu
         reasons=[*checks, *notes],
         not_checked=_not_checked(situation, rules),
         dates=_milestones(milestones, situation),
+        periods=[*_rows(situation), *_left(end, ordinary, fin_max, situation)],
     )
 
 
@@ -497,6 +498,7 @@ def _cdi_inclusion(situation: Situation, rules: Rules, chain: list[Period]) -> R
         reasons=checks,
         not_checked=_not_checked(situation, rules),
         dates=_milestones(milestones, situation),
+        periods=_rows(situation),
     )
 
 
@@ -564,6 +566,30 @@ def _lasting(length: tuple[int, int]) -> str:
 def _milestones(days: dict[str, datetime.date], situation: Situation) -> list[Milestone]:
     coming = [(day, name) for name, day in days.items() if day >= situation.au]
     return [Milestone(name, MILESTONES[name], day) for day, name in sorted(coming)]
+
+
+def _rows(situation: Situation) -> list[Span]:
+    """Draw each row; in an ETTI it is a mission, whatever the contract."""
+    etti = situation.structure is Structure.etti
+    label = (PERIODS_ETTI if etti else PERIODS)[situation.contrat]
+    return [
+        Span(f"periodes.{position}", "mission" if etti else "contrat", label, row.debut, row.fin)
+        for position, row in enumerate(situation.periodes)
+    ]
+
+
+def _left(
+    end: datetime.date, ordinary: datetime.date, fin_max: datetime.date, situation: Situation
+) -> list[Span]:
+    """Draw what may be added, while the next contract can still start the day after the last."""
+    if add_days(end, 1) < situation.au:
+        return []
+    limits = ("reste", end, ordinary), ("reste_prolongation", max(end, ordinary), fin_max)
+    return [
+        Span(name, "contrat", LEFT[name], add_days(before, 1), last)
+        for name, before, last in limits
+        if before < last
+    ]
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
@@ -778,6 +804,19 @@ MILESTONES = {
     "fin_sans_prolongation": "Dernier jour possible sans prolongation",
     "fin_max": "Dernier jour possible d'après vos réponses",
     "cdi_possible": "Premier jour possible pour un CDI inclusion",
+}
+PERIODS = {
+    Contrat.cddi: Contrat.cddi.label,
+    Contrat.cdd_usage: Contrat.cdd_usage.label,
+    Contrat.cdi_inclusion: "CDI inclusion, jusqu'au jour donné",
+}
+PERIODS_ETTI = {
+    Contrat.mission: Contrat.mission.label,
+    Contrat.cdi_inclusion: "Mission du CDI inclusion",
+}
+LEFT = {
+    "reste": "Encore possible sans prolongation",
+    "reste_prolongation": "Encore possible avec une prolongation",
 }
 NOT_CHECKED = {
     "heures": "Le temps de travail : donnez les heures de chaque période.",

@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from calculators.dates import french_date, last_day
 from calculators.inputs import Choice, ask
-from calculators.result import Milestone, Reason, Result, Verdict
+from calculators.result import Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Cited, Law, Rules
 
 SUBJECT = "heures_ai"
@@ -139,6 +139,10 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         ],
         not_checked=_not_checked(situation, rules),
         dates=_dates(current, waiver),
+        periods=[
+            Span(f"decompte.{position}", "decompte", COUNTING, first, last)
+            for position, (first, last, _) in enumerate(periods)
+        ],
     )
 
 
@@ -342,6 +346,7 @@ MILESTONES = {
     "nouvelle_periode": "Le compte peut repartir de zéro",
     "derogation_fin": "Fin de la dérogation du préfet",
 }
+COUNTING = "Période de décompte des heures"
 NOT_CHECKED = {
     "apres": "Les missions après le {} : elles ne sont pas comptées.",
     "collectivite": "Les collectivités : la loi renvoie à l'article L2211-1, que nous n'avons pas "

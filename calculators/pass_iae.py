@@ -13,7 +13,7 @@ from datetime import date
 
 from calculators.dates import add_days, add_months, days_in, french_date, last_day
 from calculators.inputs import Invalid, ask
-from calculators.result import Milestone, Reason, Result, Status, Verdict
+from calculators.result import Milestone, Reason, Result, Span, Status, Verdict
 from calculators.rules import Cited, Law, Rules
 from calculators.situations import Periode
 
@@ -123,6 +123,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         ],
         not_checked=_not_checked(situation, rules),
         dates=_next_dates(situation, suspension, fin, fin_carence),
+        periods=_periods(situation, fin, fin_carence),
     )
 
 
@@ -281,6 +282,23 @@ def _next_dates(
     return sorted(ahead, key=lambda milestone: milestone.day)
 
 
+def _periods(situation: Situation, fin: date, fin_carence: date) -> list[Span]:
+    return [
+        Span("pass", "pass", PERIODS["pass"], situation.debut, fin),
+        *(
+            Span(f"suspensions.{position}", "suspension", PERIODS["suspension"], s.debut, s.fin)
+            for position, s in enumerate(situation.suspensions)
+        ),
+        *(
+            Span(
+                f"prolongations.{position}", "prolongation", PERIODS["prolongation"], p.debut, p.fin
+            )
+            for position, p in enumerate(situation.prolongations)
+        ),
+        Span("carence", "carence", PERIODS["carence"], add_days(fin, 1), fin_carence),
+    ]
+
+
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
     checks = {
         NOT_CHECKED["suspensions"]: bool(situation.suspensions),
@@ -369,6 +387,12 @@ MILESTONES = {
     "fin": "Dernier jour du PASS IAE",
     "fin_carence": "Dernier jour du délai de carence",
     "fin_suspension": "Dernier jour de la suspension",
+}
+PERIODS = {
+    "pass": "PASS IAE",
+    "suspension": "Suspension du PASS IAE",
+    "prolongation": "Prolongation du PASS IAE",
+    "carence": "Délai de carence",
 }
 NOT_CHECKED = {
     "suspensions": "Les suspensions : leurs motifs, leur durée maximale et le délai pour les "

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from calculators.dates import days_in, french_date, last_day
 from calculators.inputs import Choice, Invalid, ask
-from calculators.result import Milestone, Reason, Result, Verdict
+from calculators.result import Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Cited, Rules
 from calculators.situations import Periode
 
@@ -112,6 +112,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         reasons=reasons,
         not_checked=_not_checked(conventions, contrat, wrong, rules),
         dates=_dates(last, years, fin_max, rules),
+        periods=_periods(situation),
     )
 
 
@@ -357,6 +358,17 @@ def _dates(
     return sorted(dates, key=lambda milestone: milestone.day)
 
 
+def _periods(situation: Situation) -> list[Span]:
+    spans = [
+        Span(f"conventions.{position}", "convention", PERIODS[c.renouvellement], c.debut, c.fin)
+        for position, c in enumerate(situation.conventions)
+    ]
+    if situation.contrat:
+        contrat = situation.contrat
+        spans.append(Span("contrat", "contrat", CONTRACT, contrat.debut, contrat.fin))
+    return spans
+
+
 def _day_count(days: int) -> str:
     return f"{days} {'jours' if days >= 2 else 'jour'}"
 
@@ -416,6 +428,8 @@ MILESTONES = {
     "fin_max": "Dernier jour possible de cette convention",
     "fin_periode": "Fin des {} qui commencent le {}",
 }
+PERIODS = {False: "Convention", True: "Renouvellement d'une convention"}
+CONTRACT = "CDD d'insertion (CDDI)"
 NOT_CHECKED = {
     "objectif": "L'objectif : on ne renouvelle une convention que s'il n'est pas atteint.",
     "objectifs": "Les objectifs écrits dans chaque convention.",

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from calculators.dates import add_months, days_in, french_date, last_day
 from calculators.inputs import Choice, Invalid, ask
-from calculators.result import Milestone, Reason, Result, Verdict
+from calculators.result import Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Cited, Law, Rules
 from calculators.situations import IN_STRUCTURE, Structure
 
@@ -109,10 +109,15 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         Milestone("fin_pass", MILESTONES["fin_pass"], situation.pass_fin),
         Milestone("fenetre_fin", MILESTONES["fenetre_fin"], closes),
     ]
+    periods = [Span("pass", "pass", PERIODS["pass"], situation.pass_debut, situation.pass_fin)]
+    if opens <= closes:  # it may never open on a PASS IAE of a few months, when its start decides
+        periods.append(Span("fenetre", "fenetre", PERIODS["fenetre"], opens, closes))
     if refused:
         summary = f"Non : {refused.text[0].lower()}{refused.text[1:]}"
     else:
         dates.append(Milestone("nouvelle_fin_pass", MILESTONES["nouvelle_fin_pass"], fin))
+        first = situation.pass_fin + timedelta(days=1)
+        periods.append(Span("prolongation", "prolongation", PERIODS["prolongation"], first, fin))
         summary = POSSIBLE[requis.value].format(french_date(fin))
     return Result(
         verdict=verdict,
@@ -127,6 +132,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         reasons=reasons,
         not_checked=_not_checked(situation, rules),
         dates=sorted(dates, key=lambda milestone: milestone.day),
+        periods=periods,
     )
 
 
@@ -334,6 +340,11 @@ MILESTONES = {
     "fin_pass": "Dernier jour du PASS IAE",
     "fenetre_fin": "Dernier jour pour demander",
     "nouvelle_fin_pass": "Nouveau dernier jour du PASS IAE",
+}
+PERIODS = {
+    "pass": "PASS IAE",
+    "fenetre": "Période pour demander la prolongation",
+    "prolongation": "Jours ajoutés par la prolongation demandée",
 }
 NOT_CHECKED = {
     "suspendu": "Une suspension : un PASS IAE suspendu ne peut pas être prolongé.",

@@ -11,6 +11,20 @@ from calculators.typography import french
 
 type Status = Literal["met", "unmet", "info"]
 type Tone = Literal["favorable", "attention", "defavorable"]
+#: What a period on the timeline is: `fenetre` is when a request may be made, `decompte` the period
+#: over which hours are counted.
+type Kind = Literal[
+    "pass",
+    "contrat",
+    "suspension",
+    "prolongation",
+    "carence",
+    "fenetre",
+    "diagnostic",
+    "convention",
+    "decompte",
+    "mission",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,27 @@ class Milestone:
         return {"id": self.id, "label": french(self.label), "date": self.day.isoformat()}
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period to draw on the timeline, past or to come; both days are included."""
+
+    id: str
+    kind: Kind
+    label: str
+    debut: date
+    fin: date
+
+    def as_json(self) -> dict[str, str]:
+        """Return the contract's form of a period."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "label": french(self.label),
+            "debut": self.debut.isoformat(),
+            "fin": self.fin.isoformat(),
+        }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """The answer to one situation. `values` holds JSON values only."""
@@ -96,6 +131,7 @@ class Result:
     proofs: list[Proof] = field(default_factory=list)
     not_checked: list[str] = field(default_factory=list)
     dates: list[Milestone] = field(default_factory=list)
+    periods: list[Span] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Return the contract's form of a result."""
@@ -107,4 +143,7 @@ class Result:
             "proofs": [proof.as_json() for proof in self.proofs],
             "not_checked": [french(text) for text in self.not_checked],
             "dates": [milestone.as_json() for milestone in self.dates],
+            "periods": [
+                span.as_json() for span in sorted(self.periods, key=lambda span: span.debut)
+            ],
         }

@@ -122,11 +122,15 @@ NO_LONGER = (
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Every dated value by `file.parameter`, oldest first, and every criterion by file and code."""
+    """Every dated value by `file.parameter`, oldest first, and every criterion by file and code.
+
+    `checked` is the day each file was last reread; `version` names the whole.
+    """
 
     parameters: dict[str, tuple[Cited, ...]]
     criteria: dict[str, dict[str, Criterion]]
     checked: dict[str, date]
+    version: str
 
     @classmethod
     def from_json(cls, text: str) -> Rules:
@@ -144,7 +148,7 @@ class Rules:
             for subject, entries in raw["criteria"].items()
         }
         checked = {name: date.fromisoformat(day) for name, day in raw["checked"].items()}
-        return cls(parameters, criteria, checked)
+        return cls(parameters, criteria, checked, raw["version"])
 
     def on(self, day: date) -> Law:
         """Return the rules as they stand on `day`."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from calculators.dates import add_months, days_in, french_date, last_day
 from calculators.inputs import Choice, Invalid, ask
-from calculators.result import Milestone, Reason, Result, Verdict
+from calculators.result import Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Cited, Law, Rules
 from calculators.situations import Periode, Structure
 
@@ -110,6 +110,10 @@ def calculate(situation: Situation, rules: Rules) -> Result:
             reasons=checks,
             not_checked=_not_checked(situation, rules),
             dates=[Milestone("fin_pass", MILESTONES["fin_pass"], situation.pass_fin)],
+            periods=[
+                Span("pass", "pass", PERIODS["pass"], situation.pass_debut, situation.pass_fin),
+                *_suspensions(situation, situation.fin),
+            ],
         )
     nouvelle_fin, effects, dates = _effects(situation, fin, law)
     return Result(
@@ -119,6 +123,10 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         reasons=[*checks, *effects],
         not_checked=_not_checked(situation, rules),
         dates=dates,
+        periods=[
+            Span("pass", "pass", PERIODS["pass_suspendu"], situation.pass_debut, nouvelle_fin),
+            *_suspensions(situation, fin),
+        ],
     )
 
 
@@ -233,6 +241,18 @@ def _effects(
     return nouvelle_fin, reasons, sorted(dates, key=lambda milestone: milestone.day)
 
 
+def _suspensions(situation: Situation, fin: date | None) -> list[Span]:
+    """Draw the suspensions, and the one that is asked for when its end is known."""
+    spans = [
+        Span(f"suspensions.{position}", "suspension", PERIODS["suspension"], s.debut, s.fin)
+        for position, s in enumerate(situation.suspensions)
+    ]
+    if fin:
+        label = PERIODS["demandee" if situation.fin else "demandee_max"]
+        spans.append(Span("suspension", "suspension", label, situation.debut, fin))
+    return spans
+
+
 def _suspended_since(situation: Situation) -> date:
     """Return the first day without a break: suspensions that touch each other are one."""
     since = situation.debut
@@ -341,6 +361,13 @@ MILESTONES = {
     "fin": "Dernier jour de la suspension",
     "nouvelle_fin_pass": "Nouveau dernier jour du PASS IAE",
     "interruption": "Le parcours peut être interrompu à partir de ce jour",
+}
+PERIODS = {
+    "pass": "PASS IAE",
+    "pass_suspendu": "PASS IAE, avec la suspension demandée",
+    "suspension": "Suspension enregistrée",
+    "demandee": "Suspension demandée",
+    "demandee_max": "Suspension demandée, si elle va jusqu'à la limite",
 }
 NOT_CHECKED = {
     "embauche": "Qui déclare : seule la structure de la dernière embauche peut le faire.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from typing import Any
 
@@ -11,7 +12,10 @@ from generator.sources import Content
 
 
 def compile_rules(content: Content) -> dict[str, Any]:
-    """Return the content of `calculators/rules.json`: parameters, criteria, days of review."""
+    """Return the content of `calculators/rules.json`: parameters, criteria, days of review.
+
+    `version` names this content: the same rules have the same version, wherever they are built.
+    """
     parameters: dict[str, Any] = {}
     criteria: dict[str, Any] = {}
     for subject, rule in content.rules.items():
@@ -42,12 +46,19 @@ def compile_rules(content: Content) -> dict[str, Any]:
                 for code, criterion in rule.criteria.items()
             }
     checked = {subject: rule.checked.isoformat() for subject, rule in content.rules.items()}
-    return {"parameters": parameters, "criteria": criteria, "checked": checked}
+    compiled = {"parameters": parameters, "criteria": criteria, "checked": checked}
+    return {"version": _version(compiled), **compiled}
 
 
 def as_text(content: Content) -> str:
     """Return the compiled rules as JSON text."""
     return json.dumps(compile_rules(content), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _version(compiled: dict[str, Any]) -> str:
+    """Return the first twelve hexadecimal digits of the SHA-256 of the content, keys sorted."""
+    canonical = json.dumps(compiled, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
 def _compiled(

@@ -6,10 +6,11 @@
       expect: { verdict: eligible, values: { niveau_1: 1 } }
 
 `expect` holds what matters and nothing else: `verdict`, `values` (each given one exactly),
-`reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `summary`, `says` (id of
-a reason: its sentence), `cites` (id of a reason: the rule that it cites), `labels` (id of a date:
-its words), `not_checked` (all of them, in order), or `type: unknown`, or `invalid` (exactly these
-fields, or field: its sentence). In a sentence, « … » stands for any words.
+`reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `periods` (all of them,
+id: [first day, last day]), `summary`, `says` (id of a reason: its sentence), `cites` (id of a reason:
+the rule that it cites), `labels` (id of a date or of a period: its words), `not_checked` (all of
+them, in order), or `type: unknown`, or `invalid` (exactly these fields, or field: its sentence). In a
+sentence, « … » stands for any words.
 """
 
 from __future__ import annotations
@@ -69,13 +70,15 @@ class Case:
             "reasons": {r["id"]: r["status"] for r in result["reasons"]},
             "proofs": [proof["criterion"] for proof in result["proofs"]],
             "dates": {entry["id"]: entry["date"] for entry in result["dates"]},
+            "periods": {entry["id"]: [entry["debut"], entry["fin"]] for entry in result["periods"]},
             "cites": {r["id"]: r["rule"] for r in result["reasons"]},
         }
         for part in ("reasons", "dates", "cites"):
             got[part] = {name: got[part].get(name) for name in expect.get(part, {})}
         texts = {r["id"]: _plain(r["text"]) for r in result["reasons"]}
         got["summary"] = _told(expect.get("summary", ""), _plain(result["summary"]))
-        labels = {entry["id"]: _plain(entry["label"]) for entry in result["dates"]}
+        drawn = [*result["dates"], *result["periods"]]
+        labels = {entry["id"]: _plain(entry["label"]) for entry in drawn}
         for part, told in (("says", texts), ("labels", labels)):
             got[part] = {
                 name: _told(words, told.get(name, ""))

@@ -17,7 +17,7 @@ class Recording(Rules):
     @classmethod
     def of(cls, rules: Rules) -> Recording:
         """Start to listen to `rules`."""
-        return cls(rules.parameters, rules.criteria, rules.checked)
+        return cls(rules.parameters, rules.criteria, rules.checked, rules.version)
 
     def on(self, day: date) -> Law:
         """Return the law of a day, and remember it."""

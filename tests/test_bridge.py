@@ -139,7 +139,7 @@ def test_a_bug_of_ours_stops_neither_a_batch_nor_the_page(
         return eligibilite_iae.calculate(situation, rules)
 
     broken = ModuleType("broken")
-    vars(broken).update(Situation=eligibilite_iae.Situation, calculate=fails_once)
+    vars(broken).update(vars(eligibilite_iae), calculate=fails_once)
     error = answer(broken, {**SITUATION, "criteres": []}, rules)
     assert set(error) == {"type", "message"}
     assert error["type"] == "error"

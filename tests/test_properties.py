@@ -26,7 +26,17 @@ ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CITATION = {"basis", "rule", "since", "source", "note"}
 REASON = {"id", "text", "status", "value"} | CITATION
 PROOF = {"criterion", "title", "document", "validity"} | CITATION
-RESULT = {"verdict", "summary", "values", "reasons", "proofs", "not_checked", "dates"}
+RESULT = {
+    *("verdict", "summary", "values", "reasons", "proofs", "not_checked", "dates", "periods"),
+    "rules",
+}
+KINDS = {
+    *("pass", "contrat", "suspension", "prolongation", "carence", "fenetre", "diagnostic"),
+    *("convention", "decompte", "mission"),
+}
+#: Days that a period may stand before the first day of a situation, and after the last one: the
+#: window to ask opens twelve months before; a PASS IAE prolonged by ten years is no rule, but typed.
+EARLIER, LATER = timedelta(days=366), timedelta(days=4400)
 
 #: Situations that can be read, and those with one mistake.
 either = st.sampled_from([strategies.situations, strategies.broken])
@@ -127,9 +137,29 @@ def assert_result(result: dict[str, Any], calculator: str) -> None:
         assert set(milestone) == {"id", "label", "date"}
         assert milestone["label"]
         assert_day(milestone["date"])
+    assert_periods(result["periods"])
+    assert set(result["rules"]) == {"version", "checked"}
+    assert result["rules"]["version"] == strategies.RULES.version
+    assert result["rules"]["checked"] == strategies.RULES.checked[calculator].isoformat()
     assert result["reasons"]
     days = [milestone["date"] for milestone in result["dates"]]
     assert days == sorted(days)
+
+
+def assert_periods(periods: list[dict[str, Any]]) -> None:
+    """In order of their first days, each with a name of its own; none ends before it starts."""
+    for period in periods:
+        assert set(period) == {"id", "kind", "label", "debut", "fin"}
+        assert period["kind"] in KINDS
+        assert period["label"][0].isupper()
+        assert not any(letter.isdigit() for letter in period["label"])
+        assert_day(period["debut"])
+        assert_day(period["fin"])
+        assert period["debut"] <= period["fin"]
+    identifiers = [period["id"] for period in periods]
+    assert len(identifiers) == len(set(identifiers))
+    starts = [period["debut"] for period in periods]
+    assert starts == sorted(starts)
 
 
 def assert_value(value: object) -> None:
@@ -161,6 +191,20 @@ def assert_sentence(text: str) -> None:
     """A sentence for the reader starts like one and ends like one."""
     assert text[0].isupper() or text[0] in "«0123456789"
     assert text[-1] in ".?"
+
+
+@each_calculator
+@given(data)
+def test_a_period_stays_near_the_days_of_the_situation(calculator: str, data: DataObject) -> None:
+    """No period comes from nowhere: its days follow from those that were given."""
+    situation = data.draw(strategies.situations(calculator))
+    response = ask(calculator, situation)
+    if response["type"] != "result":
+        return
+    days = [date.fromisoformat(day) for day in _days(situation, but="date_naissance")]
+    for period in response["result"]["periods"]:
+        assert min(days) - EARLIER <= date.fromisoformat(period["debut"])
+        assert date.fromisoformat(period["fin"]) <= max(days) + LATER
 
 
 # What is read is cited.
@@ -341,6 +385,7 @@ def _essence(result: dict[str, Any]) -> dict[str, Any]:
         ],
         "proofs": [proof["criterion"] for proof in result["proofs"]],
         "dates": [{"id": entry["id"], "date": entry["date"]} for entry in result["dates"]],
+        "periods": result["periods"],
     }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
 from itertools import pairwise
@@ -29,14 +31,28 @@ def compiled(*values: dict[str, Any], unit: list[str] | None = None) -> Rules:
         for value in values
     ]
     parameter = {"title": "Durée d'essai", "unit": unit, "values": whole}
-    return Rules.from_json(
-        json.dumps({"parameters": {"essai.duree": parameter}, "criteria": {}, "checked": {}})
-    )
+    raw = {"parameters": {"essai.duree": parameter}, "criteria": {}, "checked": {}}
+    return Rules.from_json(json.dumps({**raw, "version": "essai"}))
 
 
 def test_the_compiled_rules_are_those_of_the_data(content: sources.Content) -> None:
     """`rules.json` is, to the letter, what `data/rules/` compiles to."""
     assert rules_json.as_text(content) == PACKED
+
+
+def test_the_version_names_the_content_of_the_rules(content: sources.Content) -> None:
+    """One word changed anywhere is another version; the order in which files are read is not."""
+    compiled_ = rules_json.compile_rules(content)
+    assert compiled_["version"] == RULES.version
+    assert re.fullmatch(r"[0-9a-f]{12}", RULES.version)
+    turned = dict(reversed(content.rules.items()))
+    assert rules_json.compile_rules(replace(content, rules=turned))["version"] == RULES.version
+    day = content.rules["carence"].checked - timedelta(days=1)
+    reread = {
+        **content.rules,
+        "carence": content.rules["carence"].model_copy(update={"checked": day}),
+    }
+    assert rules_json.compile_rules(replace(content, rules=reread))["version"] != RULES.version
 
 
 def known(identifier: str) -> Iterator[tuple[date, date | None, dict[str, Any]]]:
