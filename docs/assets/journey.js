@@ -127,6 +127,7 @@ function open(page) {
         step.querySelector("[data-count]").textContent = asked.length;
         step.querySelector("[data-to-answer]").hidden = !room.answered;
       }
+      room.form.hidden = view.step === ANSWER;
       room.region.hidden = view.step !== ANSWER;
     }
     const answer = view.step === ANSWER;
