@@ -108,7 +108,7 @@ export function number(group) {
         node.setAttribute(attribute, value);
       }
     }
-    row.querySelector("[data-number]").textContent = position + 1;
+    for (const node of row.querySelectorAll("[data-number]")) node.textContent = position + 1;
   });
 }
 

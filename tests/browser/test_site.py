@@ -27,6 +27,7 @@ PAGES = [
     "contribuer/",
     "methode/",
     "vie-privee/",
+    "accessibilite/",
     "404.html",
 ]
 
