@@ -251,8 +251,12 @@ def test_ages_and_registration_come_from_the_dates(page: Page) -> None:
     expect(deld).to_be_checked()
     expect(senior).not_to_be_checked()
     go_on(page, "La situation")
-    expect(form.locator(".choix", has=jeune)).to_contain_text("D'après les dates : oui.")
-    expect(form.locator(".choix", has=senior)).to_contain_text("D'après les dates : non.")
+    expect(form.locator(".choix", has=page.locator("input[value=jeune]"))).to_contain_text(
+        "D'après les dates : oui."
+    )
+    expect(form.locator(".choix", has=page.locator("input[value=senior]"))).to_contain_text(
+        "D'après les dates : non."
+    )
     page.get_by_role("button", name="Retour", exact=True).click()
     form.locator("[name=date_naissance]").fill("1970-01-01")
     expect(senior).to_be_checked()
