@@ -127,14 +127,13 @@ def _registration(found: Deductions, registered: date) -> None:
             text, status = REACHED, "met"
         else:
             text = REACHED + FORGOTTEN * (not chosen)
-        words = length.words, cited.value["derniers_mois"]
+        words = length.words, cited.value["derniers_mois"], found.criteria[code].title
         found.reasons.append(Reason(f"inscription_{code}", text.format(*words), status, cited))
         if reached:
             # Earlier registrations may make it the longer one, when that one is ticked.
             if not chosen.intersection(REGISTRATIONS[:position]):
                 found.decided[code] = True
-            day, title = french_date(found.law.day), found.criteria[code].title
-            message = REGISTRATION_CONTRADICTED.format(day, length.words, title)
+            message = REGISTRATION_CONTRADICTED.format(french_date(found.law.day), *words)
             for denied in REGISTRATIONS[position + 1 :]:
                 found.deny(denied, "inscription_debut", message)
             return
@@ -170,14 +169,14 @@ AGE_NOT_MET = {
     True: "D'après sa date de naissance, la personne a {} ou plus.",
     False: "D'après sa date de naissance, la personne a moins de {}.",
 }
-REACHED = "D'après la date donnée, l'inscription à France Travail dure depuis {} ou plus."
-FORGOTTEN = " Vous pouvez cocher ce critère."
+REACHED = "D'après la date donnée, l'inscription à France Travail dure depuis {0} ou plus."
+FORGOTTEN = " Vous pouvez cocher « {2} »."
 NOT_REACHED = (
     "D'après la date donnée, l'inscription en cours à France Travail dure depuis moins de {0}. Des "
     "inscriptions plus anciennes peuvent s'y ajouter : {0} au cours des {1} derniers mois suffisent."
 )
 TO_PROVE = " Demandez l'attestation de France Travail."
 REGISTRATION_CONTRADICTED = (
-    "Le {}, la personne est inscrite sans interruption à France Travail depuis {} ou plus. Cochez "
-    "« {} » à la place du critère plus court, ou corrigez la date d'inscription."
+    "Le {0}, la personne est inscrite sans interruption à France Travail depuis {1} ou plus. Cochez "
+    "« {3} » à la place du critère plus court, ou corrigez la date d'inscription."
 )
