@@ -22,7 +22,7 @@ from calculators.dates import french_date
 from calculators.inputs import questions
 from calculators.rules import Rules
 from calculators.typography import french
-from generator import forms, schema
+from generator import batch, forms, schema
 from generator.journeys import JOURNEYS
 from generator.sources import Content
 
@@ -90,6 +90,11 @@ def sort_key(title: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+def _one_block(html: str) -> str:
+    """Drop blank lines: one would end the block of HTML for some Markdown renderers."""
+    return re.sub(r"\n\s*\n+", "\n", html)
+
+
 class _Site:
     def __init__(
         self, content: Content, calculators: Mapping[str, ModuleType], rules: Rules
@@ -112,6 +117,9 @@ class _Site:
             trim_blocks=False,
             autoescape=False,  # noqa: S701 - the output is Markdown, and data holds no HTML
         )
+        templates.policies["json.dumps_kwargs"] = {
+            "sort_keys": False
+        }  # an order may have a meaning
         templates.filters |= {
             "day": french_date,
             "french": french,
@@ -149,6 +157,7 @@ class _Site:
             "simulateurs/index.md": render(
                 "simulateurs", calculators=self.calculators, journeys=JOURNEYS
             ),
+            "simulateurs/liste.md": render("liste", form=self.list_form()),
         }
         for key, term in terms:
             tree[f"glossaire/{key}.md"] = render("terme", id=key, term=term)
@@ -199,8 +208,19 @@ class _Site:
         text = self.templates.get_template("room.html.j2").render(
             id=key, calculator=calculator, form=form, stepped=stepped
         )
-        # A blank line would end the HTML block for some Markdown renderers.
-        return re.sub(r"\n\s*\n+", "\n", text)
+        return _one_block(text)
+
+    def list_form(self) -> str:
+        """Return the page of a list as one block of HTML: its form, its columns, its answers."""
+        lists = batch.lists(self.calculators, self.rules)
+        text = self.templates.get_template("list_form.html.j2").render(
+            lists=lists,
+            specification=batch.specification(lists),
+            words=batch.words(),
+            first_day=forms.FIRST_DAY,
+            last_day=forms.LAST_DAY,
+        )
+        return _one_block(text)
 
     def finish(self, path: str, text: str) -> str:
         """Resolve the links of `text`, set its spaces, explain its acronyms."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator import open_data, pages, rules_json
+from generator import batch, open_data, pages, rules_json, vendor
 from generator.runtime import BuildError, build_runtime, build_wheel
 from generator.sources import Content
 
@@ -35,6 +35,7 @@ def build(content: Content, root: Path) -> Path:
     site = build_folder / "site"
     _mkdocs(root)
     shutil.copytree(build_folder / "runtime", site / "runtime", dirs_exist_ok=True)
+    vendor.copy(root / "node_modules", site / "assets" / "vendor")
     open_data.write(content, site / "api")
     _pagefind(root, site)
     return site
@@ -52,6 +53,11 @@ def write_pages(content: Content, rules: Rules, root: Path) -> None:
         target = tree / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
+    for name, known in batch.lists(CALCULATORS, rules).items():
+        # The mark at the start tells a spreadsheet that the letters are UTF-8.
+        model = batch.model(known, batch.examples().get(name, [])).encode("utf-8-sig")
+        (tree / "simulateurs" / "liste").mkdir(exist_ok=True)
+        (tree / "simulateurs" / "liste" / f"modele-{name}.csv").write_bytes(model)
 
 
 def _mkdocs(root: Path) -> None:

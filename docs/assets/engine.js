@@ -12,6 +12,9 @@ const MESSAGES = {
 export class Engine {
   #worker;
   #latest = 0;
+  /** Requests that later ones do not replace, by id: { resolve, reject }. */
+  #kept = new Map();
+  #keptIds = 0;
   #timer;
   #onState;
   #onResponse;
@@ -47,15 +50,37 @@ export class Engine {
     this.#worker.postMessage({ id: this.#latest, request: JSON.stringify(request) });
   }
 
+  /** Ask for one answer that later requests do not replace; a failure is a sentence to show. */
+  request(request) {
+    return new Promise((resolve, reject) => {
+      this.start();
+      if (!this.#worker) {
+        reject(new Error(MESSAGES.unsupported));
+        return;
+      }
+      const id = `kept-${(this.#keptIds += 1)}`;
+      this.#kept.set(id, { resolve, reject });
+      this.#watch();
+      this.#worker.postMessage({ id, request: JSON.stringify(request) });
+    });
+  }
+
   #receive(data) {
     if (data.type === "progress") this.#onState("loading", data);
     else if (data.type === "failed") this.#fail(data.message);
     else if (data.type === "ready") {
       this.#unwatch();
       this.#onState("ready", data);
-      if (this.#latest === 0) return;
+      if (this.#latest === 0 && this.#kept.size === 0) return;
       this.#onState("computing", {});
       this.#watch();
+    } else if (this.#kept.has(data.id)) {
+      const { resolve } = this.#kept.get(data.id);
+      this.#kept.delete(data.id);
+      this.#unwatch();
+      if (this.#kept.size > 0) this.#watch();
+      else this.#onState("ready", {});
+      resolve(JSON.parse(data.response));
     } else if (data.id === this.#latest) {
       this.#unwatch();
       this.#onState("ready", {});
@@ -77,5 +102,7 @@ export class Engine {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#onState("failed", { message });
+    for (const { reject } of this.#kept.values()) reject(new Error(message));
+    this.#kept.clear();
   }
 }

@@ -24,6 +24,7 @@ PAGES = [
     "regles/eligibilite_iae/",
     "simulateurs/",
     "simulateurs/eligibilite_iae/",
+    "simulateurs/liste/",
     "contribuer/",
     "methode/",
     "vie-privee/",

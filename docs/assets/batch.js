@@ -1,0 +1,234 @@
+// The page « Vérifier une liste »: a file, a calculator, one answer a row. Nothing leaves the page.
+
+import { words as french } from "./answer.js";
+import { address, say } from "./batch_cells.js";
+import { Answers, compact, reach } from "./batch_table.js";
+import { Engine } from "./engine.js";
+
+const page = document.querySelector("[data-batch-page]");
+const form = page.querySelector("form");
+const lists = JSON.parse(form.dataset.lists);
+const words = JSON.parse(form.dataset.words);
+const SLICE = 200; // rows asked for at once: an answer every half second or so on a slow machine
+const ANNOUNCED = 4; // times that a screen reader hears of the progress
+
+const status = page.querySelector("[data-status]");
+const progress = page.querySelector("[data-progress]");
+const refused = page.querySelector("[data-refused]");
+const answers = new Answers(page.querySelector("[data-outcome]"), words, {
+  open,
+  announce: (text) => (status.textContent = text),
+});
+const engine = new Engine({ onState() {}, onResponse() {} });
+
+let reader;
+let stop = () => {};
+/** What is shown: `notes` on the file, `records` of its first rows, in order. */
+let run;
+
+/** Today, as the reader's clock says. */
+function today() {
+  const now = new Date();
+  return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+// The worker that reads and writes files
+
+/** Give the reader a task; what it refuses is thrown as { refused: messages }. */
+function ask(task, given) {
+  reader ??= startReader();
+  return new Promise((resolve, reject) => {
+    reader.asked.set((reader.ids += 1), { resolve, reject });
+    reader.worker.postMessage({ id: reader.ids, task, given });
+  });
+}
+
+function startReader() {
+  const asked = new Map();
+  const worker = new Worker(new URL("batch_worker.js", import.meta.url));
+  worker.onmessage = ({ data: { id, done, refused: messages } }) => {
+    const { resolve, reject } = asked.get(id);
+    asked.delete(id);
+    if (messages) reject({ refused: messages });
+    else resolve(done);
+  };
+  worker.onerror = () => {
+    for (const { reject } of asked.values()) reject({ refused: [words.reader] });
+    forgetReader();
+  };
+  return { worker, asked, ids: 0 };
+}
+
+function forgetReader() {
+  reader?.worker.terminate();
+  reader = undefined;
+}
+
+// One run
+
+async function check() {
+  const calculator = form.elements.calculator.value;
+  const list = lists[calculator];
+  const [file] = form.elements.file.files;
+  const text = form.elements.text.value;
+  if (!file && text.trim() === "") return refuse([words.no_file]);
+  forget();
+  const mine = { calculator, rows: 0, notes: [], records: [] };
+  run = mine;
+  const stopped = new Promise((resolve) => (stop = resolve)).then(() => Promise.reject(STOPPED));
+  stopped.catch(() => {}); // nobody may be waiting when it comes
+  const orStop = (promise) => Promise.race([promise, stopped]);
+  let end;
+  try {
+    advance(0, 0, words.reading);
+    progress.scrollIntoView({ block: "nearest" });
+    engine.start();
+    const given = { file, text, specification: list, day: day(calculator), words };
+    Object.assign(mine, await orStop(ask("read", given)));
+    advance(0, mine.rows, words.starting);
+    while (mine.records.length < mine.rows) {
+      const from = mine.records.length;
+      const slice = await orStop(ask("slice", { from, to: from + SLICE }));
+      const situations = slice.map(({ situation }) => situation);
+      const { results } = await orStop(engine.request({ calculator, situations }));
+      if (!results) throw new Error(words.not_understood);
+      slice.forEach((row, offset) => {
+        const known = { today: today(), position: from + offset, words };
+        mine.records.push(compact(row, results[offset], list, known));
+      });
+      advance(mine.records.length, mine.rows);
+    }
+    end = mine.rows === 1 ? words.done_one : say(words.done, { done: number(mine.rows) });
+  } catch (error) {
+    if (mine !== run) return; // another run, or none, took its place
+    if (error.refused) return refuse(error.refused);
+    if (mine.rows === 0) forgetReader(); // it may be reading still
+    end = ending(error, mine);
+  }
+  progress.hidden = true;
+  answers.show(mine.records, mine.notes, end);
+  status.textContent = end;
+}
+
+const STOPPED = new Error("stopped");
+
+function ending(error, { rows, records }) {
+  const values = { done: number(records.length), total: number(rows), message: error.message };
+  const first = records.length === 0;
+  if (error === STOPPED) return first ? words.stopped_first : say(words.stopped, values);
+  return say(first ? words.failed_first : words.failed, values);
+}
+
+function number(value) {
+  return value.toLocaleString("fr-FR");
+}
+
+/** The day that the page gives to rows without one, where the calculator looks at a day. */
+function day(calculator) {
+  const control = page.querySelector(`[data-list="${calculator}"] [data-day]`);
+  if (!control) return undefined;
+  const value = control.value || today();
+  const label = control.labels[0].textContent;
+  return { path: control.dataset.day, label, value, day: french(value) };
+}
+
+/** Show how far the calculation is; a screen reader hears it a few times only. */
+function advance(done, total, sentence = words.progress) {
+  const text = say(sentence, { done: number(done), total: number(total) });
+  const bar = progress.querySelector("progress");
+  const label = progress.querySelector("[data-slot=progress]");
+  if (total > 0 && done > 0) [bar.max, bar.value] = [total, done];
+  else bar.removeAttribute("value");
+  label.textContent = text;
+  const step = total && Math.floor((done / total) * ANNOUNCED);
+  if (done === 0 || String(step) !== status.dataset.step) status.textContent = text;
+  status.dataset.step = step;
+  progress.hidden = false;
+}
+
+function refuse(messages) {
+  forget();
+  refused.querySelector("ul").replaceChildren(
+    ...messages.map((message) => {
+      const item = document.createElement("li");
+      item.textContent = message;
+      return item;
+    }),
+  );
+  refused.hidden = false;
+  reach(refused.querySelector("h2"));
+}
+
+/** Stop the run that is on, and take away what the last one showed. */
+function forget() {
+  run = undefined;
+  stop();
+  status.textContent = "";
+  progress.hidden = refused.hidden = true;
+  answers.empty();
+}
+
+/** Return the address of the calculator, filled with a row. */
+async function open(position) {
+  const [{ situation }] = await ask("slice", { from: position, to: position + 1 });
+  return address(run.calculator, situation);
+}
+
+async function download() {
+  const list = lists[run.calculator];
+  const heads = answers.heads(list);
+  const added = run.records.map((record) => answers.line(record, list));
+  const blob = await ask("write", { heads, added });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = `resultats-${run.calculator}-${today()}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// The form
+
+function chosen() {
+  for (const part of form.querySelectorAll("[data-list]")) {
+    part.hidden = part.dataset.list !== form.elements.calculator.value;
+  }
+}
+
+function reset() {
+  forget();
+  forgetReader();
+  form.reset();
+  for (const control of form.querySelectorAll("[data-day]")) control.value = today();
+  chosen();
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  check();
+});
+form.elements.calculator.addEventListener("change", chosen);
+form.addEventListener("focusin", () => engine.start(), { once: true });
+form.querySelector("[data-clear]").addEventListener("click", () => {
+  reset();
+  form.elements.calculator.focus();
+});
+progress.querySelector("[data-cancel]").addEventListener("click", () => stop());
+page.querySelector("[data-download]").addEventListener("click", download);
+
+// A file dropped beside its place would replace the page: the whole page takes it.
+const zone = page.querySelector("[data-drop]");
+for (const [name, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
+  window.addEventListener(name, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    zone.toggleAttribute("data-over", over);
+    if (name !== "drop") return;
+    const { files } = event.dataTransfer;
+    if (files.length > 1) refuse([words.several_files]);
+    else form.elements.file.files = files;
+  });
+}
+
+page.querySelector("[data-without-script]").remove();
+for (const button of form.querySelectorAll("button")) button.disabled = false;
+reset();

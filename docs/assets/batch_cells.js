@@ -1,0 +1,270 @@
+// From a list to the situations of the contract: which column is which, what each cell says.
+
+/** Fill the `{name}` of a sentence. */
+export function say(sentence, values = {}) {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** Write a name as it is compared: without accents, capitals, signs or double spaces. */
+export function plain(text) {
+  const letters = text.replace(/œ/gi, "oe").normalize("NFKD").replace(/\p{M}/gu, "");
+  return letters.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+}
+
+const REFERENCE = "reference";
+/** The columns that this page adds to a file; written back, they are replaced. */
+const ADDED = /^Résultat\s*:/;
+
+/**
+ * Read the names of the columns of a list.
+ *
+ * Returns `columns` (each with its `index` in a row), `sets` (the columns of the top, of each
+ * record, of each numbered row of a group, by path), the index of `reference`, the indexes of
+ * `added` and of `ignored` columns, `twice` ([label, first index, second index]) and the labels of
+ * `missing` ones.
+ */
+export function readHeader(header, list) {
+  const names = new Map([[REFERENCE, { path: REFERENCE, label: REFERENCE }]]);
+  for (const column of list.columns) {
+    for (const name of [column.label, column.path]) {
+      names.set(plain(name.replace("#", "0")), column);
+    }
+  }
+  const table = { columns: [], added: [], ignored: [], twice: [] };
+  const seen = new Map();
+  header.forEach((name, index) => {
+    const found = recognise(plain(name), names);
+    if (ADDED.test(name)) table.added.push(index);
+    else if (found && seen.has(found.path)) {
+      table.twice.push([found.label, seen.get(found.path), index]);
+    } else if (found) {
+      seen.set(found.path, index);
+      if (found.path === REFERENCE) table.reference = index;
+      else table.columns.push({ ...found, index, answers: answers(found) });
+    } else if (name.trim() !== "") table.ignored.push(index);
+  });
+  // Numbers only put the rows of a group in order: 0 and 1, 1 and 2, 10 and 20 say the same.
+  const paths = [...new Set(table.columns.map(({ path }) => outer(path)))];
+  const { compare } = new Intl.Collator("fr", { numeric: true });
+  table.sets = paths.sort(compare).map((path) => ({
+    path,
+    columns: table.columns.filter((column) => outer(column.path) === path),
+  }));
+  table.missing = missing(seen, paths, list);
+  return table;
+}
+
+/** Find the column of a plain name, its path and label numbered; rows stand as 0 in `names`. */
+function recognise(name, names) {
+  if (names.has(name)) return numbered(names.get(name), 0);
+  for (const { 0: digits, index } of name.matchAll(/\b\d{1,4}\b/g)) {
+    const column = names.get(`${name.slice(0, index)}0${name.slice(index + digits.length)}`);
+    if (column?.path.includes("#")) return numbered(column, Number(digits));
+  }
+  return undefined;
+}
+
+function numbered(column, number) {
+  const [path, label] = [column.path, column.label].map((text) => text.replace("#", number));
+  return { ...column, path, label };
+}
+
+/** The set of a column: nothing at the top, `contrat` in a record, `periodes.1` in a group. */
+function outer(path) {
+  return path.slice(0, Math.max(path.lastIndexOf("."), 0));
+}
+
+/** Name the required columns that are not there, in each set that is begun or must be. */
+function missing(seen, begun, list) {
+  const sets = new Set(["", ...begun]);
+  for (const [name, { many, required }] of Object.entries(list.families)) {
+    const there = begun.some((set) => set === name || set.startsWith(`${name}.`));
+    if (required && !there) sets.add(many ? `${name}.1` : name);
+  }
+  return [...sets].flatMap((set) =>
+    list.columns
+      .filter((column) => column.required && outer(column.path) === set.replace(/\d+$/, "#"))
+      .map((column) => numbered(column, set.split(".")[1]))
+      .filter((column) => !seen.has(column.path))
+      .map((column) => column.label),
+  );
+}
+
+/** Count the columns that a header names: the separator that gives the most is the right one. */
+export function known(header, list) {
+  const { columns, added, reference } = readHeader(header, list);
+  return columns.length + added.length + (reference === undefined ? 0 : 1);
+}
+
+/** Map every way of writing an answer to its code; what would mean two codes means none. */
+function answers({ options }) {
+  const codes = new Map();
+  for (const [code, names] of options) {
+    for (const name of names) {
+      const acronym = /\(([^)]*)\)/.exec(name)?.[1] ?? name;
+      for (const way of [name, name.replace(/\([^)]*\)/, ""), acronym]) {
+        const key = plain(way);
+        codes.set(key, codes.has(key) && codes.get(key) !== code ? undefined : code);
+      }
+    }
+  }
+  for (const [code] of options) codes.set(plain(code), code);
+  return codes;
+}
+
+/**
+ * Read one row.
+ *
+ * Returns the `situation`, the `errors` of its cells by path of the contract, and `places`: for the
+ * path of each row of a group (`periodes.0.`), the one that its columns have (`periodes.2`). A cell
+ * that cannot be read stays as it is in the situation, so that the calculator refuses it.
+ */
+export function readRow(cells, table, list, words) {
+  const row = { situation: {}, errors: {}, places: {} };
+  for (const [name, { many }] of Object.entries(list.families)) if (many) row.situation[name] = [];
+  for (const { path: set, columns } of table.sets) {
+    if (set !== "" && columns.every((column) => isEmpty(cells[column.index], column))) continue;
+    const [family] = set.split(".");
+    let [target, path] = [row.situation, ""];
+    if (set !== "") {
+      target = {};
+      path = `${family}.`;
+      const rows = row.situation[family];
+      if (rows) {
+        path += `${rows.length}.`;
+        row.places[path] = set;
+        rows.push(target);
+      } else row.situation[family] = target;
+    }
+    for (const column of columns) {
+      const field = column.path.slice(column.path.lastIndexOf(".") + 1);
+      const { value, error } = readCell(cells[column.index].trim(), column, words);
+      if (value !== undefined) target[field] = value;
+      if (error) row.errors[path + field] = error;
+    }
+  }
+  return row;
+}
+
+/** Name the column of a path of the contract, as the file numbers it. */
+export function columnName(path, places, list) {
+  const [family, position] = path.split(".");
+  const number = places[`${family}.${position}.`]?.split(".")[1] ?? Number(position) + 1;
+  const column = list.columns.find((one) => one.path === path.replace(/\.\d+\./, ".#."));
+  return column ? numbered(column, number).label : (list.families[family]?.label ?? path);
+}
+
+/** Return the address of the calculator's page, filled: answers stay in the fragment. */
+export function address(calculator, situation) {
+  const pairs = new URLSearchParams();
+  const write = (name, value) => {
+    if (Array.isArray(value) && typeof value[0] !== "object") {
+      for (const code of value) pairs.append(name, code);
+    } else if (typeof value === "object") {
+      for (const [part, inner] of Object.entries(value)) write(`${name}.${part}`, inner);
+    } else pairs.append(name, value);
+  };
+  for (const [name, value] of Object.entries(situation)) write(name, value);
+  return `../${calculator}/#${pairs}`;
+}
+
+// Cells
+
+const READERS = {
+  date: readDate,
+  boolean: readBoolean,
+  integer: readNumber,
+  number: readNumber,
+  choice: readChoice,
+  choices: readChoices,
+  criteria: readChoices,
+};
+const YES = ["oui", "o", "vrai", "true", "x", "1"];
+const NO = ["non", "n", "faux", "false", "0"];
+
+/** A row of a group where nothing is said, or only « non », is no row. */
+function isEmpty(cell, { kind }) {
+  return cell.trim() === "" || (kind === "boolean" && NO.includes(plain(cell)));
+}
+
+function readCell(text, column, words) {
+  if (text !== "") return READERS[column.kind](text, column, words);
+  if (column.kind === "choices" || column.kind === "criteria") return { value: [] };
+  if (!column.required) return {};
+  return column.kind === "boolean" ? { value: false } : { error: words.empty_cell };
+}
+
+function refuse(text, sentence) {
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return { value: text, error: say(sentence, { shown }) };
+}
+
+const FRENCH_DAY = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/;
+const WORDED_DAY = /^(\d{1,2})(?:er)? ([a-z]+) (\d{4})$/;
+const ISO_DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
+const SHORT_YEAR = /^\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}$/;
+/** A spreadsheet may write the hour of a day: it does not count. */
+const HOUR = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/;
+const MONTHS = Array.from({ length: 12 }, (_, month) =>
+  plain(new Intl.DateTimeFormat("fr", { month: "long" }).format(new Date(2026, month))),
+);
+
+function readDate(text, column, words) {
+  const written = text.replace(HOUR, "");
+  const [, day, month, year] = FRENCH_DAY.exec(written) ?? worded(written) ?? [];
+  const value = iso(...(ISO_DAY.exec(written)?.slice(1) ?? [year, month, day]));
+  if (value) return { value };
+  return refuse(text, SHORT_YEAR.test(written) ? words.short_year : words.date);
+}
+
+function worded(text) {
+  const found = WORDED_DAY.exec(plain(text));
+  return found && [text, found[1], MONTHS.indexOf(found[2]) + 1, found[3]];
+}
+
+function iso(year, month, day) {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const same =
+    date.getUTCFullYear() === Number(year) &&
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === Number(day);
+  return same ? date.toISOString().slice(0, 10) : undefined;
+}
+
+function readNumber(text, column, words) {
+  const number = text.replace(/[\s\u202f']/g, "");
+  // « 1.500 » is one and a half for some, fifteen hundred for others.
+  if (/^\d{1,3}(\.\d{3})+$/.test(number) || /\..*,|,.*,/.test(number)) {
+    return refuse(text, words.thousands);
+  }
+  if (!/^[-+]?\d+([.,]\d+)?$/.test(number)) return refuse(text, words.number);
+  return { value: Number(number.replace(",", ".")) };
+}
+
+function readBoolean(text, column, words) {
+  if (YES.includes(plain(text))) return { value: true };
+  return NO.includes(plain(text)) ? { value: false } : refuse(text, words.boolean);
+}
+
+function readChoice(text, column) {
+  // The calculator says what is possible, and what was perhaps meant.
+  return { value: column.answers.get(plain(text)) ?? text };
+}
+
+/** A name may hold a comma and spaces: each separator is tried only when the whole is not known. */
+const SEPARATORS = [/[;|\n]/, /,/, /[\s/]+/];
+
+function readChoices(text, column) {
+  const cut = (part, level) => {
+    const name = part.trim();
+    if (name === "") return [];
+    const code = column.answers.get(plain(name));
+    if (code !== undefined) return [code];
+    if (level === SEPARATORS.length) return [name];
+    const inner = name.split(SEPARATORS[level]).flatMap((one) => cut(one, level + 1));
+    // Words of a name that is not known are told as one name, not as so many codes.
+    const unknown = level === 2 && inner.every((one) => !column.answers.has(plain(one)));
+    return unknown ? [name] : inner;
+  };
+  return { value: plain(text) === "aucun" ? [] : [...new Set(cut(text, 0))] };
+}
