@@ -12,7 +12,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -83,7 +83,7 @@ def specification(known: Mapping[str, ListOf]) -> dict[str, Any]:
 def _list(calculator: ModuleType, rules: Rules) -> ListOf:
     columns: list[Column] = []
     families: dict[str, Family] = {}
-    for control in forms.controls(calculator, rules):
+    for control in chain.from_iterable(step.controls for step in forms.steps(calculator, rules)):
         if not control.rows:
             columns.append(_column(control, ""))
             continue
