@@ -58,7 +58,7 @@ STRUCTURE_NAMES = {
 WITHOUT_ACRONYMS = {"glossaire/index.md"}
 
 _LINK = re.compile(
-    r"\[([^\]]*)\]\((terme|simulateur|demarche|regle|regle-page|modifier):([^)\s]+)\)"
+    r"\[([^\]]*)\]\((terme|simulateur|demarche|regle|regle-page|modifier|article|texte|plateforme):([^)\s]+)\)"
 )
 #: What acronyms are never looked for in: front matter, headings, code, links, forms, tags.
 _PROTECTED = re.compile(
@@ -246,8 +246,18 @@ class _Site:
                 subject = target.partition(".")[0]
                 page = relpath(f"regles/{subject}.md", here or ".")
                 return f"[{words or self.value_in_force(target)}]({page})"
+            case "article":
+                return self.cite(words, schema.Article(article=target))
+            case "texte":
+                return self.cite(words, schema.Text(text=target, title=words))
+            case "plateforme":
+                return self.cite(words, schema.Platform(platform=target))
             case _:
                 return f"[{words}]({self.edit_address(here, target)})"
+
+    def cite(self, words: str, source: schema.Source) -> str:
+        """Link to a source; its address is made as for those of the data."""
+        return f"[{words}]({self.content.address(source).url})"
 
     def edit_address(self, here: str, file: str) -> str:
         site = self.content.site
