@@ -44,7 +44,7 @@ lock: .venv/installed
 zensical: site
 	$(PYTHON) -m venv build/zensical
 	build/zensical/bin/pip install --quiet zensical==0.0.73
-	sed 's#build/docs#docs#; s#build/site#zensical/site#' mkdocs.yml > build/zensical.yml
+	sed 's#build/docs#docs#; s#build/site#zensical/site#; s#generator/theme#../&#' mkdocs.yml > build/zensical.yml
 	build/zensical/bin/zensical build --config-file build/zensical.yml
 
 clean:

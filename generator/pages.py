@@ -22,7 +22,7 @@ from calculators.dates import french_date
 from calculators.inputs import questions
 from calculators.rules import Rules
 from calculators.typography import french
-from generator import batch, forms, schema
+from generator import batch, forms, heads, schema
 from generator.journeys import JOURNEYS
 from generator.sources import Content
 
@@ -81,7 +81,8 @@ def pages(
     """
     site = _Site(content, calculators, rules)
     tree = {**site.generated(), **written}
-    return {path: site.finish(path, text) for path, text in sorted(tree.items())}
+    finished = {path: site.finish(path, text) for path, text in sorted(tree.items())}
+    return heads.complete(finished, content)
 
 
 def sort_key(title: str) -> str:
@@ -263,7 +264,9 @@ class _Site:
         site = self.content.site
         if site.repository:
             return f"{site.repository}/edit/{site.branch}/{file}"
-        return f"{relpath('contribuer.md', here or '.')}?fichier={file}"
+        # An address that ends in « .md » would be taken for a page of the tree.
+        shown = file.replace(".md", "%2Emd")
+        return f"{relpath('contribuer.md', here or '.')}?fichier={shown}"
 
     def case_name(self, code: str) -> str:
         """Name a case of a value (`aci`, `siae`, `niveau`) as the forms and the glossary do."""

@@ -88,6 +88,11 @@ function item(page) {
 }
 
 button.addEventListener("click", open);
+// A page may offer the search too: the one that says that an address leads nowhere.
+for (const place of document.querySelectorAll("[data-search]")) {
+  place.hidden = false;
+  place.querySelector("button").addEventListener("click", open);
+}
 dialog.addEventListener("click", (event) => {
   if (event.target === dialog || event.target.closest("a")) dialog.close();
 });
