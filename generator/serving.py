@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import threading
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -14,6 +17,13 @@ from watchdog.observers import Observer
 #: What a change in makes the site build again.
 WATCHED = ("data", "docs", "generator", "calculators")
 QUIET = 0.3  # seconds without a change before building
+#: What is sent compressed, as the host of a public site does; the engine counts its own bytes.
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
+
+
+@lru_cache(maxsize=256)
+def _compress(path: Path, _changed: int) -> bytes:
+    return gzip.compress(path.read_bytes(), 6)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -24,6 +34,24 @@ class Handler(SimpleHTTPRequestHandler):
         ".mjs": "text/javascript",
         ".wasm": "application/wasm",
     }
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Answer with a file; with its compressed text, for whoever accepts it."""
+        path = Path(self.translate_path(self.path))
+        if self.path.partition("?")[0].endswith("/"):
+            path /= "index.html"
+        accepted = "gzip" in self.headers.get("Accept-Encoding", "")
+        engine = "runtime" in path.parts
+        if not accepted or engine or path.suffix not in COMPRESSED or not path.is_file():
+            return super().send_head()
+        body = _compress(path, path.stat().st_mtime_ns)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Vary", "Accept-Encoding")
+        self.end_headers()
+        return io.BytesIO(body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer 404 with the site's page."""

@@ -2,7 +2,7 @@
 
 const place = document.querySelector("[data-file]");
 const file = new URLSearchParams(location.search).get("fichier");
-if (place && /^(data\/[a-z0-9_/]+\.yaml|docs\/[a-z0-9_/-]+\.md)$/.test(file ?? "")) {
+if (place && /^data\/[a-z0-9_/]+\.yaml$/.test(file ?? "")) {
   place.querySelector("[data-slot]").textContent = file;
   place.hidden = false;
 }
