@@ -31,8 +31,14 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build_site.py", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    checker = commands.add_parser(
+        "check", help="validate data/, and print every mistake with its place"
+    )
+    checker.add_argument(
+        "--production", action="store_true", help="refuse what a public site may not leave empty"
+    )
+    checker.set_defaults(run=check)
     for run, text in (
-        (check, "validate data/, and print every mistake with its place"),
         (build, "build the site into build/site/"),
         (schema, "write the JSON Schemas of data/ into data/schemas/"),
     ):
@@ -61,9 +67,14 @@ def report(mistakes: list[Mistake]) -> None:
             print(mistake.annotation())
 
 
-def check(_options: argparse.Namespace) -> int:
-    """Validate `data/` only."""
-    return 0 if _load() else 1
+def check(options: argparse.Namespace) -> int:
+    """Validate `data/` only; before the public sees it, its legal notice too."""
+    content = _load()
+    if content is None:
+        return 1
+    missing = sources.unfit_for_production(DATA, content) if options.production else []
+    report(missing)
+    return 1 if missing else 0
 
 
 def build(_options: argparse.Namespace) -> int:

@@ -234,11 +234,26 @@ class Checker:
     def _prescribers(self, document: Document) -> None:
         rights = [_get(right, "id") for right in _items(_get(document.value, "rights"))]
         names = [name for name in rights if isinstance(name, str)]
+        free = {
+            name
+            for right in _items(_get(document.value, "rights"))
+            if _get(right, "without_authorization") is True
+            and isinstance(name := _get(right, "id"), str)
+        }
         for position, kind in enumerate(_items(_get(document.value, "kinds"))):
+            never = _get(kind, "authorization") == "jamais"
             for index, right in enumerate(_items(_get(kind, "rights"))):
-                if isinstance(right, str):
-                    place = document.place(("kinds", position, "rights", index))
-                    self._known(place, document, right, names, _RIGHT)
+                if not isinstance(right, str):
+                    continue
+                place = document.place(("kinds", position, "rights", index))
+                self._known(place, document, right, names, _RIGHT)
+                if never and right in names and right not in free:
+                    document.blame_at(
+                        place,
+                        f"« {right} » demande d'être habilité, et ce type ne l'est jamais. Effacez "
+                        "ce droit, ou écrivez plus haut, dans le droit, "
+                        "« without_authorization: true ».",
+                    )
         for part in ("rights", "kinds"):
             seen: dict[str, int] = {}
             for position, item in enumerate(_items(_get(document.value, part))):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,12 @@ HOME = "index.md"
 LISTED_BY = {"demarches": "simulateurs"}
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.MULTILINE | re.DOTALL)
+
+
+def sort_key(title: str) -> str:
+    """Sort as a French reader expects: accents and capitals do not count."""
+    plain = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def front_matter(text: str) -> dict[str, Any]:
@@ -41,10 +48,32 @@ def section(path: str) -> str | None:
     return f"{LISTED_BY.get(folder, folder)}/index.md" if folder else None
 
 
+def _titles(tree: Mapping[str, str]) -> dict[str, str]:
+    titles = {path: str(front_matter(text)["title"]) for path, text in tree.items()}
+    return titles | {HOME: "Accueil"}
+
+
+def site_map(tree: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the parts of the site, each with its title, its own page and its pages by title.
+
+    The pages that are in no folder come first.
+    """
+    parts: dict[str, dict[str, Any]] = {"": {"title": "Le site", "path": None, "pages": []}}
+    titles = _titles(tree)
+    for path in sorted(tree, key=lambda path: sort_key(titles[path])):
+        listed_by = section(path) or ""
+        part = parts.setdefault(
+            listed_by, {"title": titles.get(listed_by), "path": listed_by, "pages": []}
+        )
+        if path != listed_by:
+            part["pages"].append((path, titles[path]))
+    first, *others = parts.values()
+    return [first, *sorted(others, key=lambda part: sort_key(part["title"]))]
+
+
 def complete(tree: Mapping[str, str], content: Content) -> dict[str, str]:
     """Add to each page the way from the home page to it, and to a term what it defines."""
-    titles = {path: str(front_matter(text)["title"]) for path, text in tree.items()}
-    titles[HOME] = "Accueil"
+    titles = _titles(tree)
     pages = {}
     for path, text in tree.items():
         facts: dict[str, Any] = {}
@@ -56,10 +85,6 @@ def complete(tree: Mapping[str, str], content: Content) -> dict[str, str]:
             others = [term.acronym, *term.aliases] if term.acronym else term.aliases
             facts["term"] = {"name": french(term.title), "others": others}
         # JSON is YAML.
-        lines = "".join(
-            f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items()
-        )
-        pages[path] = _FRONT_MATTER.sub(
-            lambda found, lines=lines: f"---\n{found[1]}{lines}---\n", text, count=1
-        )
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
+        pages[path] = text.replace("---\n", "\n".join(["---", *lines, ""]), 1)
     return pages

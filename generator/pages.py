@@ -8,13 +8,13 @@ resolved here, for generated pages and for those written by hand alike.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from posixpath import relpath
 from types import ModuleType
 from typing import Any
 
+import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
@@ -23,6 +23,7 @@ from calculators.inputs import questions
 from calculators.rules import Rules
 from calculators.typography import french
 from generator import batch, forms, heads, schema
+from generator.heads import sort_key
 from generator.journeys import JOURNEYS
 from generator.sources import Content
 
@@ -54,8 +55,12 @@ STRUCTURE_NAMES = {
     "geiq": "groupements d'employeurs pour l'insertion et la qualification",
     "rq": "régies de quartier",
 }
+#: The term that shows how to cite a page.
+EXAMPLE = "aci"
+PLAN = "plan-du-site.md"
+DEPARTMENTS = Path(__file__).with_name("departments.yaml")
 #: Pages whose every line is an acronym: explaining each of them there would explain nothing.
-WITHOUT_ACRONYMS = {"glossaire/index.md"}
+WITHOUT_ACRONYMS = {"glossaire/index.md", PLAN}
 
 _LINK = re.compile(
     r"\[([^\]]*)\]\((terme|simulateur|demarche|regle|regle-page|modifier|article|texte|plateforme):([^)\s]+)\)"
@@ -81,14 +86,11 @@ def pages(
     """
     site = _Site(content, calculators, rules)
     tree = {**site.generated(), **written}
+    # The map is a page of the map.
+    tree[PLAN] = site.render("plan", parts=[])
+    tree[PLAN] = site.render("plan", parts=heads.site_map(tree))
     finished = {path: site.finish(path, text) for path, text in sorted(tree.items())}
     return heads.complete(finished, content)
-
-
-def sort_key(title: str) -> str:
-    """Sort as a French reader expects: accents and capitals do not count."""
-    plain = unicodedata.normalize("NFKD", title.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def _one_block(html: str) -> str:
@@ -152,9 +154,18 @@ class _Site:
                 prescribers=content.prescribers,
                 kinds=sorted(content.prescribers.kinds, key=lambda kind: sort_key(kind.title)),
                 rights={right.id: right for right in content.prescribers.rights},
+                filter=self.prescriber_filter(),
             ),
-            "reseaux/index.md": render("reseaux", networks=networks),
+            "reseaux/index.md": render("reseaux", networks=networks, filter=self.network_filter()),
             "regles/index.md": render("regles", rules=content.rules),
+            "mentions-legales.md": render(
+                "mentions",
+                site=content.site,
+                contact=self.contact(),
+                missing=schema.missing(content.site),
+                example_id=EXAMPLE,
+                example=content.terms[EXAMPLE],
+            ),
             "simulateurs/index.md": render(
                 "simulateurs", calculators=self.calculators, journeys=JOURNEYS
             ),
@@ -223,9 +234,73 @@ class _Site:
         )
         return _one_block(text)
 
+    def prescriber_filter(self) -> str:
+        return self.filter(
+            "Nom, sigle ou mot",
+            ("type d'organisme affiché", "types d'organismes affichés"),
+            "Aucun type d'organisme ne répond.",
+            {
+                "name": "authorization",
+                "label": "Habilitation",
+                "all": "Toutes les organisations",
+                "options": {"possible": "Peut être habilitée", "jamais": "Ne peut pas l'être"},
+            },
+            {
+                "name": "rights",
+                "label": "Droit, une fois habilitée",
+                "all": "Tous les droits",
+                "options": {right.id: right.title for right in self.content.prescribers.rights},
+            },
+        )
+
+    def network_filter(self) -> str:
+        known = {kind for network in self.content.networks.values() for kind in network.structures}
+        return self.filter(
+            "Nom, sigle ou mot",
+            ("réseau affiché", "réseaux affichés"),
+            "Aucun réseau ne répond.",
+            {
+                "name": "structures",
+                "label": "Type de structure",
+                "all": "Tous les types",
+                "options": {
+                    kind: name[:1].upper() + name[1:]
+                    for kind, name in STRUCTURE_NAMES.items()
+                    if kind in known
+                },
+                "help": "Nous ne savons pas quelles structures réunissent certains réseaux : "
+                "choisissez « Tous les types » pour les voir.",
+            },
+            regions=yaml.safe_load(DEPARTMENTS.read_text("utf-8")),
+        )
+
+    def filter(
+        self,
+        label: str,
+        counted: tuple[str, str],
+        empty: str,
+        *choices: Mapping[str, Any],
+        regions: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> str:
+        """Return the controls that filter a list; the script that serves them shows them.
+
+        `counted` names one entry, and many; each of `choices` is a list to choose from; `regions`
+        are the departments that a place may name, by region.
+        """
+        text = self.templates.get_template("filter.html.j2").render(
+            label=label,
+            one=counted[0],
+            many=counted[1],
+            empty=empty,
+            choices=[{"help": None, **choice} for choice in choices],
+            regions=regions,
+        )
+        return _one_block(text)
+
     def finish(self, path: str, text: str) -> str:
         """Resolve the links of `text`, set its spaces, explain its acronyms."""
         text = _LINK.sub(lambda match: self.link(path, *match.groups()), text)
+        text = text.replace("[[contact]]", self.contact())
         text = "".join(
             part if position % 2 else french(part)
             for position, part in enumerate(_CODE.split(text))
@@ -260,13 +335,22 @@ class _Site:
         """Link to a source; its address is made as for those of the data."""
         return f"[{words}]({self.content.address(source).url})"
 
+    def contact(self) -> str:
+        """Say how to write to the publisher, or that nothing is known of it."""
+        contact = self.content.site.contact
+        if contact is None:
+            return "Aucune adresse de contact n'est encore publiée."
+        if contact.startswith("https://"):
+            return f"Pour nous écrire : [la page de contact]({contact})."
+        return f"Pour nous écrire : [{contact}](mailto:{contact})."
+
     def edit_address(self, here: str, file: str) -> str:
         site = self.content.site
         if site.repository:
             return f"{site.repository}/edit/{site.branch}/{file}"
-        # An address that ends in « .md » would be taken for a page of the tree.
-        shown = file.replace(".md", "%2Emd")
-        return f"{relpath('contribuer.md', here or '.')}?fichier={shown}"
+        page = relpath("contribuer.md", here or ".")
+        # The second renderer knows no page with a query, and looks for one in pages by hand.
+        return page if file.endswith(".md") else f"{page}?fichier={file}"
 
     def case_name(self, code: str) -> str:
         """Name a case of a value (`aci`, `siae`, `niveau`) as the forms and the glossary do."""

@@ -9,6 +9,7 @@ import datetime
 import re
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -330,6 +331,18 @@ class Right(Model):
     id: Id
     title: Title
     summary: Sentence
+    without_authorization: bool = Field(
+        False, description="Possible aussi pour un orienteur, qui n'est pas habilité."
+    )
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+
+
+class LocalAuthorization(Model):
+    """How an organisation that is on no national list is authorised."""
+
+    title: Title
+    description: Markdown
     basis: Basis
     sources: list[Source] = Field(min_length=1)
 
@@ -361,6 +374,9 @@ class Prescribers(Model):
     basis: Basis
     sources: list[Source] = Field(min_length=1)
     rights: list[Right]
+    local: LocalAuthorization | None = Field(
+        None, description="L'habilitation locale, par le préfet."
+    )
     kinds: list[PrescriberKind]
 
 
@@ -446,6 +462,22 @@ class PlatformCode(Model):
     date: datetime.date
 
 
+_NOT_A_CONTACT = (
+    "« contact » doit être une adresse électronique (contact@exemple.fr) "
+    "ou une adresse de page en https."
+)
+
+
+class Organisation(Model):
+    """Who answers for the site, or hosts it."""
+
+    name: Title | None = Field(None, description="Nom, ou raison sociale.")
+    address: ShortText | None = Field(None, description="Adresse postale, ou siège social.")
+    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 .]{5,19}$")] | None = Field(
+        None, description="Numéro de téléphone, entre guillemets."
+    )
+
+
 class Site(Model):
     """`data/site.yaml`: what the site says of itself."""
 
@@ -457,7 +489,51 @@ class Site(Model):
         None, pattern=r"^https://", description="Adresse du dépôt, pour proposer une modification."
     )
     branch: str = "main"
+    publisher: Organisation = Field(
+        Organisation(name=None, address=None, phone=None), description="L'éditeur du site."
+    )
+    publication_director: Title | None = Field(
+        None, description="Nom de la personne qui dirige la publication."
+    )
+    host: Organisation = Field(
+        Organisation(name=None, address=None, phone=None), description="L'hébergeur du site."
+    )
+    contact: str | None = Field(
+        None, description="Adresse électronique, ou page de contact en https."
+    )
     platform: PlatformCode
+
+    @field_validator("contact")
+    @classmethod
+    def _reachable(cls, contact: str | None) -> str | None:
+        if contact and contact.startswith("https://"):
+            if problem := markdown_subset.address_problem(contact):
+                raise ValueError(problem)
+        elif contact is not None and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", contact):
+            raise ValueError(_NOT_A_CONTACT)
+        return contact
+
+
+#: What the law wants said before the public reads the site: path in `data/site.yaml`, words.
+LEGAL_NOTICE = {
+    ("publisher", "name"): "le nom de l'éditeur",
+    ("publisher", "address"): "l'adresse de l'éditeur",
+    ("publisher", "phone"): "le téléphone de l'éditeur",
+    ("publication_director",): "le nom de la personne qui dirige la publication",
+    ("host", "name"): "le nom de l'hébergeur",
+    ("host", "address"): "l'adresse de l'hébergeur",
+    ("host", "phone"): "le téléphone de l'hébergeur",
+    ("contact",): "l'adresse de contact",
+}
+
+
+def missing(site: Site) -> list[tuple[tuple[str, ...], str]]:
+    """Return what the legal notice lacks: path in `data/site.yaml`, words."""
+    return [
+        (where, words)
+        for where, words in LEGAL_NOTICE.items()
+        if attrgetter(".".join(where))(site) is None
+    ]
 
 
 def one_sentence(text: str) -> bool:

@@ -129,6 +129,18 @@ def load(root: Path, calculators: Iterable[str], today: date) -> Checked:
     return Checked(content)
 
 
+def unfit_for_production(root: Path, content: Content) -> list[Mistake]:
+    """Return what the public may not be shown without: one mistake for each missing field."""
+    document = read(root / "site.yaml", Path(root.name) / "site.yaml")
+    for where, words in schema.missing(content.site):
+        document.blame(
+            where,
+            f"Avant la mise en ligne, donnez {words} : remplissez « {where[-1]} ».",
+            key=True,
+        )
+    return sorted(document.mistakes)
+
+
 def _expected(root: Path) -> Iterator[tuple[str, Path, type[BaseModel]]]:
     for name, model in FILES.items():
         yield name, root / f"{name}.yaml", model
