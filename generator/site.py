@@ -10,7 +10,7 @@ from pathlib import Path
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator import open_data, pages, rules_json
+from generator import open_data, pages, rules_json, vendor
 from generator.runtime import BuildError, build_runtime, build_wheel
 from generator.sources import Content
 
@@ -35,6 +35,7 @@ def build(content: Content, root: Path) -> Path:
     site = build_folder / "site"
     _mkdocs(root)
     shutil.copytree(build_folder / "runtime", site / "runtime", dirs_exist_ok=True)
+    vendor.copy(root / "node_modules", site / "assets" / "vendor")
     open_data.write(content, site / "api")
     _pagefind(root, site)
     return site

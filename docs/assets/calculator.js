@@ -3,11 +3,9 @@
 import { showMessage, showResult } from "./answer.js";
 import { Engine } from "./engine.js";
 import { addRow, clear, fill, fragment, named, number, situation } from "./form.js";
+import { offer } from "./keep.js";
 
 for (const form of document.querySelectorAll("form[data-calculator]")) open(form);
-if (new URLSearchParams(location.search).get("embed") === "1") {
-  document.documentElement.dataset.embed = "";
-}
 
 function open(form) {
   const room = form.closest("[data-room]");
@@ -37,8 +35,10 @@ function open(form) {
   }
 
   function show(response) {
-    if (response.type === "result") showResult(region, response.result);
-    else if (response.type === "invalid") showErrors(form, region, response.errors);
+    if (response.type === "result") {
+      showResult(region, response.result);
+      offer(region, form, response.result);
+    } else if (response.type === "invalid") showErrors(form, region, response.errors);
     else showMessage(region, "unknown", response.message);
   }
 
