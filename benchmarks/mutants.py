@@ -22,6 +22,8 @@ from tests import cases
 
 #: The exit codes of mutmut that are not a kill: survived, no test reached it, not run.
 NOT_KILLED = {0: "survived", 5: "survived", 33: "no test", None: "not run"}
+#: Tables that are for the page: no answer carries them.
+WORDS = {"VALUES", "VERDICTS", "TOLD", "CALCULATORS"}
 
 
 def main() -> None:
@@ -72,8 +74,8 @@ def _holds(own: list[cases.Case], module: ModuleType, rules: Rules) -> bool:
 
 def _changes(module: ModuleType) -> Iterator[tuple[str, Any]]:
     for name, table in vars(module).items():
-        if not name.isupper() or name in {"VALUES", "CALCULATORS"} or hasattr(dates, name):
-            continue  # the names of the values are words for the page
+        if not name.isupper() or name in WORDS or hasattr(dates, name):
+            continue
         if isinstance(table, int):
             yield name, _set(vars(module), name, table + 1)
         elif isinstance(table, dict):

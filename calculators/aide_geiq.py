@@ -10,6 +10,7 @@ import datetime
 from dataclasses import dataclass
 
 from calculators.dates import french_date
+from calculators.deductions import Deductions, deduce
 from calculators.inputs import Choice, ask
 from calculators.result import Proof, Reason, Result, Status, Verdict
 from calculators.rules import Cited, Criterion, Law, Rules
@@ -52,6 +53,17 @@ class Situation:
 
     auteur: Auteur = ask("Qui fait le diagnostic ?", step="Le diagnostic", fact="auteur")
     date: datetime.date = ask("Date du diagnostic", fact="date_diagnostic")
+    date_naissance: datetime.date | None = ask(
+        "Date de naissance de la personne",
+        help="Sert seulement à vérifier les critères d'âge.",
+        step="L'âge et l'inscription",
+        fact="date_naissance",
+    )
+    inscription_debut: datetime.date | None = ask(
+        "Inscrite sans interruption à France Travail depuis le",
+        help="S'il y a eu une interruption, laissez vide et cochez vous-même.",
+        fact="inscription_debut",
+    )
     criteres: frozenset[str] = ask(
         "Quelle est la situation de la personne ?",
         help="Cochez tout ce qui est vrai à cette date. Rien de tout cela : ne cochez rien.",
@@ -63,32 +75,41 @@ class Situation:
 def calculate(situation: Situation, rules: Rules) -> Result:
     """Say which aid the diagnosis opens, by the rules of its day.
 
-    Raises Invalid for criteria that exclude each other, and NotInForce on a day for which the
-    amounts or the criteria are not known.
+    Raises Invalid for criteria that exclude each other or contradict the dates given, and
+    NotInForce on a day for which the amounts or the criteria are not known.
     """
+    law = rules.on(situation.date)
     criteria = rules.criteria[SUBJECT]
     met = [criterion for code, criterion in criteria.items() if code in situation.criteres]
     refuse_incompatible(met)
+    dated = deduce(
+        law,
+        criteria,
+        situation.criteres,
+        situation.date_naissance,
+        situation.inscription_debut,
+    )
     # The first case that matches decides: the criteria matter to a GEIQ only.
     if situation.auteur is Auteur.prescripteur_habilite:
-        return _of_prescriber(situation, rules)
-    return _of_geiq(situation, met, rules)
+        return _of_prescriber(situation, dated, rules)
+    return _of_geiq(situation, met, dated, rules)
 
 
-def _of_prescriber(situation: Situation, rules: Rules) -> Result:
-    law = rules.on(situation.date)
+def _of_prescriber(situation: Situation, dated: Deductions, rules: Rules) -> Result:
+    law = dated.law
     amount = law[f"{SUBJECT}.montant"].pick("annexe_2")
     return Result(
         verdict="aide",
         summary=SENTENCES["prescripteur_habilite"].format(amount.words),
         values={"montant": amount.value},
-        reasons=[_granted(amount), _diagnosis(situation.auteur, law)],
+        reasons=[_granted(amount), _diagnosis(situation.auteur, law), *dated.reasons],
         not_checked=_not_checked(situation, [], rules),
+        deduced=dated.deduced,
     )
 
 
-def _of_geiq(situation: Situation, met: list[Criterion], rules: Rules) -> Result:
-    law = rules.on(situation.date)
+def _of_geiq(situation: Situation, met: list[Criterion], dated: Deductions, rules: Rules) -> Result:
+    law = dated.law
     places = [law[f"{SUBJECT}.{criterion.code}"] for criterion in met]
     counts = {
         "niveau_1": sum(place.value.get("niveau") == 1 for place in places),
@@ -114,9 +135,11 @@ def _of_geiq(situation: Situation, met: list[Criterion], rules: Rules) -> Result
             _minimum(len(met), law),
             *(_counted(step, counts[step], required[step], opened[step]) for step in counts),
             *(_placed(criterion, place) for criterion, place in zip(met, places, strict=True)),
+            *dated.reasons,
         ],
         proofs=proofs,
         not_checked=_not_checked(situation, proofs, rules),
+        deduced=dated.deduced,
     )
 
 

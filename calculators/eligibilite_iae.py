@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from calculators.dates import french_date, is_aged
-from calculators.inputs import Choice, Invalid, ask
+from calculators.dates import french_date
+from calculators.deductions import deduce
+from calculators.inputs import Choice, ask
 from calculators.result import Proof, Reason, Result, Verdict
 from calculators.rules import Cited, Criterion, Law, NotInForce, Rules
 from calculators.situations import IN_STRUCTURE, Structure, refuse_incompatible
@@ -81,6 +82,11 @@ class Situation:
         help="Sert seulement à vérifier les critères d'âge.",
         fact="date_naissance",
     )
+    inscription_debut: datetime.date | None = ask(
+        "Inscrite sans interruption à France Travail depuis le",
+        help="S'il y a eu une interruption, laissez vide et cochez vous-même.",
+        fact="inscription_debut",
+    )
     criteres: frozenset[str] = ask(
         "Quelle est la situation de la personne ?",
         help="Cochez tout ce qui est vrai à cette date. Rien de tout cela : ne cochez rien.",
@@ -92,13 +98,20 @@ class Situation:
 def calculate(situation: Situation, rules: Rules) -> Result:
     """Say whether the person is eligible, and why.
 
-    Raises Invalid for criteria that exclude each other or contradict the date of birth, and
+    Raises Invalid for criteria that exclude each other or contradict the dates given, and
     NotInForce when no rule is known for that day, structure or criterion.
     """
     law = rules.on(situation.date)
     criteria = rules.criteria[SUBJECT]
     met = [criterion for code, criterion in criteria.items() if code in situation.criteres]
     refuse_incompatible(met)
+    dated = deduce(
+        law,
+        criteria,
+        situation.criteres,
+        situation.date_naissance,
+        situation.inscription_debut,
+    )
     levels = [law[f"{SUBJECT}.{criterion.code}"].pick("niveau") for criterion in met]
     niveau_1 = sum(level.value == 1 for level in levels)
     niveau_2 = sum(level.value == 2 for level in levels)
@@ -119,10 +132,11 @@ def calculate(situation: Situation, rules: Rules) -> Result:
                 Reason(criterion.code, CRITERION.format(criterion.title, level.value), "met", level)
                 for criterion, level in zip(met, levels, strict=True)
             ),
-            *_ages(situation, law),
+            *dated.reasons,
         ],
         proofs=proofs,
         not_checked=_not_checked(situation, met, proofs, rules),
+        deduced=dated.deduced,
     )
 
 
@@ -160,37 +174,6 @@ def _counted(level: int, count: int, requis: Cited, situation: Situation) -> Rea
     if situation.auteur is Auteur.prescripteur_habilite:
         return Reason(f"niveau_{level}", text, "info", requis)
     return Reason(f"niveau_{level}", text, "met" if count >= requis.value else "unmet", requis)
-
-
-def _ages(situation: Situation, law: Law) -> list[Reason]:
-    """Hold the age criteria against the date of birth, when it is given."""
-    born = situation.date_naissance
-    if born is None:
-        return []
-    if born > situation.date:
-        raise Invalid({"date_naissance": BORN_LATER})
-    jeune, senior = law[f"{SUBJECT}.age_jeune"], law[f"{SUBJECT}.age_senior"]
-    reasons = []
-    for code, cited, true in (
-        ("jeune", jeune, not is_aged(born, situation.date, jeune.value)),
-        ("senior", senior, is_aged(born, situation.date, senior.value)),
-    ):
-        if code in situation.criteres and not true:
-            message = AGE_CONTRADICTED[code].format(cited.words, french_date(situation.date))
-            raise Invalid({"criteres": message, "date_naissance": message})
-        if code in situation.criteres:
-            reasons.append(
-                Reason(f"age_{code}", AGE_CONFIRMED[code].format(cited.words), "met", cited)
-            )
-        elif true:
-            reasons.append(
-                Reason(f"age_{code}", AGE_FORGOTTEN[code].format(cited.words), "info", cited)
-            )
-        else:
-            reasons.append(
-                Reason(f"age_{code}", AGE_NOT_MET[code].format(cited.words), "info", cited)
-            )
-    return reasons
 
 
 def _proofs(situation: Situation, met: list[Criterion], law: Law) -> list[Proof]:
@@ -254,27 +237,6 @@ COUNTED = {
     "{structure} demande {requis} de niveau 2.",
 }
 CRITERION = "« {} » compte comme critère de niveau {}."
-BORN_LATER = "La date de naissance tombe après la date du diagnostic. Vérifiez les deux dates."
-AGE_CONTRADICTED = {
-    "jeune": "Le {1}, la personne a déjà {0} ou plus : elle ne remplit pas le critère « moins de "
-    "{0} ». Décochez-le, ou corrigez la date de naissance.",
-    "senior": "Le {1}, la personne n'a pas encore {0} : elle ne remplit pas le critère « {0} ou "
-    "plus ». Décochez-le, ou corrigez la date de naissance.",
-}
-AGE_CONFIRMED = {
-    "jeune": "D'après sa date de naissance, la personne a bien moins de {}.",
-    "senior": "D'après sa date de naissance, la personne a bien {} ou plus.",
-}
-AGE_FORGOTTEN = {
-    "jeune": "D'après sa date de naissance, la personne a moins de {} : vous pouvez cocher ce "
-    "critère.",
-    "senior": "D'après sa date de naissance, la personne a {} ou plus : vous pouvez cocher ce "
-    "critère.",
-}
-AGE_NOT_MET = {
-    "jeune": "D'après sa date de naissance, la personne a {} ou plus.",
-    "senior": "D'après sa date de naissance, la personne a moins de {}.",
-}
 NOT_CHECKED = {
     "criteres": "Le diagnostic lui-même : il revient au prescripteur d'apprécier les difficultés "
     "de la personne.",

@@ -132,6 +132,8 @@ class Result:
     not_checked: list[str] = field(default_factory=list)
     dates: list[Milestone] = field(default_factory=list)
     periods: list[Span] = field(default_factory=list)
+    deduced: dict[str, bool] = field(default_factory=dict)
+    """Whether the dates given say that a criterion is met; the others are not decided by them."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the contract's form of a result."""
@@ -146,4 +148,5 @@ class Result:
             "periods": [
                 span.as_json() for span in sorted(self.periods, key=lambda span: span.debut)
             ],
+            "deduced": self.deduced,
         }

@@ -7,7 +7,7 @@
 
 `expect` holds what matters and nothing else: `verdict`, `values` (each given one exactly),
 `reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `periods` (all of them,
-id: [first day, last day]), `summary`, `says` (id of a reason: its sentence), `cites` (id of a reason:
+id: [first day, last day]), `kinds` (id of a period: its kind), `deduced` (all of it, code: true or false), `summary`, `says` (id of a reason: its sentence), `cites` (id of a reason:
 the rule that it cites), `labels` (id of a date or of a period: its words), `not_checked` (all of
 them, in order), or `type: unknown`, or `invalid` (exactly these fields, or field: its sentence). In a
 sentence, « … » stands for any words.
@@ -64,6 +64,7 @@ class Case:
         result = response["result"]
         got = {
             "verdict": result["verdict"],
+            "deduced": result["deduced"],
             "values": {
                 name: result["values"].get(name, "no value") for name in expect.get("values", {})
             },
@@ -71,9 +72,10 @@ class Case:
             "proofs": [proof["criterion"] for proof in result["proofs"]],
             "dates": {entry["id"]: entry["date"] for entry in result["dates"]},
             "periods": {entry["id"]: [entry["debut"], entry["fin"]] for entry in result["periods"]},
+            "kinds": {entry["id"]: entry["kind"] for entry in result["periods"]},
             "cites": {r["id"]: r["rule"] for r in result["reasons"]},
         }
-        for part in ("reasons", "dates", "cites"):
+        for part in ("reasons", "dates", "kinds", "cites"):
             got[part] = {name: got[part].get(name) for name in expect.get(part, {})}
         texts = {r["id"]: _plain(r["text"]) for r in result["reasons"]}
         got["summary"] = _told(expect.get("summary", ""), _plain(result["summary"]))

@@ -128,6 +128,8 @@ def _day(name: str, base: date, before: dict[str, Any]) -> SearchStrategy[date]:
     """Choose a day near the base; an end is mostly on or after the beginning that goes with it."""
     if name == "date_naissance":
         return st.integers(0, 26_000).map(lambda days: base - timedelta(days=days))
+    if name == "inscription_debut":
+        return STEPS.map(lambda days: base - timedelta(days=days))
     around = st.tuples(STEPS, st.sampled_from([-1, 0, 1])).map(
         lambda step: base + timedelta(days=step[0] * step[1])
     )

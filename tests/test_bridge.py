@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +16,7 @@ from calculators.rules import Rules
 from calculators.typography import french
 
 SITUATION = {"date": "2026-11-21", "structure": "ei", "auteur": "siae", "criteres": ["rsa"]}
+GEIQ = {"date": "2026-11-21", "auteur": "geiq", "criteres": ["rsa"]}
 UNREADABLE = {"type": "invalid", "errors": {"request": "La demande n'est pas du JSON lisible."}}
 
 
@@ -126,6 +129,16 @@ def test_a_number_out_of_bounds_is_refused(number: str) -> None:
     situation = f'{{"au": "2026-11-21", "missions": [{mission}]}}'
     response = json.loads(run(f'{{"calculator": "heures_ai", "situation": {situation}}}'))
     assert set(response["errors"]) == {"missions.0.heures"}
+
+
+@pytest.mark.parametrize("calculator", ["eligibilite_iae", "aide_geiq"])
+def test_an_answer_says_which_rules_made_it(calculator: str, rules: Rules) -> None:
+    """Their version, and the day on which the rules of this calculator were last reread."""
+    situation = SITUATION if calculator == "eligibilite_iae" else GEIQ
+    day = rules.checked[calculator] - timedelta(days=1)
+    reread = replace(rules, checked={**rules.checked, calculator: day})
+    result = answer(CALCULATORS[calculator], situation, reread)["result"]
+    assert result["rules"] == {"version": rules.version, "checked": day.isoformat()}
 
 
 def test_a_bug_of_ours_stops_neither_a_batch_nor_the_page(

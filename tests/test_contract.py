@@ -35,8 +35,15 @@ FIELDS: dict[str, dict[str, Any]] = {
         "auteur": "siae prescripteur_habilite orienteur candidat",
         "criteres": IAE,
         "date_naissance?": "date",
+        "inscription_debut?": "date",
     },
-    "aide_geiq": {"date": "date", "auteur": "geiq prescripteur_habilite", "criteres": GEIQ},
+    "aide_geiq": {
+        "date": "date",
+        "auteur": "geiq prescripteur_habilite",
+        "criteres": GEIQ,
+        "date_naissance?": "date",
+        "inscription_debut?": "date",
+    },
     "diagnostic": {
         "regime": "iae geiq",
         "auteur": "siae geiq prescripteur_habilite",
@@ -136,7 +143,10 @@ VALUES = {
     "heures_ai": "heures reste fin_periode",
 }
 #: Facts that pages may carry from one calculator to another.
-FACTS = "auteur structure date_diagnostic date_naissance au pass_debut pass_fin suspensions"
+FACTS = (
+    "auteur structure date_diagnostic date_naissance inscription_debut au pass_debut pass_fin "
+    "suspensions"
+)
 each_calculator = pytest.mark.parametrize("calculator", FIELDS)
 
 

@@ -57,6 +57,7 @@ def answered(structure: str, auteur: str, criteria: frozenset[str], rules: Rules
         date=DAY,
         criteres=criteria,
         date_naissance=None,
+        inscription_debut=None,
     )
     try:
         result = calculate(situation, rules)

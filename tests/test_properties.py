@@ -28,11 +28,15 @@ REASON = {"id", "text", "status", "value"} | CITATION
 PROOF = {"criterion", "title", "document", "validity"} | CITATION
 RESULT = {
     *("verdict", "summary", "values", "reasons", "proofs", "not_checked", "dates", "periods"),
-    "rules",
+    *("deduced", "rules"),
 }
 KINDS = {
     *("pass", "contrat", "suspension", "prolongation", "carence", "fenetre", "diagnostic"),
     *("convention", "decompte", "mission"),
+}
+DEDUCED = {
+    "eligibilite_iae": {"jeune", "senior", "deld", "detld"},
+    "aide_geiq": {"jeune", "jeune_sq", "senior", "de_45", "ft", "deld_12", "deld", "detld"},
 }
 #: Days that a period may stand before the first day of a situation, and after the last one: the
 #: window to ask opens twelve months before; a PASS IAE prolonged by ten years is no rule, but typed.
@@ -138,6 +142,8 @@ def assert_result(result: dict[str, Any], calculator: str) -> None:
         assert milestone["label"]
         assert_day(milestone["date"])
     assert_periods(result["periods"])
+    assert set(result["deduced"]) <= DEDUCED.get(calculator, set())
+    assert set(map(type, result["deduced"].values())) <= {bool}
     assert set(result["rules"]) == {"version", "checked"}
     assert result["rules"]["version"] == strategies.RULES.version
     assert result["rules"]["checked"] == strategies.RULES.checked[calculator].isoformat()
@@ -333,6 +339,28 @@ def _later(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
+# What the dates decide of the criteria.
+
+
+@pytest.mark.parametrize("calculator", DEDUCED)
+@given(data)
+def test_what_the_dates_say_may_be_ticked_and_what_they_deny_may_not(
+    calculator: str, data: DataObject
+) -> None:
+    """A page that ticks the deduced criteria gets an answer, and the same deductions again."""
+    situation = {**data.draw(strategies.situations(calculator)), "criteres": []}
+    before = ask(calculator, situation)
+    assume(before["type"] == "result")
+    deduced = before["result"]["deduced"]
+    said = [code for code, met in deduced.items() if met]
+    after = ask(calculator, {**situation, "criteres": said})
+    assert after["result"]["deduced"] == deduced
+    for code in deduced.keys() - set(said):
+        errors = ask(calculator, {**situation, "criteres": [code]})["errors"]
+        assert len(errors) == 2
+        assert "criteres" in errors
+
+
 # The calendar repeats itself.
 
 #: Four years. From March 1900 to February 2100 each four years have one 29 February, so that the
@@ -386,6 +414,7 @@ def _essence(result: dict[str, Any]) -> dict[str, Any]:
         "proofs": [proof["criterion"] for proof in result["proofs"]],
         "dates": [{"id": entry["id"], "date": entry["date"]} for entry in result["dates"]],
         "periods": result["periods"],
+        "deduced": result["deduced"],
     }
 
 
