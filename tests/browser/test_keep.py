@@ -181,7 +181,7 @@ def test_the_dates_to_come_go_to_a_calendar(page: Page) -> None:
     assert raw.count(b"\n") == raw.count(b"\r\n")
     assert raw.endswith(b"\r\n")
     assert max(map(len, raw.split(b"\r\n"))) <= 75
-    events = Calendar.from_ical(raw).walk("VEVENT")
+    events: list[Any] = list(Calendar.from_ical(raw).walk("VEVENT"))
     said = result("pass_iae", ENDING)
     dates = said["dates"]
     assert [(str(event["SUMMARY"]), event["DTSTART"].dt.isoformat()) for event in events] == [

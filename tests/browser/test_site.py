@@ -25,6 +25,7 @@ PAGES = [
     "simulateurs/",
     "simulateurs/eligibilite_iae/",
     "contribuer/",
+    "integrer/",
     "methode/",
     "vie-privee/",
     "404.html",
