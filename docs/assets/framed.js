@@ -29,7 +29,7 @@ function offerCopy(code) {
       said.textContent = "Les lignes sont copiées.";
     } catch {
       getSelection().selectAllChildren(code);
-      said.textContent = "Le navigateur refuse la copie. Les lignes sont choisies\u00a0: copiez-les.";
+      said.textContent = "Le navigateur refuse la copie. Copiez les lignes choisies.";
     }
   });
   place.className = "actions";
@@ -42,7 +42,8 @@ function frame() {
   const page = location.origin + location.pathname;
   head.hidden = false;
   head.querySelector("a").href = page;
-  show("name", asked.get("nom")?.replace(/[\p{C}\s]+/gu, " ").trim().slice(0, NAME_LENGTH));
+  const name = (asked.get("nom") ?? "").replace(/[\p{C}\s]+/gu, " ").trim();
+  show("name", [...name].slice(0, NAME_LENGTH).join(""));
   const given = asked.get("origine");
   const host = given === null ? undefined : siteOf(given);
   show("host", host);

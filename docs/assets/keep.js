@@ -66,7 +66,7 @@ export function offer(region, form, result) {
   on("calendar", async () => {
     const description = [
       result.summary,
-      ...new Set(result.reasons.map(({ source: { title, url } }) => `${title}${url ? ` ${url}` : ""}`)),
+      ...new Set(result.reasons.map(({ source }) => `${source.title} ${source.url ?? ""}`.trim())),
       ...result.not_checked,
       slot("informs").textContent,
     ];

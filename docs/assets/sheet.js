@@ -85,7 +85,7 @@ export function sheetText(card, { result, answers, page, site }) {
       ? ["", card.querySelector(`[data-section="${name}"] h3`).textContent, ...lines]
       : [];
   const values = [...card.querySelectorAll("[data-line]:not([hidden])")].map(
-    (line) => `- ${line.querySelector("dt").textContent}\u00a0: ${line.querySelector("dd").textContent}`,
+    (line) => `- ${[...line.children].map((part) => part.textContent).join("\u00a0: ")}`,
   );
   return [
     site,

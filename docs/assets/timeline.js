@@ -86,7 +86,6 @@ function draw(facts, first, last, characters, prefix) {
   const start = Date.parse(first);
   const length = Date.parse(last) + DAY - start;
   const at = (ms) => `${(((ms - start) / length) * 96 + 2).toFixed(2)}%`; // 2 % free on each side
-  const count = (kind) => facts.filter((fact) => fact.kind === kind).length;
   const svg = node("svg", { role: "img", "aria-labelledby": `${prefix}-titre ${prefix}-texte` });
   svg.append(
     node("title", { id: `${prefix}-titre` }, "Frise des périodes et des dates"),
@@ -100,7 +99,8 @@ function draw(facts, first, last, characters, prefix) {
   const lanes = node("g");
   let y = SCALE;
   for (const fact of facts) {
-    const lane = node("g", { "data-kind": fact.kind, "data-debut": fact.debut, "data-fin": fact.fin });
+    const lane = node("g");
+    Object.assign(lane.dataset, { kind: fact.kind, debut: fact.debut, fin: fact.fin });
     for (const text of wrap(`${fact.label}, ${when(fact)}`, characters)) {
       y += LINE;
       lane.append(node("text", { x: 0, y: `${y - 0.3}em` }, text));
@@ -110,7 +110,8 @@ function draw(facts, first, last, characters, prefix) {
     y += BAR + GAP;
     if (fact.kind === "jour") {
       const x = at(Date.parse(fact.debut) + DAY / 2);
-      lines.append(node("line", { class: "jour", x1: x, x2: x, y1: `${SCALE}em`, y2: `${y - GAP}em` }));
+      const ends = { y1: `${SCALE}em`, y2: `${y - GAP}em` };
+      lines.append(node("line", { class: "jour", x1: x, x2: x, ...ends }));
     }
   }
   for (const { date, words: [main = "", year = ""], anchor } of ticks(start, length)) {
@@ -132,7 +133,8 @@ function shape({ kind, debut, fin }, at, y, prefix) {
   if (kind === "jour" || kind === "date") {
     // A nested svg is moved by a percentage, which a path cannot be.
     const place = node("svg", { x: middle, y: `${y}em`, overflow: "visible" });
-    place.append(node("path", { class: kind, d: kind === "date" ? "M0 0 6 6 0 12-6 6Z" : "M-6 12 0 2 6 12Z" }));
+    const d = kind === "date" ? "M0 0 6 6 0 12-6 6Z" : "M-6 12 0 2 6 12Z";
+    place.append(node("path", { class: kind, d }));
     return [place];
   }
   const [left, right] = [at(start), at(Date.parse(fin) + DAY)].map(parseFloat);
@@ -145,7 +147,8 @@ function patterns(prefix) {
   const definitions = node("defs");
   for (const [kind, d] of Object.entries(PATTERNS)) {
     const size = { width: 8, height: 8 };
-    const pattern = node("pattern", { id: `${prefix}-${kind}`, patternUnits: "userSpaceOnUse", ...size });
+    const tile = { patternUnits: "userSpaceOnUse", ...size };
+    const pattern = node("pattern", { id: `${prefix}-${kind}`, ...tile });
     pattern.dataset.kind = kind;
     pattern.append(node("rect", { class: "fond", ...size }), node("path", { class: "trait", d }));
     definitions.append(pattern);
@@ -156,7 +159,8 @@ function patterns(prefix) {
 /** Return the marks of the scale, with their words on two lines. */
 function ticks(start, length) {
   const days = length / DAY;
-  const found = days <= MOST_DAYS * DAY_STEPS.at(-1) ? dayTicks(start, days) : monthTicks(start, length);
+  const short = days <= MOST_DAYS * DAY_STEPS.at(-1);
+  const found = short ? dayTicks(start, days) : monthTicks(start, length);
   const gap = found.length > 1 ? (found[1].date - found[0].date) / length : 1;
   let shown;
   return found.map(({ date, main }) => {
@@ -174,7 +178,8 @@ function ticks(start, length) {
 
 function dayTicks(start, days) {
   const step = DAY_STEPS.find((size) => days / size <= MOST_DAYS);
-  const write = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "short", timeZone: "UTC" });
+  const parts = { day: "numeric", month: "short", timeZone: "UTC" };
+  const write = new Intl.DateTimeFormat("fr-FR", parts);
   return Array.from({ length: Math.ceil(days / step) }, (_, position) => {
     const date = new Date(start + position * step * DAY);
     return { date, main: write.format(date).replace(/^1 /, "1er ") };
@@ -183,14 +188,14 @@ function dayTicks(start, days) {
 
 function monthTicks(start, length) {
   const index = (ms) => new Date(ms).getUTCFullYear() * 12 + new Date(ms).getUTCMonth();
-  const [first, last] = [index(start - 1) + 1, index(start + length - 1)]; // months that begin inside
+  // The months whose first day is inside.
+  const [first, last] = [index(start - 1) + 1, index(start + length - 1)];
   const most = (size) => (size < 12 ? MOST_MONTHS : MOST_YEARS);
   const step = MONTH_STEPS.find((size) => (last - first + 1) / size <= most(size));
   const write = new Intl.DateTimeFormat("fr-FR", { month: "short", timeZone: "UTC" });
   const found = [];
   for (let month = Math.ceil(first / step) * step; month <= last; month += step) {
-    const date = new Date(Date.UTC(0, month));
-    date.setUTCFullYear(Math.floor(month / 12), month % 12, 1); // years below 100 are not 19xx
+    const date = new Date(Date.UTC(Math.floor(month / 12), month % 12));
     found.push({ date, main: step < 12 ? write.format(date) : String(date.getUTCFullYear()) });
   }
   return found;
