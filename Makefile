@@ -36,7 +36,7 @@ mutants: site
 # Pin again every dependency that pyproject.toml names, with hashes and no index address.
 lock: .venv/installed
 	$(PYTHON) -m pip install --quiet --target .tools uv
-	$(PYTHON) .tools/bin/uv pip compile pyproject.toml --group site --group test --universal \
+	.tools/bin/uv pip compile pyproject.toml --group site --group test --universal \
 		--python-version 3.13 --generate-hashes --no-emit-index-url --no-header --upgrade \
 		--quiet -o requirements.txt
 

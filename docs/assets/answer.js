@@ -47,6 +47,11 @@ export function showMessage(region, kind, message) {
   return card;
 }
 
+/** Return today as an ISO day, on the reader's own clock. */
+export function today() {
+  return new Date().toLocaleDateString("sv-SE"); // Swedish writes days as ISO does
+}
+
 /** Write a value as French reads it: a day, a length, a number, yes or no. */
 export function words(value) {
   if (value === true) return "oui";

@@ -1,6 +1,6 @@
 // The page « Vérifier une liste »: a file, a calculator, one answer a row. Nothing leaves the page.
 
-import { words as french } from "./answer.js";
+import { today, words as french } from "./answer.js";
 import { address, say } from "./batch_cells.js";
 import { Answers, compact, reach } from "./batch_table.js";
 import { Engine } from "./engine.js";
@@ -25,12 +25,6 @@ let reader;
 let stop = () => {};
 /** What is shown: `notes` on the file, `records` of its first rows, in order. */
 let run;
-
-/** Today, as the reader's clock says. */
-function today() {
-  const now = new Date();
-  return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-}
 
 // The worker that reads and writes files
 
