@@ -88,7 +88,7 @@ def test_the_lines_to_copy_show_a_frame_of_the_height_of_its_content(
     assert f'src="{site}{CALCULATOR}' in snippet
     assert 'title="Quand finit un PASS IAE ?"' in snippet.replace("\u202f", " ")
 
-    other, _ = host(snippet)
+    other, origin = host(snippet)
     calculator = frame(other)
     expect(calculator.get_by_text("Présenté par Votre réseau")).to_be_visible()
     own = calculator.get_by_role("link", name="Calculateur de Repères IAE")
@@ -109,18 +109,26 @@ def test_the_lines_to_copy_show_a_frame_of_the_height_of_its_content(
     assert {message["type"] for message in other.evaluate("heard")} == {"calculator:size"}
     assert set(other.evaluate("heard")[0]) == {"type", "height"}
     send(other, {"type": "calculator:fill", "fragment": ANSWERS})
-    other.frames[1].evaluate("new Promise(resolve => setTimeout(resolve, 300))")
+    inner.evaluate("new Promise(resolve => setTimeout(resolve, 300))")
     expect(calculator.locator("input[name=debut]")).to_have_value("")
 
-    # A height that does not come from the frame, or that is no number, is not obeyed.
-    before = other.locator("iframe").get_attribute("height")
-    other.evaluate("postMessage({type: 'calculator:size', height: 150}, '*')")
-    other.evaluate("postMessage(null, '*')")
-    other.frames[1].evaluate("parent.postMessage({type: 'calculator:size', height: 'x'}, '*')")
-    other.evaluate("new Promise(resolve => setTimeout(resolve, 200))")
-    assert other.locator("iframe").get_attribute("height") == before
-    other.frames[1].evaluate("parent.postMessage({type: 'calculator:size', height: 1e9}, '*')")
+    # A height is obeyed if it comes from this frame, of this site, and is a number.
+    size = "height => parent.postMessage({type: 'calculator:size', height}, '*')"
+    inner.evaluate(size, 1e9)
     expect(other.locator("iframe")).to_have_attribute("height", "20000")
+    other.evaluate(
+        "url => document.body.append(Object.assign(document.createElement('iframe'), {src: url}))",
+        f"{site}methode/",
+    )
+    other.frames[2].wait_for_load_state()
+    other.frames[2].evaluate(size, 1500)
+    other.evaluate("postMessage(null, '*')")
+    inner.evaluate(size, "1500")
+    inner.evaluate("address => { location.href = address; }", f"{origin}/elsewhere")
+    inner.wait_for_url(f"{origin}/elsewhere")
+    inner.evaluate(size, 1500)
+    other.evaluate("new Promise(resolve => setTimeout(resolve, 300))")
+    expect(other.locator("iframe").first).to_have_attribute("height", "20000")
 
 
 def test_the_origin_that_is_named_fills_the_form_and_hears_the_answer(
@@ -133,10 +141,6 @@ def test_the_origin_that_is_named_fills_the_form_and_hears_the_answer(
     expect(calculator.get_by_text(says)).to_be_visible()
     expect(calculator.get_by_text("Vos réponses ne quittent pas cette page")).to_be_hidden()
 
-    badly: list[object] = [None, 3, {}, "", "debut", "a=1#b=2", "a=1&" * 3000, "é=" + "é" * 5000]
-    for bad in badly:
-        send(other, {"type": "calculator:fill", "fragment": bad})
-    send(other, "calculator:fill")
     send(other, {"type": "calculator:fill", "fragment": f"{ANSWERS}&zzz=1"})
     expect(calculator.locator("[data-result]")).to_be_visible(timeout=START)
     expect(calculator.locator("[data-notice]")).to_contain_text("zzz=1")
@@ -147,6 +151,24 @@ def test_the_origin_that_is_named_fills_the_form_and_hears_the_answer(
     assert heard(other, "calculator:ready") == [
         {"type": "calculator:ready", "calculator": "pass_iae"}
     ]
+    # What is no list of answers, or is too long, changes nothing.
+    badly: list[object] = [
+        None,
+        3,
+        {},
+        "",
+        "debut",
+        "a=1#b=2",
+        "a=1" + "&a=1" * 3000,
+        "é=" + "é" * 5000,
+    ]
+    for bad in badly:
+        send(other, {"type": "calculator:fill", "fragment": bad})
+    send(other, "calculator:fill")
+    inner = other.frames[1]
+    inner.evaluate("new Promise(resolve => setTimeout(resolve, 300))")
+    assert inner.evaluate("location.hash") == f"#{ANSWERS}&zzz=1"
+    assert len(heard(other, "calculator:result")) == 1
     # The same lines again are the same question: the host waits for its answer.
     send(other, {"type": "calculator:fill", "fragment": f"{ANSWERS}&zzz=1"})
     other.wait_for_function("heard.filter(({type}) => type === 'calculator:result').length === 2")
