@@ -17,7 +17,8 @@ test: .venv/installed node_modules/installed
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) build_site.py build
 	$(PYTHON) -m mypy
-	CHROMIUM="$$(sh setup/chromium $(PYTHON))" $(PYTHON) -m coverage run -m pytest
+	CHROMIUM="$$(sh setup/chromium $(PYTHON))" FIREFOX="$$(sh setup/engine firefox)" \
+		WEBKIT="$$(sh setup/engine webkit)" $(PYTHON) -m coverage run -m pytest
 	$(PYTHON) -m coverage report --fail-under=100
 
 bench: site
