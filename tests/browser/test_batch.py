@@ -33,7 +33,7 @@ TODAY = datetime(2026, 11, 21, 12)
 #: A cold start of Python takes a few seconds on a slow machine.
 START = 45_000
 #: Longest time that the page may stay busy, in milliseconds: 10,000 rows at once take seconds.
-BUSY = 500
+BUSY = 600
 STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 
 HEADER = ["Référence", "debut", "suspensions.1.debut", "suspensions.1.fin", "au"]
@@ -707,5 +707,4 @@ def test_what_is_shipped_comes_with_its_licence() -> None:
     assert {"papaparse", "read-excel-file"} <= {folder.name for folder in folders}
     for folder in folders:
         licence = (folder / "LICENSE").read_text("utf-8")
-        assert "Permission is hereby granted" in licence, folder
-        assert "opyright" in licence, folder
+        assert re.search("Permission is hereby granted|Mozilla Public License", licence), folder
