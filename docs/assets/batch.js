@@ -168,11 +168,16 @@ async function open(position) {
   return address(run.calculator, situation);
 }
 
+/** Give the reader the answers, some at a time to leave the page free, and take its file. */
 async function download() {
   const list = lists[run.calculator];
-  const heads = answers.heads(list);
-  const added = run.records.map((record) => answers.line(record, list));
-  const blob = await ask("write", { heads, added });
+  status.textContent = words.writing;
+  for (let from = 0; from < run.records.length; from += 5 * SLICE) {
+    const records = run.records.slice(from, from + 5 * SLICE);
+    await ask("add", { from, lines: records.map((record) => answers.line(record, list)) });
+  }
+  const blob = await ask("write", { heads: answers.heads(list) });
+  status.textContent = "";
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = `resultats-${run.calculator}-${today()}.csv`;
