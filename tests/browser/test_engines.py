@@ -195,3 +195,69 @@ def test_a_mistake_in_a_page_is_heard(window: Window) -> None:
     words = ("said", "rejected", "thrown", "missing.png")
     wait(lambda: all(word in " ".join(Listening.heard) for word in words), Listening.heard.__str__)
     Listening.heard.clear()
+
+
+def test_eligibility_goes_from_a_role_to_an_answer(window: Window) -> None:
+    """« Suis-je éligible ? », by the mouse: each step has the focus on its heading."""
+    situation = {"auteur": "candidat", "structure": "ai", "date": "2026-11-21", "criteres": ["qpv"]}
+    window.open("demarches/suis_je_eligible/")
+    window.click("[name=porte][value=candidat]")
+    window.click("button", "Continuer")
+    window.focused("Étape 1 sur 3 : La structure")
+    window.click("label", "Association intermédiaire (AI)")
+    window.click("button", "Continuer")
+    window.focused("Étape 2 sur 3")
+    window.type_date("[name=date]", "2026-11-21")
+    window.click("button", "Continuer")
+    window.focused("Étape 3 sur 3")
+    window.click("[name=criteres][value=qpv]")
+    window.click("button", "Continuer")
+    window.focused("La réponse")
+    assert_answers(window, "eligibilite_iae", situation)
+
+
+def test_a_contract_goes_from_its_dates_to_an_answer(window: Window) -> None:
+    """« Durées et contrats »: the dates of a first contract are typed in the row that is there."""
+    situation = {
+        "structure": "aci",
+        "contrat": "cddi",
+        "periodes": [{"debut": "2026-01-15", "fin": "2026-07-14", "heures_semaine": 26}],
+        "au": "2026-11-21",
+    }
+    window.open("demarches/durees_et_contrats/")
+    window.click("[name=porte][value=contrat]")
+    window.click("button", "Continuer")
+    window.click("[name=structure][value=aci]")
+    window.click("[name=contrat][value=cddi]")
+    window.click("button", "Continuer")
+    window.type_date("[name='periodes.0.debut']", "2026-01-15")
+    window.type_date("[name='periodes.0.fin']", "2026-07-14")
+    window.type("[name='periodes.0.heures_semaine']", "26")
+    window.type_date("[name=au]", "2026-11-21")
+    window.click("button", "Continuer")
+    window.focused("Étape 3 sur 4")
+    window.click("button", "Continuer")
+    window.focused("Étape 4 sur 4")
+    window.click("button", "Continuer")
+    window.focused("La réponse")
+    assert_answers(window, "duree_contrat", situation)
+
+
+def test_a_pass_goes_from_its_dates_to_an_answer(window: Window) -> None:
+    """« PASS IAE »: its first day, then a suspension in a row that is added and has the focus."""
+    window.open("demarches/pass_iae/")
+    window.click("[name=porte][value=fin]")
+    window.click("button", "Continuer")
+    window.focused("Étape 1 sur 3")
+    window.type_date("[name=debut]", "2025-03-17")
+    window.click("button", "Continuer")
+    window.focused("Étape 2 sur 3")
+    window.click("[data-repeat=suspensions] [data-add]")
+    window.type_date("[name='suspensions.0.debut']", "2026-01-05")
+    window.type_date("[name='suspensions.0.fin']", "2026-02-15")
+    window.click("button", "Continuer")
+    window.focused("Étape 3 sur 3")
+    window.type_date("[name=au]", "2026-11-21")
+    window.click("button", "Continuer")
+    window.focused("La réponse")
+    assert_answers(window, "pass_iae", PASS)
