@@ -278,7 +278,7 @@ function headingOf(node) {
 function plain(node, without = ".none") {
   const text = node.cloneNode(true);
   text.querySelector(without)?.remove();
-  return text.textContent.replace(/\s+/g, " ").trim();
+  return text.textContent.replace(/[ \t\n]+/g, " ").trim();
 }
 
 function element(tag, text) {

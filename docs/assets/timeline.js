@@ -48,13 +48,15 @@ export function drawTimeline(section, result, day) {
   const prefix = `frise-${drawn}`;
   let width;
   // A label is cut into lines for the width there is: known when shown, changed by a rotation.
-  new ResizeObserver(() => {
+  const fit = () => {
     if (figure.clientWidth === width) return;
     width = figure.clientWidth;
     const em = parseFloat(getComputedStyle(figure).fontSize);
     figure.querySelector("svg")?.remove();
     figure.prepend(draw(facts, first, last, Math.floor(width / em / CHARACTER), prefix));
-  }).observe(figure);
+  };
+  // In a frame of its own: an observer that changes the size it observes is an error.
+  new ResizeObserver(() => requestAnimationFrame(fit)).observe(figure);
 }
 
 /** Say when: « du 1er mars 2026 au 2 avril 2026 », « le 2 avril 2026 ». */

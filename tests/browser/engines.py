@@ -31,12 +31,12 @@ ENTER, SPACE = "\ue007", " "
 #: What was in sight when something was waited for in vain.
 FAILURE = Path(__file__).parent.parent.parent / "build" / "engine.png"
 
-#: The elements that a person sees, by selector and by their whole text, whatever its spaces.
+#: The elements that a person sees and may use, by selector and by their whole text, whatever its spaces.
 SEEN = """
 const [selector, text] = arguments;
 const plain = (node) => node.textContent.replace(/\\s+/g, " ").trim();
 return [...document.querySelectorAll(selector)].find((node) =>
-  node.getClientRects().length > 0 && (text === null || plain(node) === text)) ?? null;
+  node.getClientRects().length > 0 && !node.disabled && (text === null || plain(node) === text)) ?? null;
 """
 #: Whether the focus is on what says a text, and not on the whole page.
 FOCUSED = """

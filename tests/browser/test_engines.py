@@ -203,7 +203,7 @@ def test_eligibility_goes_from_a_role_to_an_answer(window: Window) -> None:
     window.open("demarches/suis_je_eligible/")
     window.click("[name=porte][value=candidat]")
     window.click("button", "Continuer")
-    window.focused("Étape 1 sur 3 : La structure")
+    window.focused("Étape 1 sur 3")
     window.click("label", "Association intermédiaire (AI)")
     window.click("button", "Continuer")
     window.focused("Étape 2 sur 3")
