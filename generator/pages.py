@@ -88,7 +88,7 @@ _LINK = re.compile(
 #: What acronyms are never looked for in: front matter, headings, code, links, forms, tags.
 _PROTECTED = re.compile(
     r"\A---\n.*?\n---\n|^#.*?$|```.*?```|`[^`\n]*`|\[[^\]]*\]\([^)]*\)"
-    r"|<(form|template|noscript|button|nav|svg)\b.*?</\1>|<[^>]+>|https?://\S+",
+    r"|<(form|template|noscript|button|nav|svg|a)\b.*?</\1>|<[^>]+>|https?://\S+",
     re.MULTILINE | re.DOTALL,
 )
 _CODE = re.compile(r"(```.*?```|`[^`\n]*`|<[^>]+>|\]\([^)]*\))", re.DOTALL)

@@ -25,7 +25,7 @@ export function showResult(region, result) {
   list(region, card, "proofs", result.proofs, (item, proof) => {
     slot(item, "title").textContent = proof.title ?? proof.criterion;
     slot(item, "document").textContent = proof.document;
-    slot(item, "validity").textContent = proof.validity ?? "";
+    slot(item, "validity").textContent = proof.validity ? `${proof.validity}.` : "";
     cite(item, proof);
   });
   list(region, card, "dates", result.dates, (item, entry) => {
