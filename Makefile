@@ -17,7 +17,8 @@ test: .venv/installed node_modules/installed
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) build_site.py build
 	$(PYTHON) -m mypy
-	CHROMIUM="$$(sh setup/chromium $(PYTHON))" $(PYTHON) -m coverage run -m pytest
+	CHROMIUM="$$(sh setup/chromium $(PYTHON))" FIREFOX="$$(sh setup/engine firefox)" \
+		WEBKIT="$$(sh setup/engine webkit)" $(PYTHON) -m coverage run -m pytest
 	$(PYTHON) -m coverage report --fail-under=100
 
 bench: site
@@ -36,7 +37,7 @@ mutants: site
 # Pin again every dependency that pyproject.toml names, with hashes and no index address.
 lock: .venv/installed
 	$(PYTHON) -m pip install --quiet --target .tools uv
-	$(PYTHON) .tools/bin/uv pip compile pyproject.toml --group site --group test --universal \
+	.tools/bin/uv pip compile pyproject.toml --group site --group test --universal \
 		--python-version 3.13 --generate-hashes --no-emit-index-url --no-header --upgrade \
 		--quiet -o requirements.txt
 

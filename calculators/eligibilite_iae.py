@@ -209,10 +209,10 @@ def _not_checked(
 # The words of the answer.
 
 SENTENCES = {
-    "eligible": "Oui : la personne remplit les critères, {structure} peut valider elle-même "
-    "son éligibilité.",
-    "non_eligible": "Pas avec ces critères : {structure} ne peut pas valider elle-même "
-    "l'éligibilité, mais un prescripteur habilité peut le faire après son propre diagnostic.",
+    "eligible": "Oui : la personne remplit les critères, {structure} peut valider son éligibilité "
+    "sans prescripteur.",
+    "non_eligible": "Pas avec ces critères : {structure} ne peut pas valider l'éligibilité sans "
+    "prescripteur, mais un prescripteur habilité peut le faire après son propre diagnostic.",
     "eligible_sur_diagnostic": "Oui, si votre diagnostic conclut qu'un parcours est utile : "
     "aucun nombre de critères ne s'impose à un prescripteur habilité.",
     "a_valider_favorable": "Bon signe : les critères sont remplis pour {structure}, "

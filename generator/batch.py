@@ -231,6 +231,7 @@ WORDS = {
     "failed": "{message} Les réponses déjà obtenues sont gardées : {done} lignes sur {total}.",
     "failed_first": "{message} Réessayez.",
     "not_understood": "Le calculateur n'a pas compris cette liste. Rechargez la page, puis réessayez.",
+    "writing": "Le fichier des résultats se prépare…",
     # The answers
     "invalid": "Ligne à revoir",
     "unknown": "Pas de réponse",

@@ -11,12 +11,15 @@ from pydantic import BaseModel
 
 from calculators.dates import french_date
 from generator import markdown_subset, schema
+from generator.journeys import JOURNEYS
 from generator.refusals import brief, keys_of, near
 from generator.yaml_reader import Document, Path_
 
 _MARKDOWN_KEYS = {
+    "answer",
     "definition",
     "description",
+    "detail",
     "introduction",
     "by_hand",
     "before",
@@ -24,6 +27,8 @@ _MARKDOWN_KEYS = {
     "note",
     "meaning",
 }
+#: After every year: the end of a phase that still lasts.
+_NO_END = 9999
 _VALUE = re.compile(r"([a-z0-9_]+)\.([a-z0-9_]+)(?:\.([a-z0-9_]+))?\Z")
 
 
@@ -55,6 +60,14 @@ class Checker:
                 self._rule(document)
             if key == "prescribers":
                 self._prescribers(document)
+                self._unique_ids(document, "rights")
+                self._unique_ids(document, "kinds")
+            if key == "sectors":
+                self._unique_ids(document, "sectors")
+            if key == "figures":
+                self._unique_ids(document, "charts")
+            if key == "history":
+                self._history(document)
         self._same_name_twice()
 
     def _entry(self, document: Document, where: Path_, value: object) -> None:
@@ -78,7 +91,12 @@ class Checker:
             )
         elif (name == "term" or parent in {"related", "terms"}) and schema.ID.match(value):
             self._known(document.place(where), document, value, self.terms, _TERM)
-        elif name == "unit" and value not in schema.UNITS:
+        elif parent == "calculators":
+            self._calculator(document.place(where), document, value)
+        elif parent == "journeys":
+            words = ("La démarche", f"Démarches : {', '.join(JOURNEYS)}.")
+            self._known(document.place(where), document, value, JOURNEYS, words)
+        elif name == "unit" and document.path.parent.name == "rules" and value not in schema.UNITS:
             document.blame(
                 where,
                 f"L'unité « {brief(value)} » est inconnue.{near(value, schema.UNITS)} "
@@ -105,6 +123,10 @@ class Checker:
             hint = near(value, known)
             document.blame_at(place, f"{what} « {brief(value)} » n'existe pas.{hint} {remedy}")
 
+    def _calculator(self, place: tuple[int, int], document: Document, name: str) -> None:
+        words = ("Le simulateur", f"Simulateurs : {', '.join(sorted(self.calculators))}.")
+        self._known(place, document, name, self.calculators, words)
+
     def _text(self, document: Document, where: Path_, text: str) -> None:
         """Check the words of any value, and the links of those that take Markdown."""
         if where[-1] not in _MARKDOWN_KEYS:
@@ -119,9 +141,7 @@ class Checker:
                 case ("terme", name):
                     self._known(place, document, name, self.terms, _TERM)
                 case ("simulateur", name):
-                    remedy = f"Simulateurs : {', '.join(sorted(self.calculators))}."
-                    words = ("Le simulateur", remedy)
-                    self._known(place, document, name, self.calculators, words)
+                    self._calculator(place, document, name)
                 case ("regle", name):
                     self._rule_value(place, document, name)
 
@@ -254,21 +274,69 @@ class Checker:
                         "ce droit, ou écrivez plus haut, dans le droit, "
                         "« without_authorization: true ».",
                     )
-        for part in ("rights", "kinds"):
-            seen: dict[str, int] = {}
-            for position, item in enumerate(_items(_get(document.value, part))):
-                where = (part, position, "id")
-                name = _get(item, "id")
-                if not isinstance(name, str):
+
+    def _unique_ids(self, document: Document, part: str) -> None:
+        seen: dict[str, int] = {}
+        for position, item in enumerate(_items(_get(document.value, part))):
+            where = (part, position, "id")
+            name = _get(item, "id")
+            if not isinstance(name, str):
+                continue
+            if name in seen:
+                document.blame(
+                    where,
+                    f"L'identifiant « {brief(name)} » est déjà pris, ligne {seen[name]}. "
+                    "Choisissez-en un autre, ou réunissez les deux.",
+                )
+            else:
+                seen[name] = document.place(where)[0]
+
+    def _history(self, document: Document) -> None:
+        """Hold that phases and events follow each other, and that each event is in its phase."""
+        start = 0
+        for position, phase in enumerate(_items(_get(document.value, "phases"))):
+            where: Path_ = ("phases", position)
+            first, last = _get(phase, "from_year"), _get(phase, "to_year")
+            if type(first) is not int:
+                continue
+            if first < start:
+                document.blame(
+                    (*where, "from_year"),
+                    f"Cette phase commence en {first}, avant la fin de la phase précédente "
+                    f"({start if start < _NO_END else 'il lui manque « to_year »'}). "
+                    "Rangez les phases de la plus ancienne à la plus récente.",
+                )
+            start = last if type(last) is int else _NO_END
+            if start < first:
+                document.blame(
+                    (*where, "to_year"),
+                    f"Cette phase finit en {start}, avant de commencer ({first}). "
+                    "Corrigez l'une des deux années.",
+                )
+                continue
+            before = (0, 0, 0)
+            for index, event in enumerate(_items(_get(phase, "events"))):
+                day = _get(event, "date")
+                if not isinstance(day, int | date) or isinstance(day, bool):
                     continue
-                if name in seen:
+                place = (*where, "events", index, "date")
+                year = day.year if isinstance(day, date) else day
+                if not first <= year <= start:
                     document.blame(
-                        where,
-                        f"L'identifiant « {brief(name)} » est déjà pris, ligne {seen[name]}. "
-                        "Choisissez-en un autre, ou réunissez les deux.",
+                        place,
+                        f"« date » ({day}) tombe hors de sa phase, qui va de {first} à "
+                        f"{last or "aujourd'hui"}. Déplacez l'événement, ou corrigez la date.",
                     )
-                else:
-                    seen[name] = document.place(where)[0]
+                    continue
+                # A year alone may stand before or after the days of that year.
+                known = (year, day.month, day.day) if isinstance(day, date) else (year, 0, 0)
+                if known[: 3 if known[1] else 1] < before[: 3 if known[1] else 1]:
+                    document.blame(
+                        place,
+                        f"« date » ({day}) tombe avant celle de l'événement précédent. "
+                        "Rangez les événements du plus ancien au plus récent.",
+                    )
+                before = max(before, known)
 
     def _same_name_twice(self) -> None:
         owners: dict[str, str] = {}

@@ -19,6 +19,10 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "network": schema.Network,
     "rule": schema.RuleFile,
     "prescribers": schema.Prescribers,
+    "structures": schema.Structures,
+    "history": schema.History,
+    "sectors": schema.Sectors,
+    "figures": schema.Figures,
     "articles": schema.Articles,
     "site": schema.Site,
 }
@@ -48,6 +52,10 @@ def documents(content: Content) -> dict[str, Any]:
         "networks": _plain(content, content.networks),
         "prescribers": _plain(content, content.prescribers),
         "rules": rules_json.compile_rules(content),
+        "structures": _plain(content, content.structures),
+        "history": _plain(content, content.history),
+        "sectors": _plain(content, content.sectors),
+        "figures": _plain(content, content.figures),
     }
 
 

@@ -22,10 +22,10 @@ from calculators.dates import french_date
 from calculators.inputs import questions
 from calculators.rules import Rules
 from calculators.typography import french
-from generator import batch, forms, heads, schema
+from generator import batch, charts, forms, heads, journal, schema
 from generator.heads import sort_key
 from generator.journeys import JOURNEYS
-from generator.sources import Content
+from generator.sources import Content, shown_date
 
 BASIS_NAMES = {
     "loi": "Loi",
@@ -59,16 +59,41 @@ STRUCTURE_NAMES = {
 EXAMPLE = "aci"
 PLAN = "plan-du-site.md"
 DEPARTMENTS = Path(__file__).with_name("departments.yaml")
+FAMILIES = {
+    schema.Family.PRODUIRE_ET_VENDRE: "Produire et vendre",
+    schema.Family.PRETER_DU_PERSONNEL: "Prêter du personnel",
+    None: "À part",
+}
+TOPICS = {
+    schema.Topic.SALARIES: "Les salariés",
+    schema.Topic.STRUCTURES: "Les structures",
+    schema.Topic.EMBAUCHES: "Les embauches",
+}
+#: Cases of values that are not choices of a form, when their code is not French enough.
+CASE_NAMES = {
+    "anciennete": "ancienneté dans le parcours",
+    "apres_debut": "après le début",
+    "apres_embauche": "après la dernière embauche",
+    "apres_fin": "après la fin",
+    "avant_fin": "avant la fin",
+    "debut_dans_le_pass": "début pendant le PASS IAE",
+    "decision": "chaque décision",
+    "duree": "durée",
+    "parent": "critère à cocher aussi",
+    "pas_dans_le_futur": "début dans le passé",
+    "pas_deja_suspendu": "pas déjà suspendu",
+    "pass_en_cours": "PASS IAE en cours",
+}
 #: Pages whose every line is an acronym: explaining each of them there would explain nothing.
 WITHOUT_ACRONYMS = {"glossaire/index.md", PLAN}
 
 _LINK = re.compile(
-    r"\[([^\]]*)\]\((terme|simulateur|demarche|regle|regle-page|modifier|article|texte|plateforme):([^)\s]+)\)"
+    r"\[([^\]]*)\]\((terme|structure|simulateur|demarche|regle|regle-page|modifier|article|texte|plateforme):([^)\s]+)\)"
 )
 #: What acronyms are never looked for in: front matter, headings, code, links, forms, tags.
 _PROTECTED = re.compile(
     r"\A---\n.*?\n---\n|^#.*?$|```.*?```|`[^`\n]*`|\[[^\]]*\]\([^)]*\)"
-    r"|<(form|template|noscript|button|nav)\b.*?</\1>|<[^>]+>|https?://\S+",
+    r"|<(form|template|noscript|button|nav|svg|a)\b.*?</\1>|<[^>]+>|https?://\S+",
     re.MULTILINE | re.DOTALL,
 )
 _CODE = re.compile(r"(```.*?```|`[^`\n]*`|<[^>]+>|\]\([^)]*\))", re.DOTALL)
@@ -79,10 +104,11 @@ def pages(
     calculators: Mapping[str, ModuleType],
     rules: Rules,
     written: Mapping[str, str],
+    address: str,
 ) -> dict[str, str]:
-    """Return every Markdown page by its path in the site's tree.
+    """Return every Markdown page by its path in the site's tree, and the journal's feed.
 
-    `written` are the pages written by hand (`docs/`), by path.
+    `written` are the pages written by hand (`docs/`), by path; `address` is the site's home page.
     """
     site = _Site(content, calculators, rules)
     tree = {**site.generated(), **written}
@@ -90,7 +116,7 @@ def pages(
     tree[PLAN] = site.render("plan", parts=[])
     tree[PLAN] = site.render("plan", parts=heads.site_map(tree))
     finished = {path: site.finish(path, text) for path, text in sorted(tree.items())}
-    return heads.complete(finished, content)
+    return heads.complete(finished, content) | {"journal/feed.xml": site.feed(address)}
 
 
 def _one_block(html: str) -> str:
@@ -125,6 +151,9 @@ class _Site:
         }  # an order may have a meaning
         templates.filters |= {
             "day": french_date,
+            "shown_date": shown_date,
+            "signed": lambda number: f"{number:+}".replace("-", "−").replace(".", ","),
+            "thousands": lambda number: round(number / 1000) * 1000,
             "french": french,
             "value": self.value_words,
             "case_name": self.case_name,
@@ -135,8 +164,12 @@ class _Site:
             "basis_names": BASIS_NAMES,
             "basis_sentences": BASIS_SENTENCES,
             "structure_names": STRUCTURE_NAMES,
+            "facts": schema.FACTS,
+            "families": FAMILIES,
         }
         self.templates = templates
+        self.words = journal.Words(self.value_words, self.case_name, BASIS_NAMES)
+        self.journal = journal.entries(content, self.words)
 
     def generated(self) -> dict[str, str]:
         """Render every page that comes from data."""
@@ -170,7 +203,27 @@ class _Site:
                 "simulateurs", calculators=self.calculators, journeys=JOURNEYS
             ),
             "simulateurs/liste.md": render("liste", form=self.list_form()),
+            "comprendre/histoire.md": render("histoire", history=content.history),
+            "comprendre/secteurs.md": render("secteurs", sectors=content.sectors),
+            "comprendre/chiffres.md": render(
+                "chiffres", figures=content.figures, topics=TOPICS, drawings=self.drawings()
+            ),
+            "structures/index.md": render(
+                "structures", sheet=content.structures, structures=content.structures.by_id()
+            ),
+            "journal/index.md": render(
+                "journal", entries=self.journal, endings=journal.endings(content)
+            ),
         }
+        for key, structure in content.structures.by_id().items():
+            tree[f"structures/{key}.md"] = render(
+                "structure",
+                id=key,
+                structure=structure,
+                calculators=self.calculators,
+                journeys=JOURNEYS,
+                networks=[entry for entry in networks if key in entry[1].structures],
+            )
         for key, term in terms:
             tree[f"glossaire/{key}.md"] = render("terme", id=key, term=term)
         for key, network in networks:
@@ -197,6 +250,22 @@ class _Site:
                 others={name: other for name, other in JOURNEYS.items() if name != key},
             )
         return tree
+
+    def feed(self, address: str) -> str:
+        """Return the Atom feed of the journal."""
+        name = self.content.site.name
+        return journal.feed(self.journal, name, address, self.content, self.words)
+
+    def drawings(self) -> dict[str, str]:
+        """Draw the charts of the key figures, by their ids."""
+        return {
+            chart.id: charts.bars(
+                chart.id,
+                chart.title,
+                {STRUCTURE_NAMES[key].capitalize(): share for key, share in chart.shares.items()},
+            )
+            for chart in self.content.figures.charts
+        }
 
     def render(self, template: str, **values: Any) -> str:
         return self.templates.get_template(f"{template}.md.j2").render(**values)
@@ -312,6 +381,8 @@ class _Site:
         match kind:
             case "terme":
                 return f"[{words}]({relpath(f'glossaire/{target}.md', here or '.')})"
+            case "structure":
+                return f"[{words}]({relpath(f'structures/{target}.md', here or '.')})"
             case "simulateur":
                 return f"[{words}]({relpath(f'simulateurs/{target}.md', here or '.')})"
             case "demarche":
@@ -354,6 +425,8 @@ class _Site:
 
     def case_name(self, code: str) -> str:
         """Name a case of a value (`aci`, `siae`, `niveau`) as the forms and the glossary do."""
+        if code in CASE_NAMES:
+            return CASE_NAMES[code]
         for calculator in self.calculators.values():
             for question in questions(calculator.Situation):
                 if question.kind in {"choice", "choices"}:

@@ -74,6 +74,8 @@ _EXAMPLES = {
 def _in_french(error: ErrorDetails, model: type[BaseModel]) -> str:
     where = tuple(error["loc"])
     parts = [part for part in where if isinstance(part, str) and part[:1] != "["]
+    if where[-1:] == ("[key]",):  # an unknown key, told as a value that its mapping refuses
+        parts.pop()
     name = parts[-1] if parts else ""
     what = f"« {name} »"
     if where and isinstance(where[-1], int):

@@ -260,6 +260,7 @@ class Figure(Sourced):
     label: Title
     value: Annotated[int | float, BeforeValidator(_number)]
     qualifier: Literal["", "près de", "environ", "plus de"] = ""
+    unit: Literal["", "%"] = ""
     year: int | None = Field(None, ge=1900, le=2100)
     note: ShortText | None = None
 
@@ -378,6 +379,202 @@ class Prescribers(Model):
         None, description="L'habilitation locale, par le préfet."
     )
     kinds: list[PrescriberKind]
+
+
+class Family(StrEnum):
+    """The two families of structures of the IAE."""
+
+    PRODUIRE_ET_VENDRE = "produire_et_vendre"
+    PRETER_DU_PERSONNEL = "preter_du_personnel"
+
+
+class Fact(Model):
+    """One answer about a structure, and what it rests on."""
+
+    answer: Annotated[str, StringConstraints(min_length=2, max_length=240)] = Field(
+        description="La réponse courte : elle paraît dans le tableau comparatif."
+    )
+    detail: Markdown | None = Field(None, description="Ce que la page de la structure ajoute.")
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+
+
+class Structure(Model):
+    """One kind of structure. The titles of its facts are the lines of the comparison."""
+
+    title: Title
+    acronym: Title
+    family: Annotated[Family, Field(strict=False)] | None = Field(
+        None, description="Laissez vide pour une structure qui n'est d'aucune des deux familles."
+    )
+    summary: Sentence
+    description: Markdown
+    siae: Fact = Field(title="Est-ce une SIAE ?")
+    legal_forms: Fact = Field(title="Qui peut en porter une ?")
+    recognition: Fact = Field(title="Qui la reconnaît ?")
+    public: Fact = Field(title="Pour qui ?")
+    criteria: Fact = Field(title="Quels critères, si la structure décide ?")
+    activity: Fact = Field(title="Que fait-elle ?")
+    contract: Fact = Field(title="Quel contrat ?")
+    duration: Fact = Field(title="Pour combien de temps ?")
+    hours: Fact = Field(title="Combien d'heures ?")
+    limits: Fact = Field(title="Quelles limites propres ?")
+    esus: Fact = Field(title="A-t-elle l'agrément ESUS ?")
+    changes: list[Change] = Field([], description="Ce qui s'ajoute à la fiche du glossaire.")
+    related: list[Id] = []
+    calculators: list[Id] = Field([], description="Les simulateurs qui la concernent.")
+    journeys: list[Id] = Field([], description="Les démarches pas à pas qui la concernent.")
+
+
+#: The lines of the comparison: name of the fact, question.
+FACTS = {
+    name: str(field.title)
+    for name, field in Structure.model_fields.items()
+    if field.annotation is Fact
+}
+
+
+class StructureSheets(Model):
+    """One structure for each kind, in the order of the comparison."""
+
+    aci: Structure
+    ei: Structure
+    ai: Structure
+    etti: Structure
+    eiti: Structure
+    geiq: Structure
+    rq: Structure
+
+
+class Structures(Model):
+    """`data/structures.yaml`."""
+
+    model_config = ConfigDict(title="Structures")
+
+    title: Title
+    introduction: Markdown
+    checked: date
+    structures: StructureSheets
+
+    def by_id(self) -> dict[str, Structure]:
+        """Return the structures by their ids, in the order of the comparison."""
+        return {name: getattr(self.structures, name) for name in StructureSheets.model_fields}
+
+
+class Event(Model):
+    """Something that happened, on a day or in a year."""
+
+    date: Annotated[datetime.date | int, BeforeValidator(_day_or_year)] = Field(
+        description="Jour (AAAA-MM-JJ) ou année."
+    )
+    title: Title
+    description: Markdown | None = None
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+
+
+class Phase(Model):
+    """A part of history. It may start in the year that ends the one before."""
+
+    title: Title
+    from_year: int = Field(ge=1900, le=2100)
+    to_year: int | None = Field(None, ge=1900, le=2100, description="Vide si elle dure encore.")
+    summary: Sentence
+    events: list[Event] = Field(min_length=1, description="Du plus ancien au plus récent.")
+
+
+class History(Model):
+    """`data/history.yaml`."""
+
+    model_config = ConfigDict(title="Histoire")
+
+    title: Title
+    summary: Sentence
+    introduction: Markdown
+    checked: date
+    phases: list[Phase] = Field(min_length=1)
+
+
+class Sector(Model):
+    """A field of work in which structures employ people."""
+
+    id: Id
+    title: Title
+    main: bool = Field(False, description="Une source le cite parmi les principaux secteurs.")
+    summary: Sentence
+    examples: list[Title] = Field([], description="Ce que font des structures.")
+    figures: list[Figure] = []
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+
+
+class Sectors(Model):
+    """`data/sectors.yaml`."""
+
+    model_config = ConfigDict(title="Secteurs")
+
+    title: Title
+    summary: Sentence
+    introduction: Markdown
+    checked: date
+    figures: list[Figure] = []
+    sectors: list[Sector] = Field(min_length=1)
+
+
+class Topic(StrEnum):
+    """What a key figure counts."""
+
+    SALARIES = "salaries"
+    STRUCTURES = "structures"
+    EMBAUCHES = "embauches"
+
+
+class KeyFigure(Figure):
+    """A figure of the whole country."""
+
+    topic: Annotated[Topic, Field(strict=False)]
+    period: Title = Field(description="Le moment compté.", examples=["fin janvier 2025"])
+    change: Annotated[int | float, BeforeValidator(_number)] | None = Field(
+        None, description="Variation sur un an, en %."
+    )
+
+
+class Chart(Sourced):
+    """How a total parts between kinds of structures, to be drawn."""
+
+    id: Id
+    title: Title
+    total: Annotated[int | float, BeforeValidator(_number)]
+    period: Title = Field(examples=["fin 2019"])
+    shares: dict[
+        Annotated[StructureKind, Field(strict=False)],
+        Annotated[int | float, BeforeValidator(_number)],
+    ] = Field(min_length=2, description="La part de chacune, en %.")
+    note: ShortText
+
+    @model_validator(mode="after")
+    def _whole(self) -> Chart:
+        # Each share is rounded to a unit, so the sum may miss 100 by half a unit for each.
+        total = sum(self.shares.values())
+        if abs(total - 100) > len(self.shares) / 2:
+            raise ValueError(
+                f"La somme des parts est {total}, et non 100. Corrigez « shares » : chaque part "
+                "est un pourcentage du total."
+            )
+        return self
+
+
+class Figures(Model):
+    """`data/figures.yaml`."""
+
+    model_config = ConfigDict(title="Chiffres clés")
+
+    title: Title
+    summary: Sentence
+    introduction: Markdown
+    checked: date
+    figures: list[KeyFigure] = Field(min_length=1, description="Le plus récent d'abord.")
+    charts: list[Chart] = []
 
 
 type Scalar = bool | int | float | str

@@ -26,8 +26,12 @@ FOLDERS: dict[str, type[BaseModel]] = {
 #: Single files.
 FILES: dict[str, type[BaseModel]] = {
     "articles": schema.Articles,
+    "figures": schema.Figures,
+    "history": schema.History,
     "prescribers": schema.Prescribers,
+    "sectors": schema.Sectors,
     "site": schema.Site,
+    "structures": schema.Structures,
 }
 
 
@@ -45,7 +49,11 @@ class Content:
 
     site: schema.Site
     articles: schema.Articles
+    figures: schema.Figures
+    history: schema.History
     prescribers: schema.Prescribers
+    sectors: schema.Sectors
+    structures: schema.Structures
     terms: dict[str, schema.Term]
     networks: dict[str, schema.Network]
     rules: dict[str, schema.RuleFile]
@@ -118,10 +126,9 @@ def load(root: Path, calculators: Iterable[str], today: date) -> Checked:
             key.split("/")[1]: model for key, model in models.items() if key.startswith(f"{name}/")
         }
 
+    single: dict[str, Any] = {name: models[name] for name in FILES}
     content = Content(
-        site=models["site"],  # type: ignore[arg-type]
-        articles=models["articles"],  # type: ignore[arg-type]
-        prescribers=models["prescribers"],  # type: ignore[arg-type]
+        **single,
         terms=folder("glossary"),
         networks=folder("networks"),
         rules=folder("rules"),

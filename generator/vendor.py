@@ -8,6 +8,7 @@ from pathlib import Path
 #: Files of `node_modules`, by package. A licence alone: the package is inside another's file.
 LIBRARIES = {
     "fflate": ("umd/index.js", "LICENSE"),
+    "ical.js": ("dist/ical.min.js", "LICENSE"),
     "papaparse": ("papaparse.min.js", "LICENSE"),
     "read-excel-file": ("bundle/read-excel-file.min.js", "LICENSE"),
     "saxen": ("LICENSE",),

@@ -35,6 +35,10 @@ HOMES = {
     "rule": "rules/{}.yaml",
     "prescribers": "prescribers.yaml",
     "articles": "articles.yaml",
+    "structures": "structures.yaml",
+    "history": "history.yaml",
+    "sectors": "sectors.yaml",
+    "figures": "figures.yaml",
     "site": "site.yaml",
 }
 #: What the broken files refer to. The rest of `data/` is left out: reading it takes a second.
@@ -241,6 +245,7 @@ MARKS = [
 WORDS = ["null", "true", "12:30", "<b>", "](x:", "[](regle:a.b.c)", "source:", "article: ["]
 SCRAPS = st.sampled_from([*MARKS, *WORDS, "since: ", "\\U99999999", "9" * 5000])
 FUZZED = ["articles.yaml", "prescribers.yaml", "site.yaml"]
+FUZZED += ["figures.yaml", "history.yaml", "sectors.yaml", "structures.yaml"]
 FUZZED += ["glossary/iae.yaml", "networks/iae_48.yaml", "rules/eligibilite_iae.yaml"]
 
 

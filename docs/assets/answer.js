@@ -25,7 +25,7 @@ export function showResult(region, result) {
   list(region, card, "proofs", result.proofs, (item, proof) => {
     slot(item, "title").textContent = proof.title ?? proof.criterion;
     slot(item, "document").textContent = proof.document;
-    slot(item, "validity").textContent = proof.validity ?? "";
+    slot(item, "validity").textContent = proof.validity ? `${proof.validity}.` : "";
     cite(item, proof);
   });
   list(region, card, "dates", result.dates, (item, entry) => {
@@ -45,6 +45,11 @@ export function showMessage(region, kind, message) {
   slot(card, "message").textContent = message;
   replace(region, card);
   return card;
+}
+
+/** Return today as an ISO day, on the reader's own clock. */
+export function today() {
+  return new Date().toLocaleDateString("sv-SE"); // Swedish writes days as ISO does
 }
 
 /** Write a value as French reads it: a day, a length, a number, yes or no. */

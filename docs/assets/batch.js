@@ -1,6 +1,6 @@
 // The page « Vérifier une liste »: a file, a calculator, one answer a row. Nothing leaves the page.
 
-import { words as french } from "./answer.js";
+import { today, words as french } from "./answer.js";
 import { address, say } from "./batch_cells.js";
 import { Answers, compact, reach } from "./batch_table.js";
 import { Engine } from "./engine.js";
@@ -25,12 +25,6 @@ let reader;
 let stop = () => {};
 /** What is shown: `notes` on the file, `records` of its first rows, in order. */
 let run;
-
-/** Today, as the reader's clock says. */
-function today() {
-  const now = new Date();
-  return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-}
 
 // The worker that reads and writes files
 
@@ -174,11 +168,16 @@ async function open(position) {
   return address(run.calculator, situation);
 }
 
+/** Give the reader the answers, some at a time to leave the page free, and take its file. */
 async function download() {
   const list = lists[run.calculator];
-  const heads = answers.heads(list);
-  const added = run.records.map((record) => answers.line(record, list));
-  const blob = await ask("write", { heads, added });
+  status.textContent = words.writing;
+  for (let from = 0; from < run.records.length; from += 5 * SLICE) {
+    const records = run.records.slice(from, from + 5 * SLICE);
+    await ask("add", { from, lines: records.map((record) => answers.line(record, list)) });
+  }
+  const blob = await ask("write", { heads: answers.heads(list) });
+  status.textContent = "";
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = `resultats-${run.calculator}-${today()}.csv`;

@@ -13,7 +13,7 @@ const FORMULA = /^(?!-$|-?\d+([.,]\d+)?$)\s*[=+\-@＝＋－＠\t\r]/;
 /** The apostrophe that writing puts before a formula; reading takes it back. */
 const DEFUSED = /^'(?=\s*[=+\-@＝＋－＠\t\r])/;
 
-/** The list that was read last: `header`, `rows` ({number, cells}), `table`, and what was given. */
+/** The list read last: `header`, `rows` ({number, cells, added}), `table`, and what was given. */
 let list;
 
 /** The file cannot be used: `messages` say why, and what to do. */
@@ -24,7 +24,7 @@ class Refused extends Error {
   }
 }
 
-const TASKS = { read, slice, write };
+const TASKS = { read, slice, add, write };
 
 onmessage = async ({ data: { id, task, given } }) => {
   try {
@@ -98,16 +98,21 @@ async function slice({ from, to }) {
   }));
 }
 
-/** Return the list as a CSV file: its columns, then those of `added`, whose rows are in order. */
-function write({ heads, added }) {
+/** Keep the cells that answer some rows. */
+function add({ from, lines }) {
+  lines.forEach((cells, offset) => (list.rows[from + offset].added = cells));
+}
+
+/** Return the list as a CSV file: its columns, then the answers, under the names of `heads`. */
+function write({ heads }) {
   const { header, rows, table } = list;
   const kept = header.map((_, index) => index).filter((index) => !table.added.includes(index));
   const text = Papa.unparse(
     {
       fields: [...kept.map((index) => header[index]), ...heads],
-      data: rows.map(({ cells }, position) => [
+      data: rows.map(({ cells, added = heads.map(() => "") }) => [
         ...kept.map((index) => cells[index]),
-        ...(added[position] ?? heads.map(() => "")),
+        ...added,
       ]),
     },
     { delimiter: ";", newline: "\r\n", escapeFormulae: FORMULA },

@@ -6,9 +6,6 @@ import { Room } from "./room.js";
 
 const form = document.querySelector("[data-room]:not([data-journey] *) form[data-calculator]");
 if (form) open(form);
-if (new URLSearchParams(location.search).get("embed") === "1") {
-  document.documentElement.dataset.embed = "";
-}
 
 function open(form) {
   const engine = new Engine({

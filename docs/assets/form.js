@@ -95,6 +95,8 @@ export function addRow(group) {
   group.querySelector("[data-rows]").append(row);
   for (const button of row.querySelectorAll("button")) button.disabled = false;
   number(group);
+  // WebKit gives no key to a date control that takes the focus before it was ever laid out.
+  row.getBoundingClientRect();
   return row;
 }
 

@@ -2,9 +2,9 @@
 
 import { Engine } from "./engine.js";
 import { clear, entries, fill, firstRows, fragment } from "./form.js";
-import { recap } from "./recap.js";
 import { Room } from "./room.js";
 import { forget, keep, kept } from "./session.js";
+import { recap } from "./sheet.js";
 
 /** Where the reader stands: no door yet; or a door and the number of a step, or « answer ». */
 const OPENING = { door: "", step: 0 };
@@ -278,7 +278,7 @@ function headingOf(node) {
 function plain(node, without = ".none") {
   const text = node.cloneNode(true);
   text.querySelector(without)?.remove();
-  return text.textContent.replace(/\s+/g, " ").trim();
+  return text.textContent.replace(/[ \t\n]+/g, " ").trim();
 }
 
 function element(tag, text) {

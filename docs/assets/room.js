@@ -1,7 +1,8 @@
 // One calculator at work: its form, what it asks the engine, what it shows. Nothing leaves the page.
 
-import { showMessage, showResult } from "./answer.js";
+import { showMessage, showResult, today } from "./answer.js";
 import { addRow, filled, named, number, situation } from "./form.js";
+import { offer } from "./keep.js";
 
 /** The room of a calculator in the page; several rooms may share one engine. */
 export class Room {
@@ -105,9 +106,7 @@ export class Room {
 
   /** Put today's date where the form asks for it and nothing is written yet. */
   today() {
-    const now = new Date();
-    const local = new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-    for (const control of this.form.querySelectorAll("[data-today]")) control.value ||= local;
+    for (const control of this.form.querySelectorAll("[data-today]")) control.value ||= today();
   }
 
   #request(asked) {
@@ -116,8 +115,10 @@ export class Room {
   }
 
   #show(response) {
-    if (response.type === "result") showResult(this.region, response.result);
-    else if (response.type === "invalid") this.#refused(Object.entries(response.errors));
+    if (response.type === "result") {
+      showResult(this.region, response.result);
+      offer(this.region, this.form, response.result);
+    } else if (response.type === "invalid") this.#refused(Object.entries(response.errors));
     else showMessage(this.region, "unknown", response.message);
   }
 

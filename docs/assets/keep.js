@@ -1,0 +1,105 @@
+// What one does with an answer: see it in time, print it, copy it, put its dates in a calendar.
+
+import { today, words } from "./answer.js";
+import { calendarFile } from "./calendar_file.js";
+import { fragment } from "./form.js";
+import { line, moment, recap, sheetText } from "./sheet.js";
+import { drawTimeline } from "./timeline.js";
+
+/** Complete the answer shown in `region`: its timeline, its printed sheet, its buttons. */
+export function offer(region, form, result) {
+  const card = region.querySelector("[data-result]");
+  const slot = (name) => card.querySelector(`[data-slot="${name}"]`);
+  const calculator = form.dataset.calculator;
+  // The answers of this moment: the form may change afterwards.
+  const page = new URL(`../simulateurs/${calculator}/`, import.meta.url).href;
+  const link = `${page}#${fragment(form)}`;
+  const answers = recap(form);
+  const day = (form.elements.namedItem("au") ?? form.elements.namedItem("date"))?.value;
+
+  drawTimeline(card.querySelector("[data-section=timeline]"), result, day);
+
+  slot("page").textContent = page;
+  slot("printed").textContent = moment(new Date());
+  slot("version").textContent = result.rules.version;
+  slot("checked").textContent = words(result.rules.checked);
+  slot("asked").replaceChildren(
+    ...answers.map((pair) => {
+      const item = document.createElement("li");
+      item.textContent = line(pair);
+      return item;
+    }),
+  );
+
+  const said = slot("kept");
+  const byHand = slot("by_hand");
+  const say = (what) => {
+    said.textContent = said.dataset[what];
+    byHand.hidden = what !== "refused";
+  };
+  const copy = async (text, what) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      say(what);
+    } catch {
+      say("refused");
+      const field = byHand.querySelector("textarea");
+      field.value = text;
+      field.focus();
+      field.select();
+    }
+  };
+  const on = (name, act) =>
+    card.querySelector(`[data-keep-${name}]`).addEventListener("click", act);
+  const site = slot("site").textContent;
+  on("link", () => copy(link, "link"));
+  on("print", () => print());
+  on("text", () => copy(sheetText(card, { result, answers, page, site }), "text"));
+
+  const dates = result.dates.filter(({ date }) => date >= today());
+  card.querySelector("[data-keep-calendar]").hidden = dates.length === 0;
+  if (dates.length === 0) return;
+  const about = slot("calendar_words");
+  about.textContent =
+    (dates.length === 1 ? about.dataset.one : about.dataset.many.replace("#", dates.length)) +
+    about.dataset.alarm;
+  on("calendar", async () => {
+    const description = [
+      result.summary,
+      ...new Set(result.reasons.map(({ source }) => `${source.title} ${source.url ?? ""}`.trim())),
+      ...result.not_checked,
+      slot("informs").textContent,
+    ];
+    try {
+      save(await calendarFile({ dates, description, page, name: site }), `${calculator}.ics`);
+      say("calendar");
+    } catch {
+      say("missing");
+    }
+  });
+}
+
+function save(text, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar;charset=utf-8" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it later
+}
+
+// On paper, the hour is that of the printing, and nothing stays folded.
+addEventListener("beforeprint", () => {
+  for (const place of document.querySelectorAll("[data-slot=printed]")) {
+    place.textContent = moment(new Date());
+  }
+  for (const folded of document.querySelectorAll("[data-result] details:not([open])")) {
+    folded.open = true;
+    folded.dataset.folded = "";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const folded of document.querySelectorAll("details[data-folded]")) {
+    folded.open = false;
+    delete folded.dataset.folded;
+  }
+});
