@@ -42,26 +42,28 @@ def address(path: str) -> str:
     return f"{place}/" if place and not place.endswith("/") else place
 
 
-def section(path: str) -> str | None:
-    """Return the page that lists this one, if it is in a folder: `glossaire/index.md`."""
+def section(path: str) -> str:
+    """Return the page that lists this one: `glossaire/index.md`; empty if it is in no folder."""
     folder = path.rpartition("/")[0]
-    return f"{LISTED_BY.get(folder, folder)}/index.md" if folder else None
+    return f"{LISTED_BY.get(folder, folder)}/index.md" if folder else ""
 
 
 def _titles(tree: Mapping[str, str]) -> dict[str, str]:
-    titles = {path: str(front_matter(text)["title"]) for path, text in tree.items()}
+    titles = {path: str(front_matter(text).get("title", path)) for path, text in tree.items()}
     return titles | {HOME: "Accueil"}
 
 
 def site_map(tree: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the parts of the site, each with its title, its own page and its pages by title.
 
-    The pages that are in no folder come first.
+    The pages that no other lists come first.
     """
     parts: dict[str, dict[str, Any]] = {"": {"title": "Le site", "path": None, "pages": []}}
     titles = _titles(tree)
     for path in sorted(tree, key=lambda path: sort_key(titles[path])):
-        listed_by = section(path) or ""
+        listed_by = section(path)
+        if listed_by not in tree:
+            listed_by = ""
         part = parts.setdefault(
             listed_by, {"title": titles.get(listed_by), "path": listed_by, "pages": []}
         )
@@ -77,7 +79,8 @@ def complete(tree: Mapping[str, str], content: Content) -> dict[str, str]:
     pages = {}
     for path, text in tree.items():
         facts: dict[str, Any] = {}
-        if listed_by := section(path):
+        listed_by = section(path)
+        if listed_by in titles:
             way = dict.fromkeys([HOME, listed_by, path])
             facts["trail"] = [{"title": titles[one], "path": address(one)} for one in way]
         folder, _, name = path.removesuffix(".md").partition("/")

@@ -296,15 +296,15 @@ def test_a_check_before_publication_names_each_missing_field(
 @pytest.mark.parametrize(
     ("path", "address", "listed_by"),
     [
-        ("index.md", "", None),
-        ("methode.md", "methode/", None),
+        ("index.md", "", ""),
+        ("methode.md", "methode/", ""),
         ("glossaire/index.md", "glossaire/", "glossaire/index.md"),
         ("glossaire/aci.md", "glossaire/aci/", "glossaire/index.md"),
         ("demarches/pass_iae.md", "demarches/pass_iae/", "simulateurs/index.md"),
     ],
 )
 def test_the_address_of_a_page_and_the_page_that_lists_it(
-    path: str, address: str, listed_by: str | None
+    path: str, address: str, listed_by: str
 ) -> None:
     """The journeys have no table of contents: the calculators' lists them."""
     assert heads.address(path) == address
