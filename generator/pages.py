@@ -311,12 +311,12 @@ class _Site:
             {
                 "name": "authorization",
                 "label": "Habilitation",
-                "all": "Toutes les organisations",
+                "all": "Toutes",
                 "options": {"possible": "Peut être habilitée", "jamais": "Ne peut pas l'être"},
             },
             {
                 "name": "rights",
-                "label": "Droit, une fois habilitée",
+                "label": "Droit possible",
                 "all": "Tous les droits",
                 "options": {right.id: right.title for right in self.content.prescribers.rights},
             },

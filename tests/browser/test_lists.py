@@ -50,7 +50,7 @@ def test_prescribers_are_sorted_and_filtered_by_what_they_may_do(page: Page) -> 
     ]
     page.get_by_label("Habilitation").select_option("jamais")
     assert shown(page) == ["Autre"]
-    page.get_by_label("Droit, une fois habilitée").select_option("valider_eligibilite")
+    page.get_by_label("Droit possible").select_option("valider_eligibilite")
     assert shown(page) == []
     status = page.locator("form [role=status]")
     expect(status).to_contain_text("Aucun type d'organisme ne répond. Essayez")
