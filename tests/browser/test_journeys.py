@@ -32,6 +32,18 @@ def ready(page: Page) -> None:
     page.locator("form[data-state=ready]:visible").wait_for(timeout=START)
 
 
+def hire(page: Page, structure: str) -> Locator:
+    """Say that one hires in that structure, go to the step of the dates, and return the form."""
+    page.goto(ELIGIBLE)
+    page.get_by_label("Je recrute dans une structure").check()
+    go_on(page)
+    ready(page)
+    form = page.locator("form[data-calculator=eligibilite_iae]")
+    form.get_by_label(structure).check()
+    go_on(page, "Les dates")
+    return form
+
+
 def tab_to(page: Page, found: str) -> None:
     """Press Tab until `found`, a condition on the focused element, is true."""
     for _ in range(80):
@@ -163,13 +175,7 @@ def test_a_missing_answer_is_told_before_the_next_step(page: Page) -> None:
 
 def test_going_back_loses_nothing_and_one_change_keeps_the_rest(page: Page) -> None:
     """The page's « Retour » and the browser's own lead back to filled questions."""
-    page.goto(ELIGIBLE)
-    page.get_by_label("Je recrute dans une structure").check()
-    go_on(page)
-    ready(page)
-    form = page.locator("form[data-calculator=eligibilite_iae]")
-    form.get_by_label("Atelier et chantier d'insertion (ACI)").check()
-    go_on(page, "Les dates")
+    form = hire(page, "Atelier et chantier d'insertion (ACI)")
     go_on(page, "La situation")
     form.locator("input[value=qpv]").check()
     form.locator("input[value=th]").check()
@@ -212,13 +218,7 @@ def test_answers_survive_a_reload_and_clear_forgets_them(page: Page) -> None:
 
 def test_a_contradiction_is_told_at_once_beside_what_was_ticked(page: Page) -> None:
     """Two lengths of registration exclude each other: no need to ask for the answer to know."""
-    page.goto(ELIGIBLE)
-    page.get_by_label("Je recrute dans une structure").check()
-    go_on(page)
-    ready(page)
-    form = page.locator("form[data-calculator=eligibilite_iae]")
-    form.get_by_label("Entreprise d'insertion (EI)").check()
-    go_on(page, "Les dates")
+    form = hire(page, "Entreprise d'insertion (EI)")
     go_on(page, "La situation")
     form.locator("input[value=deld]").check()
     expect(form.locator("[data-near]")).to_have_count(0)
@@ -234,13 +234,7 @@ def test_a_contradiction_is_told_at_once_beside_what_was_ticked(page: Page) -> N
 
 def test_ages_and_registration_come_from_the_dates(page: Page) -> None:
     """The boxes that the dates decide are ticked; a later date unticks them; a person's no stays."""
-    page.goto(ELIGIBLE)
-    page.get_by_label("Je recrute dans une structure").check()
-    go_on(page)
-    ready(page)
-    form = page.locator("form[data-calculator=eligibilite_iae]")
-    form.get_by_label("Entreprise d'insertion (EI)").check()
-    go_on(page, "Les dates")
+    form = hire(page, "Entreprise d'insertion (EI)")
     form.locator("[name=date]").fill("2026-11-21")
     form.locator("[name=date_naissance]").fill("2004-05-17")
     form.locator("[name=inscription_debut]").fill("2025-06-01")
