@@ -4,6 +4,23 @@ const BASE = new URL("..", import.meta.url);
 const SHOWN = 10;
 const DELAY = 150; // ms of silence before a search starts
 
+// Words that say how one asks, not what about.
+const EMPTY = new Set(
+  `a ai ait as au aux avec avoir c ce ces cet cette comment combien d dans de des dois doit du
+   elle en est et etre eu il ils j je l la le les leur leurs m ma me mes moi mon n ne nos notre nous
+   on ou par pas pendant peut peux pour puis qu quand que quel quelle quelles quels qui quoi s sa se
+   ses si son sont suis sur t ta te tes ton tu un une vais va vos votre vous y`.split(/\s+/),
+);
+// What explains comes before what is consulted: dated values hold every word of their subject.
+const WEIGHTS = [
+  [/\/comprendre\//, 1.5],
+  [/\/regles\//, 0.5],
+];
+const WHOLE = 3; // how much more a page with all the words counts than one with some of them
+const CANDIDATES = 20; // pages whose address is read, to weigh them
+// An acronym leads to its page; the other names of a thing count as much as its title.
+const RANKING = { metaWeights: { title: 5, autres_noms: 5, sigle: 20 } };
+
 const dialog = document.createElement("dialog");
 dialog.className = "recherche";
 dialog.setAttribute("aria-labelledby", "recherche-titre");
@@ -34,12 +51,45 @@ let timer;
 
 function pagefind() {
   loading ??= import(new URL("pagefind/pagefind.js", BASE)).then(async (engine) => {
-    await engine.options({ baseUrl: BASE.pathname, excerptLength: 22 });
+    await engine.options({ baseUrl: BASE.pathname, excerptLength: 22, ranking: RANKING });
     await engine.init();
     return engine;
   });
   loading.catch(() => (loading = undefined)); // the next search tries again
   return loading;
+}
+
+/** Return the words of a query that say what it is about; all of them if none does. */
+function telling(query) {
+  const words = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const kept = words.filter((word) => !EMPTY.has(word.normalize("NFD").replace(/\p{M}/gu, "")));
+  return kept.length ? kept : words;
+}
+
+/** Return the best pages for a query, best first, and how many pages answer in all. */
+export async function find(query) {
+  const engine = await pagefind();
+  const words = telling(query);
+  const found = new Map();
+  // The whole query first: only pages with all its words. Then each word, for pages with some.
+  const whole = words.join(" ");
+  for (const text of new Set([whole, ...words])) {
+    for (const result of (await engine.search(text)).results) {
+      const known = found.get(result.id) ?? { score: 0, data: result.data };
+      known.score += result.score * (text === whole ? WHOLE : 1);
+      found.set(result.id, known);
+    }
+  }
+  const best = [...found.values()].sort((a, b) => b.score - a.score).slice(0, CANDIDATES);
+  const pages = await Promise.all(best.map((result) => result.data()));
+  const scores = new Map(pages.map((page, rank) => [page, best[rank].score * weight(page.url)]));
+  pages.sort((a, b) => scores.get(b) - scores.get(a));
+  return { pages: pages.slice(0, SHOWN), count: found.size };
+}
+
+/** Return how much a page counts, by its address. */
+function weight(url) {
+  return WEIGHTS.find(([pattern]) => pattern.test(url))?.[1] ?? 1;
 }
 
 function open() {
@@ -57,12 +107,10 @@ async function search() {
     return;
   }
   try {
-    const engine = await pagefind();
-    const { results } = await engine.search(query);
-    const pages = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
+    const { pages, count } = await find(query);
     if (turn !== latest) return;
     list.replaceChildren(...pages.map(item));
-    status.textContent = count(results.length);
+    status.textContent = counted(count);
   } catch {
     list.replaceChildren();
     status.textContent =
@@ -70,7 +118,7 @@ async function search() {
   }
 }
 
-function count(results) {
+function counted(results) {
   if (results === 0) return "Aucune page ne répond. Essayez un mot plus court ou un autre mot.";
   if (results === 1) return "1 page trouvée.";
   return `${results} pages trouvées${results > SHOWN ? `, les ${SHOWN} premières sont ici` : ""}.`;

@@ -1,11 +1,10 @@
-"""Every main type of page: readable, reachable by keyboard, self-contained, found by the search."""
+"""Every main type of page: readable, reachable by keyboard, self-contained."""
 
 from __future__ import annotations
 
 import itertools
 import json
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -106,45 +105,6 @@ def test_an_acronym_is_explained_by_keyboard_and_by_touch(page: Page) -> None:
     expect(explanation).to_be_hidden()
     acronym.click()
     expect(explanation).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("query", "path"),
-    [
-        ("éligibilité", "/simulateurs/eligibilite_iae/"),
-        ("eligibilite", "/simulateurs/eligibilite_iae/"),
-        ("prescripteurs", "/glossaire/prescripteur_habilite/"),
-        ("prescripteur", "/prescripteurs/"),
-        ("critere", "/glossaire/critere_administratif/"),
-        ("chantier", "/glossaire/aci/"),
-        ("ETTI", "/glossaire/etti/"),
-        ("intérim d'insertion", "/glossaire/etti/"),
-        ("coorace", "/reseaux/coorace/"),
-        ("chômeur longue durée", "/glossaire/deld/"),
-    ],
-)
-def test_the_search_finds_what_people_type(page: Page, query: str, path: str) -> None:
-    """Accents, plurals, elisions, acronyms and everyday words lead to the page."""
-    page.goto("")
-    page.keyboard.press("/")
-    field = page.get_by_role("searchbox")
-    expect(field).to_be_focused()
-    page.keyboard.type(query)
-    expect(page.locator(".recherche [role=status]")).to_contain_text("trouvée")
-    paths = page.locator(".recherche li a").evaluate_all("links => links.map(link => link.href)")
-    assert path in [urlsplit(found).path for found in paths[:5]]
-    page.keyboard.press("ArrowDown")
-    expect(page.locator(".recherche li a").first).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator("dialog.recherche")).to_be_hidden()
-
-
-def test_the_search_says_when_nothing_answers(page: Page) -> None:
-    """A screen reader hears it too: the sentence is in a status."""
-    page.goto("glossaire/")
-    page.get_by_role("button", name="Rechercher").click()
-    page.keyboard.type("xyzzy")
-    expect(page.locator(".recherche [role=status]")).to_contain_text("Aucune page ne répond")
 
 
 def test_a_page_of_data_says_when_it_was_checked_and_how_to_mend_it(page: Page) -> None:
