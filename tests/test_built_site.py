@@ -128,7 +128,9 @@ def faults(name: str, document: Any) -> list[str]:
     validator = jsonschema.Draft202012Validator(
         described, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
     )
-    return [f"{error.json_path}: {error.message}"[:300] for error in validator.iter_errors(document)]
+    return [
+        f"{error.json_path}: {error.message}"[:300] for error in validator.iter_errors(document)
+    ]
 
 
 def test_published_data_follows_its_published_schema(content: Content) -> None:
