@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from calculators.dates import french_date
-from generator import markdown_subset, schema
+from generator import freshness, markdown_subset, schema
 from generator.refusals import brief, keys_of, near
 from generator.yaml_reader import Document, Path_
 
@@ -44,13 +44,18 @@ class Checker:
         # Ids come from the files, not from the models: a file with a mistake still exists.
         self.terms = _stems(documents, "glossary")
         self.rules = _stems(documents, "rules")
+        outdated = models.get("outdated")
+        self.names = freshness.Names(outdated) if isinstance(outdated, schema.Outdated) else None
         self.articles = set(keys_of(_get(documents["articles"].value, "articles")))
 
     def run(self) -> None:
         """Record in each document what is wrong with it beyond its own model."""
         for key, document in self.documents.items():
+            owner = key.partition("/")[2] if key.startswith("glossary/") else None
             for where, value in _walk(document.value):
                 self._entry(document, where, value)
+                if isinstance(value, str) and where and key != "outdated":
+                    freshness.check_text(document, where, value, self.names, owner)
             if key.startswith("rules/"):
                 self._rule(document)
             if key == "prescribers":
@@ -66,6 +71,8 @@ class Checker:
                 f"« checked » est dans le futur ({french_date(value)}). "
                 "Écrivez le jour où vous avez relu les sources.",
             )
+        elif name == "checked" and isinstance(value, date):
+            freshness.check_reading(document, document.place(where), value, self.today)
         if not where or not isinstance(value, str):
             return
         self._text(document, where, value)

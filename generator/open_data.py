@@ -20,6 +20,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "rule": schema.RuleFile,
     "prescribers": schema.Prescribers,
     "articles": schema.Articles,
+    "outdated": schema.Outdated,
     "site": schema.Site,
 }
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
