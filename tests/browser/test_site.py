@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from benchmarks.pages import KINDS, STEADY, lighthouse
+
 ROOT = Path(__file__).parent.parent.parent
 SITE = ROOT / "build" / "site"
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
@@ -71,6 +73,16 @@ def test_axe_finds_nothing_in_the_dark_theme(page: Page, path: str) -> None:
     page.goto(path)
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
     assert violations(page) == []
+
+
+def test_lighthouse_finds_nothing(site: str) -> None:
+    """100 for accessibility, good practices and search engines, on one page of each kind.
+
+    Performance depends on the machine: `make bench` measures it.
+    """
+    for report in lighthouse([f"{site}{path}" for path in KINDS], STEADY):
+        assert report["faults"] == [], report["address"]
+        assert report["scores"] == dict.fromkeys(STEADY, 100), report["address"]
 
 
 def test_axe_finds_nothing_in_an_answer(page: Page) -> None:
