@@ -72,7 +72,7 @@ class Compressed(Handler):
         with suppress(ConnectionResetError):
             super().handle()
 
-    def send_head(self) -> BytesIO | None:  # type: ignore[override]
+    def send_head(self) -> BytesIO | None:
         """Send the headers; return the body."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
