@@ -51,11 +51,10 @@ class Checker:
     def run(self) -> None:
         """Record in each document what is wrong with it beyond its own model."""
         for key, document in self.documents.items():
-            owner = key.partition("/")[2] if key.startswith("glossary/") else None
             for where, value in _walk(document.value):
                 self._entry(document, where, value)
-                if isinstance(value, str) and where and key != "outdated":
-                    freshness.check_text(document, where, value, self.names, owner)
+                if isinstance(value, str) and where:
+                    freshness.check_text(document, where, value, self.names)
             if key.startswith("rules/"):
                 self._rule(document)
             if key == "prescribers":

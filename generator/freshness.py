@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from calculators.dates import french_date
 from generator import schema
 from generator.yaml_reader import Document, Path_
 
+#: Files that tell the past from end to end.
+PAST_FILES = {"history", "outdated"}
 #: Parts of a data file that tell the past, or only name things.
 PAST = {"aliases", "changes", "false_friends", "acronym", "source", "sources", "title"}
 #: The texts that are read as prose.
@@ -115,17 +118,28 @@ def unsafe_links(text: str) -> Iterator[tuple[int, str]]:
         )
 
 
-def check_text(
-    document: Document, where: Path_, text: str, names: Names | None, owner: str | None
-) -> None:
+def check_text(document: Document, where: Path_, text: str, names: Names | None) -> None:
     """Record in a data file what has aged in one of its texts."""
     found: list[tuple[int, str]] = []
     if where[-1] in PROSE:
-        found += [*unsafe_links(text), *figures(text)]
-    if names and not PAST.intersection(map(str, where)):
+        found += unsafe_links(text)
+        if not _has_year(document.value, where):
+            found += figures(text)
+    name = document.path.stem
+    if names and name not in PAST_FILES and not PAST.intersection(map(str, where)):
+        owner = name if document.path.parent.name == "glossary" else None
         found += names.problems(text, owner)
     for offset, message in found:
         document.blame_at(document.place_inside(where, offset), message)
+
+
+def _has_year(value: Any, where: Path_) -> bool:
+    """Tell whether what holds the text at `where` says its year by itself."""
+    for part in where:
+        if isinstance(value, dict) and isinstance(value.get("year"), int):
+            return True
+        value = value[part]
+    return False
 
 
 def check_reading(document: Document, place: tuple[int, int], day: date, today: date) -> None:

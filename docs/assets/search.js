@@ -72,19 +72,24 @@ export async function find(query) {
   const words = telling(query);
   const found = new Map();
   // The whole query first: only pages with all its words. Then each word, for pages with some.
+  // The results themselves are kept: Pagefind lets go of the data of those that are collected.
   const whole = words.join(" ");
   for (const text of new Set([whole, ...words])) {
     for (const result of (await engine.search(text)).results) {
-      const known = found.get(result.id) ?? { score: 0, data: result.data };
+      const known = found.get(result.id) ?? { score: 0, result };
       known.score += result.score * (text === whole ? WHOLE : 1);
       found.set(result.id, known);
     }
   }
   const best = [...found.values()].sort((a, b) => b.score - a.score).slice(0, CANDIDATES);
-  const pages = await Promise.all(best.map((result) => result.data()));
-  const scores = new Map(pages.map((page, rank) => [page, best[rank].score * weight(page.url)]));
-  pages.sort((a, b) => scores.get(b) - scores.get(a));
-  return { pages: pages.slice(0, SHOWN), count: found.size };
+  const weighed = await Promise.all(
+    best.map(async ({ score, result }) => {
+      const page = await result.data();
+      return { page, score: score * weight(page.url) };
+    }),
+  );
+  weighed.sort((a, b) => b.score - a.score);
+  return { pages: weighed.slice(0, SHOWN).map(({ page }) => page), count: found.size };
 }
 
 /** Return how much a page counts, by its address. */
