@@ -11,10 +11,15 @@ const EMPTY = new Set(
    on ou par pas pendant peut peux pour puis qu quand que quel quelle quelles quels qui quoi s sa se
    ses si son sont suis sur t ta te tes ton tu un une vais va vos votre vous y`.split(/\s+/),
 );
+// The parts of the site: what tells apart two pages with the same title, and how much each counts.
 // What explains comes before what is consulted: dated values hold every word of their subject.
-const WEIGHTS = [
-  [/\/comprendre\//, 1.5],
-  [/\/regles\//, 0.5],
+const PARTS = [
+  { address: /\/comprendre\//, name: "explication", weight: 1.5 },
+  { address: /\/demarches\/./, name: "pas à pas", weight: 1 },
+  { address: /\/glossaire\/./, name: "glossaire", weight: 1 },
+  { address: /\/regles\//, name: "valeurs datées", weight: 0.5 },
+  { address: /\/reseaux\/./, name: "réseau", weight: 1 },
+  { address: /\/simulateurs\/./, name: "simulateur", weight: 1 },
 ];
 const WHOLE = 3; // how much more a page with all the words counts than one with some of them
 const CANDIDATES = 20; // pages whose address is read, to weigh them
@@ -85,16 +90,16 @@ export async function find(query) {
   const weighed = await Promise.all(
     best.map(async ({ score, result }) => {
       const page = await result.data();
-      return { page, score: score * weight(page.url) };
+      return { page, score: score * (part(page.url)?.weight ?? 1) };
     }),
   );
   weighed.sort((a, b) => b.score - a.score);
   return { pages: weighed.slice(0, SHOWN).map(({ page }) => page), count: found.size };
 }
 
-/** Return how much a page counts, by its address. */
-function weight(url) {
-  return WEIGHTS.find(([pattern]) => pattern.test(url))?.[1] ?? 1;
+/** Return the part of the site that an address belongs to, if it has a name. */
+function part(url) {
+  return PARTS.find(({ address }) => address.test(url));
 }
 
 function open() {
@@ -133,7 +138,7 @@ function item(page) {
   const entry = document.createElement("li");
   const link = document.createElement("a");
   link.href = page.url;
-  link.textContent = page.meta.title;
+  link.textContent = [page.meta.title, part(page.url)?.name].filter(Boolean).join("\u00a0– ");
   const excerpt = document.createElement("p");
   excerpt.innerHTML = page.excerpt; // made by Pagefind from our own pages: text and <mark>
   entry.append(link, excerpt);
