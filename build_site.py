@@ -55,12 +55,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _load() -> sources.Content | None:
     checked = sources.load(DATA, CALCULATORS, date.today())
-    report(checked.mistakes)
+    report([*checked.mistakes, *checked.warnings])
     return checked.content
 
 
 def report(mistakes: list[Mistake]) -> None:
-    """Print one line per mistake on standard error, and annotations on the forge."""
+    """Print one line per mistake or warning on standard error, and annotations on the forge."""
     for mistake in mistakes:
         print(mistake, file=sys.stderr)
         if os.environ.get("GITHUB_ACTIONS") == "true":

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from calculators.dates import french_date
-from generator import markdown_subset, schema
+from generator import freshness, markdown_subset, schema
 from generator.journeys import JOURNEYS
 from generator.refusals import brief, keys_of, near
 from generator.yaml_reader import Document, Path_
@@ -49,6 +49,8 @@ class Checker:
         # Ids come from the files, not from the models: a file with a mistake still exists.
         self.terms = _stems(documents, "glossary")
         self.rules = _stems(documents, "rules")
+        outdated = models.get("outdated")
+        self.names = freshness.Names(outdated) if isinstance(outdated, schema.Outdated) else None
         self.articles = set(keys_of(_get(documents["articles"].value, "articles")))
 
     def run(self) -> None:
@@ -56,6 +58,8 @@ class Checker:
         for key, document in self.documents.items():
             for where, value in _walk(document.value):
                 self._entry(document, where, value)
+                if isinstance(value, str) and where:
+                    freshness.check_text(document, where, value, self.names)
             if key.startswith("rules/"):
                 self._rule(document)
             if key == "prescribers":
@@ -79,6 +83,8 @@ class Checker:
                 f"« checked » est dans le futur ({french_date(value)}). "
                 "Écrivez le jour où vous avez relu les sources.",
             )
+        elif name == "checked" and isinstance(value, date):
+            freshness.check_reading(document, document.place(where), value, self.today)
         if not where or not isinstance(value, str):
             return
         self._text(document, where, value)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, create_model
 
 from generator import rules_json, schema
 from generator.sources import Content
@@ -24,25 +24,45 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "sectors": schema.Sectors,
     "figures": schema.Figures,
     "articles": schema.Articles,
+    "outdated": schema.Outdated,
     "site": schema.Site,
 }
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+#: What the files of `/api/` hold when it is not one file of `data/` as it is.
+COLLECTIONS: dict[str, Any] = {
+    "glossary": dict[schema.Id, schema.Term],
+    "networks": dict[schema.Id, schema.Network],
+    "rules": rules_json.CompiledRules,
+}
+_DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
 def schemas() -> dict[str, str]:
     """Return the text of each JSON Schema of `data/`, by name."""
     return {
-        name: json.dumps(
-            {
-                "$schema": "https://json-schema.org/draft/2020-12/schema",
-                **model.model_json_schema(),
-            },
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
+        name: json.dumps(_DIALECT | model.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
         for name, model in SCHEMAS.items()
     }
+
+
+def published_schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of `/api/NAME.json`: that of its models, with addresses made."""
+    document = create_model(
+        f"/api/{name}.json",
+        __config__=ConfigDict(extra="forbid"),
+        licence=(str, ...),
+        data=(COLLECTIONS.get(name) or SCHEMAS[name], ...),
+    )
+    published = _DIALECT | document.model_json_schema()
+    published["properties"]["licence"]["const"] = LICENCE
+    for source in schema.SOURCES:
+        if definition := published["$defs"].get(source.__name__):
+            definition["properties"] |= {
+                "title": {"type": "string"},
+                "url": {"type": ["string", "null"], "format": "uri"},
+            }
+            definition["required"] = sorted({*definition["required"], "title", "url"})
+    return published
 
 
 def documents(content: Content) -> dict[str, Any]:
@@ -65,6 +85,8 @@ def write(content: Content, folder: Path) -> None:
     for name, data in documents(content).items():
         text = json.dumps({"licence": LICENCE, "data": data}, ensure_ascii=False, indent=1) + "\n"
         (folder / f"{name}.json").write_text(text, "utf-8")
+        described = json.dumps(published_schema(name), ensure_ascii=False, indent=1) + "\n"
+        (folder / f"{name}.schema.json").write_text(described, "utf-8")
     for name, text in schemas().items():
         (folder / "schemas" / f"{name}.json").write_text(text, "utf-8")
 

@@ -498,7 +498,7 @@ class _Site:
             page = relpath(f"glossaire/{key}.md", here or ".")
             summary = french(term.summary.strip())
             blocks.append(
-                f'\n<div popover="auto" class="explication" id="sigle-{key}" data-pagefind-ignore '
+                f'\n<div popover="auto" class="explication" id="sigle-{key}" data-pagefind-ignore="all" '
                 f'markdown="1">\n\n**{name} : {french(term.title)}.** {summary} '
                 f"[Lire la fiche]({page})\n\n</div>\n"
             )

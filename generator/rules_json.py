@@ -5,10 +5,57 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from datetime import date
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict
+
 from generator import schema
-from generator.sources import Content
+from generator.sources import Address, Content
+
+
+class _Compiled(BaseModel):
+    """What the classes below share: they describe the file to those who read it elsewhere."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class CompiledValue(_Compiled):
+    """A value, the days on which it holds, and its source."""
+
+    since: date
+    until: date | None
+    value: schema.Scalar | dict[str, schema.Scalar | None]
+    basis: schema.BasisKind
+    source: Address
+    note: str | None
+
+
+class CompiledParameter(_Compiled):
+    """A parameter, the singular and the plural of its unit, its values from the oldest on."""
+
+    title: str
+    unit: tuple[str, str] | None
+    values: list[CompiledValue]
+
+
+class CompiledCriterion(_Compiled):
+    """The words of a criterion; its level and its proof are parameters."""
+
+    title: str
+    question: str
+    group: str
+    term: schema.Id
+    incompatible: list[schema.Id]
+
+
+class CompiledRules(_Compiled):
+    """All the rules: parameters by `FILE.NAME`, criteria by file and code, days of review."""
+
+    version: str
+    parameters: dict[str, CompiledParameter]
+    criteria: dict[schema.Id, dict[schema.Id, CompiledCriterion]]
+    checked: dict[schema.Id, date]
 
 
 def compile_rules(content: Content) -> dict[str, Any]:

@@ -651,6 +651,28 @@ class Articles(Model):
     articles: dict[str, Annotated[str, StringConstraints(pattern=r"^LEGIARTI\d{12}$")]]
 
 
+class OutdatedName(Sourced):
+    """Names that are no longer those of a thing, and what to say today."""
+
+    names: list[Title] = Field(min_length=1, description="Les noms d'avant, sous chaque forme.")
+    now: Title = Field(description="Ce qu'il faut écrire aujourd'hui.")
+    beside: list[Title] = Field(
+        min_length=1, description="Des mots qui, dans le même paragraphe, disent le présent."
+    )
+    since: Annotated[datetime.date | int, BeforeValidator(_day_or_year)] | None = Field(
+        None, description="Jour ou année du changement, si on le connaît."
+    )
+    term: Id | None = Field(None, description="La fiche du glossaire qui raconte ce changement.")
+
+
+class Outdated(Model):
+    """`data/outdated.yaml`."""
+
+    model_config = ConfigDict(title="Les noms d'avant")
+
+    names: list[OutdatedName]
+
+
 class PlatformCode(Model):
     """The public source code that platform practice is read from."""
 

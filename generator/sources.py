@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from calculators.dates import french_date
-from generator import schema
+from generator import freshness, schema
 from generator.checks import Checker
 from generator.refusals import validate
 from generator.yaml_reader import Document, Mistake, read
@@ -28,6 +28,7 @@ FILES: dict[str, type[BaseModel]] = {
     "articles": schema.Articles,
     "figures": schema.Figures,
     "history": schema.History,
+    "outdated": schema.Outdated,
     "prescribers": schema.Prescribers,
     "sectors": schema.Sectors,
     "site": schema.Site,
@@ -51,6 +52,7 @@ class Content:
     articles: schema.Articles
     figures: schema.Figures
     history: schema.History
+    outdated: schema.Outdated
     prescribers: schema.Prescribers
     sectors: schema.Sectors
     structures: schema.Structures
@@ -91,14 +93,18 @@ def shown_date(day: date | int | str) -> str:
 
 @dataclass(slots=True)
 class Checked:
-    """What reading `data/` gives: the content if there is no mistake, or all the mistakes."""
+    """What reading `data/` gives: the content if there is no mistake, or all the mistakes.
+
+    Warnings are told too, and refuse nothing.
+    """
 
     content: Content | None
     mistakes: list[Mistake] = field(default_factory=list)
+    warnings: list[Mistake] = field(default_factory=list)
 
 
 def load(root: Path, calculators: Iterable[str], today: date) -> Checked:
-    """Read and check every file under `root` (the `data/` folder).
+    """Read and check every file under `root` (the `data/` folder), and what has aged in `docs/`.
 
     `calculators` are the ids that a text may link to; a `checked` date after `today` is refused.
     """
@@ -116,10 +122,17 @@ def load(root: Path, calculators: Iterable[str], today: date) -> Checked:
                 "sans accent, chiffres et « _ », 60 caractères au plus, comme pass_iae.yaml.",
             )
     stray = [_stray(root, path) for path in sorted(root.rglob("*")) if _is_stray(root, path)]
-    Checker(documents, models, set(calculators), today).run()
-    mistakes = sorted({*stray, *(m for d in documents.values() for m in d.mistakes)})
+    checker = Checker(documents, models, set(calculators), today)
+    checker.run()
+    pages = [
+        freshness.check_page(path, path.relative_to(root.parent), checker.names, today)
+        for path in sorted((root.parent / "docs").rglob("*.md"))
+    ]
+    read_all = [*documents.values(), *pages]
+    mistakes = sorted({*stray, *(m for d in read_all for m in d.mistakes)})
+    warnings = sorted({m for d in read_all for m in d.warnings})
     if mistakes:
-        return Checked(None, mistakes)
+        return Checked(None, mistakes, warnings)
 
     def folder(name: str) -> dict[str, Any]:
         return {
@@ -133,7 +146,7 @@ def load(root: Path, calculators: Iterable[str], today: date) -> Checked:
         networks=folder("networks"),
         rules=folder("rules"),
     )
-    return Checked(content)
+    return Checked(content, [], warnings)
 
 
 def unfit_for_production(root: Path, content: Content) -> list[Mistake]:

@@ -36,21 +36,24 @@ _CODED = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """One mistake in a data file; `line` and `column` count from 1."""
+    """One mistake in a file, or a warning; `line` and `column` count from 1."""
 
     path: Path
     line: int
     column: int
     message: str
+    warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self._on_one_line()}"
+        kind = "avertissement : " if self.warning else ""
+        return f"{self.path}:{self.line}:{self.column}: {kind}{self._on_one_line()}"
 
     def annotation(self) -> str:
         """Return the mistake as a GitHub workflow command, shown on the line in a pull request."""
         path = str(self.path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
         message = self._on_one_line().replace("%", "%25")
-        return f"::error file={path},line={self.line},col={self.column}::{message}"
+        level = "warning" if self.warning else "error"
+        return f"::{level} file={path},line={self.line},col={self.column}::{message}"
 
     def _on_one_line(self) -> str:
         return re.sub(r"\s*[\r\n]\s*", " ", self.message)
@@ -68,6 +71,7 @@ class Document:
     #: Where the characters of each scalar start in `text`.
     starts: dict[Path_, int] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    warnings: list[Mistake] = field(default_factory=list)
 
     def blame(self, where: Path_, message: str, *, key: bool = False) -> None:
         """Record a mistake at the value at `where` (or at its key)."""
@@ -76,6 +80,10 @@ class Document:
     def blame_at(self, place: tuple[int, int], message: str) -> None:
         """Record a mistake at a line and a column."""
         self.mistakes.append(Mistake(self.path, *place, message))
+
+    def warn_at(self, place: tuple[int, int], message: str) -> None:
+        """Record what should be looked at, and refuses nothing."""
+        self.warnings.append(Mistake(self.path, *place, message, warning=True))
 
     def place(self, where: Path_, *, key: bool = False) -> tuple[int, int]:
         """Return the line and column of `where`, or of the nearest place above it.

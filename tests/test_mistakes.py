@@ -13,6 +13,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from os.path import normpath
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 
 import build_site
 from calculators import CALCULATORS
-from generator import markdown_subset, sources
+from generator import freshness, markdown_subset, sources
 from generator.yaml_reader import MAX_BYTES, Mistake, read
 
 ROOT = Path(__file__).parent.parent
@@ -39,11 +40,13 @@ HOMES = {
     "history": "history.yaml",
     "sectors": "sectors.yaml",
     "figures": "figures.yaml",
+    "outdated": "outdated.yaml",
     "site": "site.yaml",
+    "page": "../docs/{}.md",
 }
 #: What the broken files refer to. The rest of `data/` is left out: reading it takes a second.
 OTHER_ARTICLE = re.compile(r"  (?!L5132-1:|L5132-3:|L5132-5:|R5132-1-7:)")
-NEIGHBOURS = ["articles.yaml", "glossary/iae.yaml", "glossary/siae.yaml"]
+NEIGHBOURS = ["articles.yaml", "outdated.yaml", "glossary/iae.yaml", "glossary/siae.yaml"]
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,10 @@ def copy(names: list[str], folder: Path) -> Path:
 
 
 def told(data: Path, home: str) -> list[Mistake]:
-    """Return the mistakes of one file."""
-    mistakes = sources.load(data, CALCULATORS, TODAY).mistakes
-    return [mistake for mistake in mistakes if mistake.path == Path("data") / home]
+    """Return the mistakes of one file, and its warnings."""
+    checked = sources.load(data, CALCULATORS, TODAY)
+    path = Path(normpath(f"data/{home}"))
+    return [mistake for mistake in checked.mistakes + checked.warnings if mistake.path == path]
 
 
 @pytest.mark.parametrize("broken", broken_files(), ids=str)
@@ -189,6 +193,50 @@ def test_every_mistake_is_annotated_on_the_forge(
     assert "::error file=data/glossary/a%2Cb%3A100%25.yaml,line=1,col=1::" in printed.out
 
 
+def test_a_warning_refuses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was read more than a year ago is told, on the forge too, and `check` exits 0."""
+    shutil.copytree(DATA, tmp_path / "data")
+    path = tmp_path / "data" / "glossary" / "iae.yaml"
+    path.write_text(re.sub(r"(?m)^checked: .*$", "checked: 2020-02-29", path.read_text("utf-8")))
+    monkeypatch.setattr(build_site, "DATA", tmp_path / "data")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert build_site.main(["check"]) == 0
+    printed = capsys.readouterr()
+    (told_here,) = [line for line in printed.err.splitlines() if "glossary/iae.yaml" in line]
+    assert ": avertissement : Relu le 29 février 2020" in told_here
+    (annotation,) = [line for line in printed.out.splitlines() if "glossary/iae.yaml" in line]
+    assert annotation.startswith("::warning file=data/glossary/iae.yaml,line=")
+
+
+def test_a_reading_is_old_after_a_year_and_not_before(tmp_path: Path) -> None:
+    """365 days later nothing is said; the day after, it is."""
+    data = copy(["articles.yaml", "outdated.yaml", "glossary/iae.yaml"], tmp_path)
+    path = data / "glossary" / "iae.yaml"
+    path.write_text(re.sub(r"(?m)^checked: .*$", "checked: 2025-11-22", path.read_text("utf-8")))
+    for today, told_then in ((date(2026, 11, 22), []), (date(2026, 11, 23), [path.name])):
+        warnings = sources.load(data, CALCULATORS, today).warnings
+        assert [one.path.name for one in warnings if one.path.name == path.name] == told_then
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un « agrément de Pôle emploi » existait.",
+        "Pôle emploi est devenu France Travail.",
+        "L'agrément ESUS concerne la structure.",
+        "Les contrats passerelles ont pris fin.",
+        "Un [terme](terme:contrat_passerelle), `ANPE`, un circuit et un cirque.",
+        "En 2023, on comptait 4 500 structures, sur 1 280 pixels.",
+    ],
+)
+def test_the_past_may_be_told(text: str, content: sources.Content) -> None:
+    """Quoted, beside the present name, or dated: nothing is blamed."""
+    assert list(freshness.Names(content.outdated).problems(text)) == []
+    assert list(freshness.figures(text)) == []
+
+
 def test_the_links_that_a_text_may_hold() -> None:
     """Web and mail addresses and the site's own links pass, and keep their place in the text."""
     text = "Un [site](https://a.fr), un\n[courriel](mailto:a@b.fr), un [terme](terme:aci)."
@@ -207,9 +255,10 @@ def test_a_message_stays_on_one_line() -> None:
 
 
 def test_the_check_succeeds_in_silence(capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a mistake, `check` exits 0 and says nothing."""
+    """Without a mistake, `check` exits 0 and says nothing but warnings, which come with time."""
     assert build_site.main(["check"]) == 0
-    assert capsys.readouterr() == ("", "")
+    printed = capsys.readouterr()
+    assert [line for line in printed.err.splitlines() if ": avertissement : " not in line] == []
 
 
 def test_the_guide_shows_what_the_check_really_says(tmp_path: Path) -> None:

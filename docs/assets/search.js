@@ -4,6 +4,30 @@ const BASE = new URL("..", import.meta.url);
 const SHOWN = 10;
 const DELAY = 150; // ms of silence before a search starts
 
+// Words that say how one asks, not what about.
+const EMPTY = new Set(
+  `a ai ait as au aux avec avoir c ce ces cet cette comment combien d dans de des dois doit du
+   elle en est et etre eu il ils j je l la le les leur leurs m ma me mes moi mon n ne nos notre nous
+   on ou par pas pendant peut peux pour puis qu quand que quel quelle quelles quels qui quoi s sa se
+   ses si son sont suis sur t ta te tes ton tu un une vais va vos votre vous y`.split(/\s+/),
+);
+// The parts of the site: what tells apart two pages with the same title, and how much each counts.
+// What explains comes before what is consulted: dated values hold every word of their subject.
+const PARTS = [
+  { address: /\/comprendre\//, name: "explication", weight: 1.5 },
+  { address: /\/demarches\/./, name: "pas à pas", weight: 1 },
+  { address: /\/glossaire\/./, name: "glossaire", weight: 1 },
+  { address: /\/regles\//, name: "valeurs datées", weight: 0.5 },
+  { address: /\/reseaux\/./, name: "réseau", weight: 1 },
+  { address: /\/simulateurs\/./, name: "simulateur", weight: 1 },
+  { address: /\/structures\/./, name: "structure", weight: 1 },
+  { address: /\/journal\//, name: "journal", weight: 0.5 },
+];
+const WHOLE = 3; // how much more a page with all the words counts than one with some of them
+const CANDIDATES = 20; // pages whose address is read, to weigh them
+// An acronym leads to its page; the other names of a thing count as much as its title.
+const RANKING = { metaWeights: { title: 5, autres_noms: 5, sigle: 20 } };
+
 const dialog = document.createElement("dialog");
 dialog.className = "recherche";
 dialog.setAttribute("aria-labelledby", "recherche-titre");
@@ -34,12 +58,50 @@ let timer;
 
 function pagefind() {
   loading ??= import(new URL("pagefind/pagefind.js", BASE)).then(async (engine) => {
-    await engine.options({ baseUrl: BASE.pathname, excerptLength: 22 });
+    await engine.options({ baseUrl: BASE.pathname, excerptLength: 22, ranking: RANKING });
     await engine.init();
     return engine;
   });
   loading.catch(() => (loading = undefined)); // the next search tries again
   return loading;
+}
+
+/** Return the words of a query that say what it is about; all of them if none does. */
+function telling(query) {
+  const words = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const kept = words.filter((word) => !EMPTY.has(word.normalize("NFD").replace(/\p{M}/gu, "")));
+  return kept.length ? kept : words;
+}
+
+/** Return the best pages for a query, best first, and how many pages answer in all. */
+export async function find(query) {
+  const engine = await pagefind();
+  const words = telling(query);
+  const found = new Map();
+  // The whole query first: only pages with all its words. Then each word, for pages with some.
+  // The results themselves are kept: Pagefind lets go of the data of those that are collected.
+  const whole = words.join(" ");
+  for (const text of new Set([whole, ...words])) {
+    for (const result of (await engine.search(text)).results) {
+      const known = found.get(result.id) ?? { score: 0, result };
+      known.score += result.score * (text === whole ? WHOLE : 1);
+      found.set(result.id, known);
+    }
+  }
+  const best = [...found.values()].sort((a, b) => b.score - a.score).slice(0, CANDIDATES);
+  const weighed = await Promise.all(
+    best.map(async ({ score, result }) => {
+      const page = await result.data();
+      return { page, score: score * (part(page.url)?.weight ?? 1) };
+    }),
+  );
+  weighed.sort((a, b) => b.score - a.score);
+  return { pages: weighed.slice(0, SHOWN).map(({ page }) => page), count: found.size };
+}
+
+/** Return the part of the site that an address belongs to, if it has a name. */
+function part(url) {
+  return PARTS.find(({ address }) => address.test(url));
 }
 
 function open() {
@@ -57,12 +119,10 @@ async function search() {
     return;
   }
   try {
-    const engine = await pagefind();
-    const { results } = await engine.search(query);
-    const pages = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
+    const { pages, count } = await find(query);
     if (turn !== latest) return;
     list.replaceChildren(...pages.map(item));
-    status.textContent = count(results.length);
+    status.textContent = counted(count);
   } catch {
     list.replaceChildren();
     status.textContent =
@@ -70,7 +130,7 @@ async function search() {
   }
 }
 
-function count(results) {
+function counted(results) {
   if (results === 0) return "Aucune page ne répond. Essayez un mot plus court ou un autre mot.";
   if (results === 1) return "1 page trouvée.";
   return `${results} pages trouvées${results > SHOWN ? `, les ${SHOWN} premières sont ici` : ""}.`;
@@ -80,7 +140,7 @@ function item(page) {
   const entry = document.createElement("li");
   const link = document.createElement("a");
   link.href = page.url;
-  link.textContent = page.meta.title;
+  link.textContent = [page.meta.title, part(page.url)?.name].filter(Boolean).join("\u00a0– ");
   const excerpt = document.createElement("p");
   excerpt.innerHTML = page.excerpt; // made by Pagefind from our own pages: text and <mark>
   entry.append(link, excerpt);
