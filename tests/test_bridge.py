@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from types import ModuleType
@@ -139,6 +140,7 @@ def test_an_answer_says_which_rules_made_it(calculator: str, rules: Rules) -> No
     reread = replace(rules, checked={**rules.checked, calculator: day})
     result = answer(CALCULATORS[calculator], situation, reread)["result"]
     assert result["rules"] == {"version": rules.version, "checked": day.isoformat()}
+    assert re.fullmatch("[0-9a-f]{12}", rules.version)
 
 
 def test_a_bug_of_ours_stops_neither_a_batch_nor_the_page(

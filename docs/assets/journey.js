@@ -182,7 +182,9 @@ function open(page) {
     const parts = steps(view.door).map((step, rank) => {
       const part = copy("reviewed");
       part.querySelector("[data-slot=title]").textContent = plain(headingOf(step), ".rang");
-      for (const [question, answer] of recap(room.form, step)) {
+      const answers = recap(room.form, step);
+      part.querySelector("[data-empty]").hidden = answers.length > 0;
+      for (const [question, answer] of answers) {
         const line = document.createElement("div");
         line.append(element("dt", question), element("dd", answer));
         part.querySelector("[data-list]").append(line);

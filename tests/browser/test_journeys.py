@@ -147,6 +147,10 @@ def test_a_pass_goes_by_keyboard_and_its_dates_go_on(page: Page) -> None:
     expect(answer.locator("[data-value=fin]")).to_have_attribute(
         "data-raw", "2028-01-14", timeout=START
     )
+    parts = page.locator("[data-review] .reprise-etape")
+    expect(parts.nth(0)).to_contain_text("15 janvier 2026")
+    expect(parts.nth(1)).to_contain_text("Rien n'est indiqué.")
+    expect(parts.nth(0)).not_to_contain_text("Rien n'est indiqué.", use_inner_text=True)
     press(page, "Si je peux le prolonger")
     choose(page, "aci")
     choose(page, "formation")
