@@ -158,6 +158,11 @@ def unfit_for_production(root: Path, content: Content) -> list[Mistake]:
             f"Avant la mise en ligne, donnez {words} : remplissez « {where[-1]} ».",
             key=True,
         )
+    config = root.parent / "mkdocs.yml"
+    for number, line in enumerate(config.read_text("utf-8").splitlines(), 1):
+        if line.startswith("site_url: http://127.0.0.1"):
+            message = "Avant la mise en ligne, donnez l'adresse du site : remplissez « site_url »."
+            document.mistakes.append(Mistake(Path(config.name), number, 1, message))
     return sorted(document.mistakes)
 
 

@@ -267,6 +267,8 @@ def test_a_check_before_publication_names_each_missing_field(
     data = tmp_path / "data"
     shutil.copytree(ROOT / "data", data)
     monkeypatch.setattr(build_site, "DATA", data)
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_name: Essai\nsite_url: https://exemple.fr/\n")
     text = (data / "site.yaml").read_text("utf-8")
     without = re.sub(r"(?ms)^publisher:.*?(?=^#|^platform)", "", text)
 
@@ -274,7 +276,9 @@ def test_a_check_before_publication_names_each_missing_field(
         (data / "site.yaml").write_text(without + notice, "utf-8")
         status = build_site.main(["check", *options])
         told = capsys.readouterr().err.splitlines()
-        return status, [line for line in told if line.startswith("data/site.yaml:")]
+        return status, [
+            line for line in told if line.startswith(("data/site.yaml:", "mkdocs.yml:"))
+        ]
 
     organisation = "{ name: Un réseau, address: Mende, phone: '01 23 45 67 89' }"
     full = (
@@ -291,6 +295,10 @@ def test_a_check_before_publication_names_each_missing_field(
     number = without.count("\n") + 3
     assert line.startswith(f"data/site.yaml:{number}:1: ")
     assert "la personne qui dirige la publication" in line
+    config.write_text("site_name: Essai\nsite_url: http://127.0.0.1:8000/\n")
+    status, (line,) = check(full, "--production")
+    assert status == 1
+    assert line.startswith("mkdocs.yml:2:1: ")
 
 
 @pytest.mark.parametrize(
