@@ -56,11 +56,12 @@ def write_pages(content: Content, rules: Rules, root: Path) -> None:
         target = tree / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
+    models, examples = tree / "simulateurs" / "liste", batch.examples()
+    models.mkdir()
     for name, known in batch.lists(CALCULATORS, rules).items():
         # The mark at the start tells a spreadsheet that the letters are UTF-8.
-        model = batch.model(known, batch.examples().get(name, [])).encode("utf-8-sig")
-        (tree / "simulateurs" / "liste").mkdir(exist_ok=True)
-        (tree / "simulateurs" / "liste" / f"modele-{name}.csv").write_bytes(model)
+        model = batch.model(known, examples.get(name, [])).encode("utf-8-sig")
+        (models / f"modele-{name}.csv").write_bytes(model)
 
 
 def _mkdocs(root: Path) -> None:

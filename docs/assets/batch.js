@@ -4,6 +4,7 @@ import { today, words as french } from "./answer.js";
 import { address, say } from "./batch_cells.js";
 import { Answers, compact, reach } from "./batch_table.js";
 import { Engine } from "./engine.js";
+import { save } from "./save.js";
 
 const page = document.querySelector("[data-batch-page]");
 const form = page.querySelector("form");
@@ -178,11 +179,7 @@ async function download() {
   }
   const blob = await ask("write", { heads: answers.heads(list) });
   status.textContent = "";
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = `resultats-${run.calculator}-${today()}.csv`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  save(blob, `resultats-${run.calculator}-${today()}.csv`);
 }
 
 // The form

@@ -3,6 +3,7 @@
 import { today, words } from "./answer.js";
 import { calendarFile } from "./calendar_file.js";
 import { fragment } from "./form.js";
+import { save } from "./save.js";
 import { line, moment, recap, sheetText } from "./sheet.js";
 import { drawTimeline } from "./timeline.js";
 
@@ -71,20 +72,13 @@ export function offer(region, form, result) {
       slot("informs").textContent,
     ];
     try {
-      save(await calendarFile({ dates, description, page, name: site }), `${calculator}.ics`);
+      const text = await calendarFile({ dates, description, page, name: site });
+      save(new Blob([text], { type: "text/calendar;charset=utf-8" }), `${calculator}.ics`);
       say("calendar");
     } catch {
       say("missing");
     }
   });
-}
-
-function save(text, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar;charset=utf-8" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it later
 }
 
 // On paper, the hour is that of the printing, and nothing stays folded.
