@@ -16,6 +16,7 @@ import yaml
 
 from calculators.typography import french
 from generator.sources import Content
+from generator.yaml_reader import LOADER
 
 HOME = "index.md"
 #: Pages that have no table of contents of their own belong under the one that lists them.
@@ -33,7 +34,7 @@ def sort_key(title: str) -> str:
 def front_matter(text: str) -> dict[str, Any]:
     """Return the front matter of a page."""
     found = _FRONT_MATTER.match(text)
-    return yaml.safe_load(found[1]) if found else {}
+    return yaml.load(found[1], Loader=LOADER) if found else {}  # noqa: S506 - it is a safe one
 
 
 def address(path: str) -> str:
