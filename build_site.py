@@ -38,11 +38,13 @@ def _parser() -> argparse.ArgumentParser:
         "--production", action="store_true", help="refuse what a public site may not leave empty"
     )
     checker.set_defaults(run=check)
-    for run, text in (
-        (build, "build the site into build/site/"),
-        (schema, "write the JSON Schemas of data/ into data/schemas/"),
-    ):
-        commands.add_parser(run.__name__, help=text).set_defaults(run=run)
+    builder = commands.add_parser("build", help="build the site into build/site/")
+    builder.add_argument(
+        "--again", action="store_true", help="only what has changed since the last build"
+    )
+    builder.set_defaults(run=build)
+    text = "write the JSON Schemas of data/ into data/schemas/"
+    commands.add_parser("schema", help=text).set_defaults(run=schema)
     server = commands.add_parser("serve", help="build, serve, and build again on change")
     server.add_argument("--port", type=int, default=8000)
     server.set_defaults(run=serve)
@@ -77,12 +79,12 @@ def check(options: argparse.Namespace) -> int:
     return 1 if missing else 0
 
 
-def build(_options: argparse.Namespace) -> int:
+def build(options: argparse.Namespace) -> int:
     """Build the site, unless the data has a mistake."""
     content = _load()
     if content is None:
         return 1
-    site.build(content, ROOT)
+    site.build(content, ROOT, options.again)
     return 0
 
 
@@ -91,7 +93,7 @@ def serve(options: argparse.Namespace) -> int:
 
     def rebuild() -> bool:
         # In a process of its own, so that a change in the code counts too.
-        command = [sys.executable, __file__, "build"]
+        command = [sys.executable, __file__, "build", "--again"]
         return subprocess.run(command, check=False).returncode == 0  # noqa: S603
 
     return serving.serve(ROOT, rebuild, options.port)

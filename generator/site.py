@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import logging
 import os
 import shutil
 import subprocess
@@ -26,48 +29,115 @@ def compile_rules(content: Content, root: Path) -> str:
     return text
 
 
-def build(content: Content, root: Path) -> Path:
-    """Build the whole site; return its folder. Raises BuildError when a tool fails."""
+def build(content: Content, root: Path, again: bool = False) -> Path:
+    """Build the whole site; return its folder. Raises BuildError when a tool fails.
+
+    `again` builds only what has changed since the last build, when that is sure to give the same
+    site: the code is the same, and no page has gone.
+    """
     build_folder = root / "build"
     build_folder.mkdir(exist_ok=True)
     compiled = compile_rules(content, root)
-    wheel = build_wheel(root, build_folder)
-    build_runtime(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
-    write_pages(content, Rules.from_json(compiled), root)
+    stamp, keys = (
+        build_folder / "site.key",
+        [_key(root), hashlib.sha256(compiled.encode()).hexdigest()],
+    )
+    known = stamp.read_text("utf-8").split() if again and stamp.exists() else []
+    stamp.unlink(missing_ok=True)  # what stops half-way is not built upon
+    if known != keys:
+        wheel = build_wheel(root, build_folder)
+        build_runtime(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
+    gone = write_pages(content, Rules.from_json(compiled), root)
     site = build_folder / "site"
-    _mkdocs(root)
-    shutil.copytree(build_folder / "runtime", site / "runtime", dirs_exist_ok=True)
+    if known[:1] == keys[:1] and not gone:
+        _mkdocs_again(root)
+    else:
+        _mkdocs(root)
+    for name in ("runtime", "api", "pagefind"):
+        shutil.rmtree(site / name, ignore_errors=True)
+    shutil.copytree(build_folder / "runtime", site / "runtime")
     vendor.copy(root / "node_modules", site / "assets" / "vendor")
     open_data.write(content, site / "api")
     _pagefind(root, site)
+    stamp.write_text("\n".join(keys), "utf-8")
     return site
 
 
-def write_pages(content: Content, rules: Rules, root: Path) -> None:
-    """Write the Markdown tree and its assets into `build/docs`, complete before the renderer."""
+def _key(root: Path) -> str:
+    """Name what every page depends on: the code, the theme, the configuration."""
+    names = ("calculators", "generator")
+    code = [path for name in names for path in (root / name).rglob("*") if path.suffix != ".pyc"]
+    known = hashlib.sha256()
+    for path in sorted([*code, root / "mkdocs.yml", root / "package-lock.json"]):
+        # The compiled rules change with the data, and each page that shows them with them.
+        if path.is_file() and path.name != "rules.json":
+            known.update(f"{path.relative_to(root)}\n".encode() + path.read_bytes())
+    return known.hexdigest()
+
+
+def write_pages(content: Content, rules: Rules, root: Path) -> set[Path]:
+    """Write the Markdown tree and its assets into `build/docs`, complete before the renderer.
+
+    A file that has not changed is left as it is, with its day. Returns the files that have gone.
+    """
     address = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"]
     docs, tree = root / "docs", root / "build" / "docs"
-    shutil.rmtree(tree, ignore_errors=True)
-    shutil.copytree(docs, tree)
-    written = {
-        path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in docs.rglob("*.md")
+    files = {
+        path.relative_to(docs).as_posix(): path.read_bytes()
+        for path in docs.rglob("*")
+        if path.is_file()
     }
-    for name, text in pages.pages(content, CALCULATORS, rules, written, address).items():
-        target = tree / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
-    models, examples = tree / "simulateurs" / "liste", batch.examples()
-    models.mkdir()
+    written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
+    made = pages.pages(content, CALCULATORS, rules, written, address)
+    files |= {name: text.encode() for name, text in made.items()}
+    examples = batch.examples()
     for name, known in batch.lists(CALCULATORS, rules).items():
         # The mark at the start tells a spreadsheet that the letters are UTF-8.
         model = batch.model(known, examples.get(name, [])).encode("utf-8-sig")
-        (models / f"modele-{name}.csv").write_bytes(model)
+        files[f"simulateurs/liste/modele-{name}.csv"] = model
+    gone = {path for path in tree.rglob("*") if path.is_file()} - {tree / name for name in files}
+    for path in gone:
+        path.unlink()
+    for name, body in files.items():
+        path = tree / name
+        if not path.exists() or path.read_bytes() != body:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body)
+    return gone
 
 
 def _mkdocs(root: Path) -> None:
     # The theme prints a notice about MkDocs 2, which the pinned version does not concern.
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    _run([sys.executable, "-m", "mkdocs", "build", "--quiet"], root, "MkDocs", environment)
+    # Not --quiet: what it does not print, it does not count, and nothing would be strict.
+    _run([sys.executable, "-m", "mkdocs", "build"], root, "MkDocs", environment)
+
+
+def _mkdocs_again(root: Path) -> None:
+    """Render the pages that are newer than what the last build made of them."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    # Here, where all else is loaded already: a process of its own would double the time.
+    from mkdocs.commands.build import build as render  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort  # noqa: PLC0415
+
+    def strict(record: logging.LogRecord) -> bool:
+        # Every warning stops, but the one on what `build` does not leave to MkDocs.
+        return not record.getMessage().startswith("A 'dirty' build")
+
+    said = io.StringIO()
+    told = logging.StreamHandler(said)
+    told.setLevel(logging.WARNING)
+    logger, its_build = logging.getLogger("mkdocs"), logging.getLogger("mkdocs.commands.build")
+    logger.addHandler(told)
+    its_build.addFilter(strict)
+    try:
+        render(load_config(str(root / "mkdocs.yml")), dirty=True)
+    except Abort as stopped:
+        raise BuildError(f"Échec : MkDocs.\n{said.getvalue()}{stopped}") from stopped
+    finally:
+        logger.removeHandler(told)
+        its_build.removeFilter(strict)
 
 
 def _pagefind(root: Path, site: Path) -> None:

@@ -1,0 +1,88 @@
+"""Built again after a change, the site is the one that a full build makes."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from calculators import CALCULATORS
+from generator import new_entry, site, sources
+from generator.runtime import BuildError
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, as its last build left it, for a test to change."""
+    copy = tmp_path_factory.mktemp("project")
+    for name in ("build", "calculators", "data", "docs", "generator"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("LICENSE", "mkdocs.yml", "package-lock.json", "pyproject.toml"):
+        shutil.copy2(ROOT / name, copy)
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    return copy
+
+
+def build(project: Path, again: bool) -> dict[str, str]:
+    """Build; return the digest of every file of the site, by its path."""
+    checked = sources.load(project / "data", CALCULATORS, date.today())
+    assert checked.content, checked.mistakes
+    made = site.build(checked.content, project, again)
+    return {
+        path.relative_to(made).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in made.rglob("*")
+        if path.is_file()
+    }
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def rendered(project: Path) -> dict[str, int]:
+    """Return when each page was written, by its path."""
+    made = project / "build" / "site"
+    return {
+        page.relative_to(made).as_posix(): page.stat().st_mtime_ns for page in made.rglob("*.html")
+    }
+
+
+def test_what_is_built_again_is_what_a_full_build_makes(project: Path) -> None:
+    """An entry changed, one created, a page by hand and a script: each file is the same.
+
+    When the new entry goes, its page goes, and nothing leads to it.
+    """
+    before = rendered(project)
+    created = new_entry.create(project / "data", "term", "essai", date.today())
+    change(project / "data" / "glossary" / "aci.yaml", "title: ", "title: Essai d'")
+    change(project / "docs" / "methode.md", "## ", "Un essai.\n\n## ")
+    change(project / "docs" / "assets" / "filter.js", "\n", "\n// Un essai.\n")
+    again = build(project, again=True)
+    after = rendered(project)
+    kept = [name for name in before if after[name] == before[name]]
+    assert len(before) / 4 < len(kept) < len(before), "nothing was kept, or all was"
+    assert "glossaire/essai/index.html" in again
+    assert again == build(project, again=False)
+    created.unlink()
+    assert set(again) - set(build(project, again=True)) >= {"glossaire/essai/index.html"}
+    made = project / "build" / "site"
+    texts = [
+        path.read_text("utf-8") for path in made.rglob("*") if path.suffix in {".html", ".xml"}
+    ]
+    assert not any("glossaire/essai/" in text for text in texts)
+
+
+def test_a_link_that_leads_nowhere_stops_the_build(project: Path) -> None:
+    """Built again or in full, the renderer is strict; and nothing is built upon what stopped."""
+    change(project / "docs" / "methode.md", "## ", "[Ailleurs](nulle-part.md)\n\n## ")
+    with pytest.raises(BuildError, match="nulle-part"):
+        build(project, again=True)
+    assert not (project / "build" / "site.key").exists()
+    with pytest.raises(BuildError, match="nulle-part"):
+        build(project, again=False)
