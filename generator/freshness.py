@@ -62,12 +62,15 @@ class Names:
             re.compile("|".join(rf"\b{re.escape(name)}\b" for name in _any_case(entry.names)))
             for entry in self.entries
         ]
+        self.any = re.compile("|".join(pattern.pattern for pattern in self.patterns))
 
     def problems(self, text: str, owner: str | None = None) -> Iterator[tuple[int, str]]:
         """Yield the place and the message of each name of before in a text of the present.
 
         `owner` is the glossary entry that the text belongs to, if any: it may tell its own past.
         """
+        if not self.any.search(text):  # most texts
+            return
         for paragraph in _PARAGRAPH.finditer(text):
             said = " ".join(paragraph[0].replace("\u00a0", " ").split())
             bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), paragraph[0])

@@ -7,10 +7,11 @@ resolved here, for generated pages and for those written by hand alike.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
-from posixpath import relpath
 from types import ModuleType
 from typing import Any
 
@@ -87,6 +88,8 @@ CASE_NAMES = {
 #: Pages whose every line is an acronym: explaining each of them there would explain nothing.
 WITHOUT_ACRONYMS = {"glossaire/index.md", PLAN}
 
+#: The same few thousand pairs of pages, again and again.
+relpath = lru_cache(maxsize=None)(posixpath.relpath)
 _LINK = re.compile(
     r"\[([^\]]*)\]\((terme|structure|simulateur|demarche|regle|regle-page|modifier|article|texte|plateforme):([^)\s]+)\)"
 )
@@ -124,6 +127,24 @@ def _one_block(html: str) -> str:
     return re.sub(r"\n\s*\n+", "\n", html)
 
 
+def _any_of(words: Iterable[str]) -> str:
+    """Return the pattern of any of `words`, the longest first: SIAE is not « S » and IAE.
+
+    What several start with is tried once: thousands of words cost no more than a few.
+    """
+    followed: dict[str, set[str]] = {}
+    whole = False
+    for word in words:
+        if word:
+            followed.setdefault(word[0], set()).add(word[1:])
+        else:
+            whole = True
+    branches = "|".join(
+        re.escape(first) + _any_of(rest) for first, rest in sorted(followed.items())
+    )
+    return f"(?:{branches}){'?' if whole else ''}" if branches else ""
+
+
 class _Site:
     def __init__(
         self, content: Content, calculators: Mapping[str, ModuleType], rules: Rules
@@ -134,11 +155,9 @@ class _Site:
         self.acronyms = {
             term.acronym: identifier for identifier, term in content.terms.items() if term.acronym
         }
-        # The longest first: SIAE is not « S » and IAE.
-        longest = sorted(self.acronyms, key=len, reverse=True)
+        known = _any_of(self.acronyms)
         self.acronym = re.compile(
-            rf"(?<![\w'’-])({'|'.join(map(re.escape, longest))})(?![\w’-])"
-            rf"|(?<=[ldsnqLDSNQ]['’])({'|'.join(map(re.escape, longest))})(?![\w’-])"
+            rf"(?<![\w'’-])({known})(?![\w’-])|(?<=[ldsnqLDSNQ]['’])({known})(?![\w’-])"
         )
         templates = Environment(
             loader=FileSystemLoader(Path(__file__).with_name("templates")),

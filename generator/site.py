@@ -9,6 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import yaml
@@ -18,6 +20,13 @@ from calculators.rules import Rules
 from generator import batch, open_data, pages, rules_json, vendor
 from generator.runtime import BuildError, build_runtime, build_wheel
 from generator.sources import Content
+
+#: The stage that is not ours.
+RENDERER = "MkDocs"
+#: What else every page depends on: the configuration, and the versions of the tools.
+PINNED = ("mkdocs.yml", "package-lock.json", "requirements.txt")
+
+type Stage = Callable[[str], AbstractContextManager[object]]
 
 
 def compile_rules(content: Content, root: Path) -> str:
@@ -29,46 +38,50 @@ def compile_rules(content: Content, root: Path) -> str:
     return text
 
 
-def build(content: Content, root: Path, again: bool = False) -> Path:
+def build(content: Content, root: Path, again: bool = False, stage: Stage = nullcontext) -> Path:
     """Build the whole site; return its folder. Raises BuildError when a tool fails.
 
     `again` builds only what has changed since the last build, when that is sure to give the same
-    site: the code is the same, and no page has gone.
+    site: the code is the same, and no page has gone. `stage` is entered with the name of each
+    stage, and left at its end.
     """
     build_folder = root / "build"
     build_folder.mkdir(exist_ok=True)
-    compiled = compile_rules(content, root)
-    stamp, keys = (
-        build_folder / "site.key",
-        [_key(root), hashlib.sha256(compiled.encode()).hexdigest()],
-    )
-    known = stamp.read_text("utf-8").split() if again and stamp.exists() else []
-    stamp.unlink(missing_ok=True)  # what stops half-way is not built upon
-    if known != keys:
-        wheel = build_wheel(root, build_folder)
-        build_runtime(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
-    gone = write_pages(content, Rules.from_json(compiled), root)
     site = build_folder / "site"
-    if known[:1] == keys[:1] and not gone:
-        _mkdocs_again(root)
-    else:
-        _mkdocs(root)
-    for name in ("runtime", "api", "pagefind"):
-        shutil.rmtree(site / name, ignore_errors=True)
-    shutil.copytree(build_folder / "runtime", site / "runtime")
-    vendor.copy(root / "node_modules", site / "assets" / "vendor")
-    open_data.write(content, site / "api")
-    _pagefind(root, site)
+    with stage("rules and engine"):
+        compiled = compile_rules(content, root)
+        stamp = build_folder / "site.key"
+        keys = [_key(root), hashlib.sha256(compiled.encode()).hexdigest()]
+        known = stamp.read_text("utf-8").split() if again and stamp.exists() else []
+        stamp.unlink(missing_ok=True)  # what stops half-way is not built upon
+        if known != keys:
+            wheel = build_wheel(root, build_folder)
+            build_runtime(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
+    with stage("pages"):
+        gone = write_pages(content, Rules.from_json(compiled), root)
+    with stage(RENDERER):
+        if known[:1] == keys[:1] and not gone:
+            _mkdocs_again(root)
+        else:
+            _mkdocs(root)
+    with stage("copies and open data"):
+        for name in ("runtime", "api", "pagefind"):
+            shutil.rmtree(site / name, ignore_errors=True)
+        shutil.copytree(build_folder / "runtime", site / "runtime")
+        vendor.copy(root / "node_modules", site / "assets" / "vendor")
+        open_data.write(content, site / "api")
+    with stage("search index"):
+        _pagefind(root, site)
     stamp.write_text("\n".join(keys), "utf-8")
     return site
 
 
 def _key(root: Path) -> str:
-    """Name what every page depends on: the code, the theme, the configuration."""
+    """Name what every page depends on: the code, the theme, the configuration, the tools."""
     names = ("calculators", "generator")
     code = [path for name in names for path in (root / name).rglob("*") if path.suffix != ".pyc"]
     known = hashlib.sha256()
-    for path in sorted([*code, root / "mkdocs.yml", root / "package-lock.json"]):
+    for path in sorted([*code, *(root / name for name in PINNED)]):
         # The compiled rules change with the data, and each page that shows them with them.
         if path.is_file() and path.name != "rules.json":
             known.update(f"{path.relative_to(root)}\n".encode() + path.read_bytes())

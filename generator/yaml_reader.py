@@ -33,7 +33,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_WORD = re.compile(r"\S+")
 _CODED = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+_UNUSUAL = re.compile(f"{_INVISIBLE.pattern}|[\u00a0\u202f]|{_CODED.pattern}")
 
 
 @dataclass(frozen=True, order=True)
@@ -108,9 +110,11 @@ class Document:
             value = value[part]
         before = len("".join(value[:offset].split()))
         index = self.starts[where]
-        while before or self.text[index : index + 1].isspace():
-            before -= not self.text[index].isspace()
-            index += 1
+        for word in _WORD.finditer(self.text, index):
+            index = word.start() + before
+            if before < len(word[0]):
+                break
+            before -= len(word[0])
         return self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index)
 
 
@@ -156,6 +160,8 @@ def read(path: Path, shown: Path | None = None) -> Document:
 
 
 def _check_characters(document: Document) -> None:
+    if not _UNUSUAL.search(document.text):  # most files: looking at each line would take seconds
+        return
     for number, line in enumerate(document.text.split("\n"), 1):
         for match in _INVISIBLE.finditer(line.removesuffix("\r")):
             place = (number, match.start() + 1)

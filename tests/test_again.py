@@ -21,7 +21,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("project")
     for name in ("build", "calculators", "data", "docs", "generator"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("LICENSE", "mkdocs.yml", "package-lock.json", "pyproject.toml"):
+    for name in ("LICENSE", "pyproject.toml", *site.PINNED):
         shutil.copy2(ROOT / name, copy)
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
     return copy

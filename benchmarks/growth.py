@@ -1,0 +1,234 @@
+"""The build with many more entries, stage by stage, beside the renderer alone on the same tree."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from time import perf_counter, sleep
+
+import yaml
+from playwright.sync_api import sync_playwright
+
+from benchmarks.calculation import Row, spread
+from calculators import CALCULATORS
+from generator import site, sources
+from generator.serving import server
+
+ROOT = Path(__file__).parent.parent
+ENTRIES = (100, 1_000, 5_000)
+#: What readers type: a word of many pages, an acronym, a sentence, a misspelling, two rare words.
+QUERIES = ("contrat", "ACI", "combien de temps dure un contrat", "prescipteur", "levure bocage")
+SEEN_EVERY = 0.02  # seconds between two looks at the memory
+PAGE = os.sysconf("SC_PAGE_SIZE")
+#: Ask a query of the function that the search box calls, and time it; the first loads the index.
+ASK = """async query => {
+  const { find } = await import("/assets/search.js");
+  const start = performance.now();
+  const { count } = await find(query);
+  return [performance.now() - start, count];
+}"""
+_WORDS = [
+    "atelier",
+    "bocage",
+    "cantine",
+    "chantier",
+    "charpente",
+    "cordage",
+    "couture",
+    "cuisine",
+    "enclos",
+    "fournil",
+    "garage",
+    "haie",
+    "jardin",
+    "laverie",
+    "levure",
+    "lisière",
+    "maraîchage",
+    "menuiserie",
+    "mobilier",
+    "outillage",
+    "peinture",
+    "plateforme",
+    "quai",
+    "recyclerie",
+    "réemploi",
+    "ressourcerie",
+    "rivière",
+    "serre",
+    "sentier",
+    "textile",
+    "transport",
+    "tri",
+    "verger",
+    "vélo",
+]
+
+
+def rows() -> list[Row]:
+    """Build with 100, 1,000 and 5,000 more entries: seconds and peak memory of each stage."""
+    found: list[Row] = []
+    ours, alone = {}, {}
+    for count in ENTRIES:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            generate(root, count)
+            (*stages, whole) = _measured([sys.executable, "-m", __name__, folder], ROOT)
+            command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
+            (yardstick,) = _measured([*command, str(root / "build" / "alone")], root)
+            theirs = sum(seconds for name, seconds, _ in stages if name == site.RENDERER)
+            ours[count], alone[count] = whole[1] - theirs, yardstick[1]
+            shown = [*stages, (f"{site.RENDERER} alone", *yardstick[1:])]
+            name = f"{count} entries more"
+            found += [
+                (f"{name}: {stage}", f"{seconds:.1f} s", f"{memory:.0f} MB", "")
+                for stage, seconds, memory in shown
+            ]
+            ratio = ours[count] / alone[count]
+            found.append((f"{name}: all but {site.RENDERER} / alone", f"{ratio:.2f}", "", "≤ 0.15"))
+            if count == max(ENTRIES):
+                found += _search(root / "build" / "site")
+    _, fewer, most = ENTRIES
+    for name, seconds, goal in (("ours", ours, "≤ 1.30"), (f"{site.RENDERER} alone", alone, "")):
+        ratio = (seconds[most] / most) / (seconds[fewer] / fewer)
+        found.append((f"seconds an entry, {most} / {fewer}: {name}", f"{ratio:.2f}", "", goal))
+    return found
+
+
+def generate(root: Path, count: int) -> None:
+    """Copy the project into `root`, with `count` entries more in its glossary.
+
+    Each takes its shape from an entry of the project, its paragraphs from all of them; its words
+    for a title are its own; it leads to three others.
+    """
+    for name in ("calculators", "data", "docs", "generator"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("LICENSE", "pyproject.toml", *site.PINNED):
+        shutil.copy(ROOT / name, root)
+    for name in ("runtime", "runtime.key"):  # the engine does not depend on the entries
+        copy = shutil.copytree if (ROOT / "build" / name).is_dir() else shutil.copy
+        (root / "build").mkdir(exist_ok=True)
+        copy(ROOT / "build" / name, root / "build" / name)
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
+    glossary = root / "data" / "glossary"
+    outdated = yaml.safe_load((root / "data" / "outdated.yaml").read_text("utf-8"))
+    owners = {name.get("term") for name in outdated["names"]}  # only they may tell their own past
+    models = [
+        yaml.safe_load(path.read_text("utf-8"))
+        for path in sorted(glossary.glob("*.yaml"))
+        if path.stem not in owners
+    ]
+    paragraphs = [text for model in models for text in model["definition"].strip().split("\n\n")]
+    chance = random.Random(count)  # noqa: S311 - the same entries each time
+    for number in range(count):
+        entry = dict(chance.choice(models))
+        words = chance.sample(_WORDS, 2)
+        entry["title"] = f"{' '.join(words).capitalize()} {number}"
+        entry["aliases"] = [f"{words[1]} {number}"]
+        if entry.pop("acronym", None):
+            entry["acronym"] = (
+                "".join(chr(65 + number // 26**place % 26) for place in range(4)) + "X"
+            )
+        count_of_paragraphs = entry["definition"].count("\n\n") + 1
+        others = [f"essai_{chance.randrange(count)}" for _ in range(3)]
+        links = ", ".join(f"[un autre essai](terme:{other})" for other in others)
+        told = chance.sample(paragraphs, count_of_paragraphs)
+        entry["definition"] = "\n\n".join([*told, f"Voir aussi {links}."]) + "\n"
+        text = yaml.safe_dump(entry, allow_unicode=True, sort_keys=False)
+        (glossary / f"essai_{number}.yaml").write_text(text, "utf-8")
+
+
+def _measured(command: list[str], folder: Path) -> Iterator[tuple[str, float, float]]:
+    """Run `command`, which prints each stage with its seconds as it ends; yield them.
+
+    The third value is the peak of memory in MB: of the process, and of those that it started.
+    The last stage is the whole command, whose name is empty.
+    """
+    start = perf_counter()
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    process = subprocess.Popen(  # noqa: S603
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    peaks = [0.0, 0.0]  # of this stage, of all
+
+    def watch() -> None:
+        while process.poll() is None:
+            now = _memory(process.pid)
+            peaks[:] = [max(peak, now) for peak in peaks]
+            sleep(SEEN_EVERY)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for line in process.stdout:
+        name, seconds = json.loads(line)
+        yield name, seconds, peaks[0]
+        peaks[0] = 0
+    watcher.join()
+    if process.returncode != 0:
+        raise RuntimeError(f"{command} failed")
+    yield "", perf_counter() - start, peaks[1]
+
+
+def _memory(process: int) -> float:
+    """Return the memory of a process and of those that it started, in MB."""
+    own = Path("/proc") / str(process)
+    try:
+        pages = int((own / "statm").read_text().split()[1])
+        children = (own / "task" / str(process) / "children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):  # it has just ended
+        return 0
+    return pages * PAGE / 1e6 + sum(_memory(int(child)) for child in children)
+
+
+def _search(folder: Path) -> list[Row]:
+    """Time the search of the built site, in Chromium, each query in a page of its own."""
+    httpd = server(folder, 0)
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    times, firsts = [], []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"]
+        )
+        for query in QUERIES:
+            page = chromium.new_page()
+            page.goto(f"http://127.0.0.1:{httpd.server_port}/404.html")
+            firsts.append(page.evaluate(ASK, query)[0])
+            times += [page.evaluate(ASK, query)[0] for _ in range(5)]
+            page.close()
+        chromium.close()
+    httpd.shutdown()
+    name = f"{max(ENTRIES)} entries more: search"
+    return [
+        (f"{name}, once the index is there", *spread(times, "ms"), "max < 200 ms"),
+        (f"{name}, first query of a page", *spread(firsts, "ms"), ""),
+    ]
+
+
+def main(root: Path) -> None:
+    """Build in `root`, and print each stage with its seconds as it ends."""
+
+    @contextmanager
+    def stage(name: str) -> Iterator[None]:
+        start = perf_counter()
+        yield
+        print(json.dumps([name, perf_counter() - start]), flush=True)
+
+    with stage("check"):
+        checked = sources.load(root / "data", CALCULATORS, date.today())
+        assert checked.content, "\n".join(map(str, checked.mistakes))
+    site.build(checked.content, root, stage=stage)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
