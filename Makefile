@@ -18,11 +18,13 @@ test: .venv/installed node_modules/installed
 	$(PYTHON) build_site.py build
 	$(PYTHON) -m mypy
 	CHROMIUM="$$(sh setup/chromium $(PYTHON))" FIREFOX="$$(sh setup/engine firefox)" \
-		WEBKIT="$$(sh setup/engine webkit)" $(PYTHON) -m coverage run -m pytest
+		WEBKIT="$$(sh setup/engine webkit)" WEB_SERVER="$$(sh setup/engine nginx)" \
+		$(PYTHON) -m coverage run -m pytest
 	$(PYTHON) -m coverage report --fail-under=100
 
 bench: site
-	CHROMIUM="$$(sh setup/chromium $(PYTHON))" $(PYTHON) -m benchmarks
+	CHROMIUM="$$(sh setup/chromium $(PYTHON))" WEB_SERVER="$$(sh setup/engine nginx)" \
+		WRK="$$(sh setup/engine wrk)" $(PYTHON) -m benchmarks
 
 # Change the calculators one expression at a time: do the worked cases notice? Ten to twenty minutes.
 # What counts and what survives: benchmarks/mutants.md. `rm -rf mutants` forgets the last run.

@@ -55,8 +55,9 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
         known = stamp.read_text("utf-8").split() if again and stamp.exists() else []
         stamp.unlink(missing_ok=True)  # what stops half-way is not built upon
         if known != keys:
-            wheel = build_wheel(root, build_folder)
-            build_runtime(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
+            build_wheel(root, build_folder)
+        (wheel,) = build_folder.glob("calculators-*.whl")
+        build_runtime(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
     with stage("pages"):
         gone = write_pages(content, Rules.from_json(compiled), root)
     with stage(RENDERER):
