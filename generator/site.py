@@ -12,7 +12,7 @@ import yaml
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator import batch, open_data, pages, rules_json, vendor
+from generator import batch, open_data, pages, policy, rules_json, vendor
 from generator.runtime import BuildError, build_runtime, build_wheel
 from generator.sources import Content
 
@@ -35,11 +35,13 @@ def build(content: Content, root: Path) -> Path:
     build_runtime(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
     write_pages(content, Rules.from_json(compiled), root)
     site = build_folder / "site"
+    policy.write_meta(root / "generator" / "theme")
     _mkdocs(root)
     shutil.copytree(build_folder / "runtime", site / "runtime", dirs_exist_ok=True)
     vendor.copy(root / "node_modules", site / "assets" / "vendor")
     open_data.write(content, site / "api")
     _pagefind(root, site)
+    policy.write(site, build_folder)
     return site
 
 
