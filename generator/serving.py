@@ -14,6 +14,8 @@ from typing import BinaryIO
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator import policy
+
 #: What a change in makes the site build again.
 WATCHED = ("data", "docs", "generator", "calculators")
 QUIET = 0.3  # seconds without a change before building
@@ -67,9 +69,17 @@ class Handler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Begin an answer, and keep its status for the headers."""
+        self.status = code
+        super().send_response(code, message)
+
     def end_headers(self) -> None:
-        """Make the browser ask again each time: files change while one works."""
-        self.send_header("Cache-Control", "no-cache")
+        """Say with each file of a built site what its public host will; of others, ask each time."""
+        built = (Path(self.directory) / "_headers").exists()
+        said = policy.headers(self.path, self.status) if built else {"Cache-Control": "no-cache"}
+        for name, value in said.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

@@ -17,7 +17,7 @@ import yaml
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator import batch, open_data, pages, rules_json, vendor
+from generator import batch, open_data, pages, policy, rules_json, vendor
 from generator.runtime import BuildError, build_runtime, build_wheel
 from generator.sources import Content
 
@@ -48,6 +48,7 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
     build_folder = root / "build"
     build_folder.mkdir(exist_ok=True)
     site = build_folder / "site"
+    policy.write_meta(root / "generator" / "theme")
     with stage("rules and engine"):
         compiled = compile_rules(content, root)
         stamp = build_folder / "site.key"
@@ -73,6 +74,8 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
         open_data.write(content, site / "api")
     with stage("search index"):
         _pagefind(root, site)
+    with stage("policy"):
+        policy.write(site, build_folder)
     stamp.write_text("\n".join(keys), "utf-8")
     return site
 

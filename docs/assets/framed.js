@@ -38,7 +38,6 @@ function offerCopy(code) {
 }
 
 function frame() {
-  document.documentElement.dataset.embed = "";
   const page = location.origin + location.pathname;
   head.hidden = false;
   head.querySelector("a").href = page;

@@ -28,26 +28,64 @@ const CANDIDATES = 20; // pages whose address is read, to weigh them
 // An acronym leads to its page; the other names of a thing count as much as its title.
 const RANKING = { metaWeights: { title: 5, autres_noms: 5, sigle: 20 } };
 
-const dialog = document.createElement("dialog");
-dialog.className = "recherche";
-dialog.setAttribute("aria-labelledby", "recherche-titre");
-dialog.innerHTML = `
-  <form method="dialog" role="search">
-    <p><label id="recherche-titre" for="recherche-champ">Rechercher dans le site</label>
-    <button type="submit" class="bouton secondaire" formnovalidate>Fermer</button></p>
-    <input type="search" id="recherche-champ" autocomplete="off" spellcheck="false">
-  </form>
-  <p role="status" class="aide"></p>
-  <ol></ol>`;
-const field = dialog.querySelector("input");
-const status = dialog.querySelector("[role=status]");
-const list = dialog.querySelector("ol");
+/** Return a new element, with its attributes and what it holds. */
+function element(name, attributes = {}, ...content) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...content);
+  return made;
+}
 
-const button = document.createElement("button");
-button.type = "button";
-button.className = "recherche-ouvrir md-header__button";
-button.setAttribute("aria-keyshortcuts", "/");
-button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true" width="20" height="20"><path fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" d="M15.5 15.5 21 21M10 17a7 7 0 1 1 0-14 7 7 0 0 1 0 14Z"/></svg><span>Rechercher</span>`;
+const field = element("input", {
+  type: "search",
+  id: "recherche-champ",
+  autocomplete: "off",
+  spellcheck: "false",
+});
+const label = element(
+  "label",
+  { id: "recherche-titre", for: "recherche-champ" },
+  "Rechercher dans le site",
+);
+const close = element(
+  "button",
+  { type: "submit", class: "bouton secondaire", formnovalidate: "" },
+  "Fermer",
+);
+const status = element("p", { role: "status", class: "aide" });
+const list = element("ol");
+const dialog = element(
+  "dialog",
+  { class: "recherche", "aria-labelledby": "recherche-titre" },
+  element("form", { method: "dialog", role: "search" }, element("p", {}, label, close), field),
+  status,
+  list,
+);
+
+const button = element(
+  "button",
+  { type: "button", class: "recherche-ouvrir md-header__button", "aria-keyshortcuts": "/" },
+  magnifier(),
+  element("span", {}, "Rechercher"),
+);
+
+function magnifier() {
+  const [svg, path] = ["svg", "path"].map((name) =>
+    document.createElementNS("http://www.w3.org/2000/svg", name),
+  );
+  const drawn = { viewBox: "0 0 24 24", "aria-hidden": "true", width: "20", height: "20" };
+  for (const [key, value] of Object.entries(drawn)) svg.setAttribute(key, value);
+  const line = {
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": "2.5",
+    "stroke-linecap": "round",
+    d: "M15.5 15.5 21 21M10 17a7 7 0 1 1 0-14 7 7 0 0 1 0 14Z",
+  };
+  for (const [key, value] of Object.entries(line)) path.setAttribute(key, value);
+  svg.append(path);
+  return svg;
+}
 
 document.querySelector(".md-header__inner").append(button);
 document.body.append(dialog);
@@ -137,14 +175,20 @@ function counted(results) {
 }
 
 function item(page) {
-  const entry = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = page.url;
-  link.textContent = [page.meta.title, part(page.url)?.name].filter(Boolean).join("\u00a0– ");
-  const excerpt = document.createElement("p");
-  excerpt.innerHTML = page.excerpt; // made by Pagefind from our own pages: text and <mark>
-  entry.append(link, excerpt);
-  return entry;
+  const title = [page.meta.title, part(page.url)?.name].filter(Boolean).join("\u00a0– ");
+  const link = element("a", { href: page.url }, title);
+  return element("li", {}, link, element("p", {}, ...marked(page.excerpt)));
+}
+
+const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+
+/** Return an excerpt of Pagefind (escaped text, and <mark> around what was found) as nodes. */
+function marked(excerpt) {
+  return excerpt.split(/(<mark>.*?<\/mark>)/su).map((piece) => {
+    const [, found] = /^<mark>(.*)<\/mark>$/su.exec(piece) ?? [];
+    const text = (found ?? piece).replace(/&(?:lt|gt|quot|#39|amp);/gu, (code) => ENTITIES[code]);
+    return found === undefined ? text : element("mark", {}, text);
+  });
 }
 
 button.addEventListener("click", open);

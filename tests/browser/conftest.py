@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, sync_playwright
 
 from generator.serving import server
 
@@ -23,6 +26,18 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def until(page: Page | Frame, expression: str, seconds: float = 30) -> Any:
+    """Wait until a JavaScript expression gives something, and return it.
+
+    Playwright's own `wait_for_function` turns text into code in the page: the policy refuses it.
+    """
+    late = monotonic() + seconds
+    while not (found := page.evaluate(expression)):
+        assert monotonic() < late, expression
+        page.wait_for_timeout(20)
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +64,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
-    """A new page, at a phone's width; the test fails if it asks anything of another host."""
+    """A new page, at a phone's width.
+
+    The test fails if the page asks anything of another host, or does what the policy refuses.
+    """
     context = browser.new_context(
         viewport={"width": 360, "height": 800},
         base_url=site,
@@ -57,13 +75,20 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
         reduced_motion="reduce",
     )
     foreign: list[str] = []
+    refused: list[str] = []
 
     def watch(request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != urlsplit(site).netloc:
             foreign.append(request.url)
 
+    def hear(message: ConsoleMessage) -> None:
+        if re.search("Content Security Policy|Permissions Policy|Trusted", message.text):
+            refused.append(message.text)
+
     context.on("request", watch)
+    context.on("console", hear)
     yield context.new_page()
     context.close()
     assert foreign == [], "the page asked another host"
+    assert refused == [], "the policy of the site refused something"

@@ -25,7 +25,7 @@ from calculators.bridge import answer
 from calculators.rules import Rules
 from calculators.typography import NARROW, NO_BREAK
 from generator import batch
-from tests.browser.conftest import SITE
+from tests.browser.conftest import SITE, until
 from tests.browser.test_site import violations
 
 LIST = "simulateurs/liste/"
@@ -649,7 +649,7 @@ def test_ten_thousand_rows_leave_the_page_free(page: Page) -> None:
 def test_stopping_keeps_what_is_done(liste: Page) -> None:
     """The answers already there are shown and written; the other rows stay without one."""
     ask(liste, "pass_iae", _many(20_000))
-    liste.wait_for_function("document.querySelector('progress').value > 0", timeout=START)
+    until(liste, "document.querySelector('progress').value > 0", START / 1000)
     liste.get_by_role("button", name="Arrêter").click()
     expect(liste.locator("[data-outcome] h2")).to_be_focused()
     end = plain(liste.locator("[data-slot=end]").inner_text())

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from calculators import CALCULATORS
 from calculators.inputs import Invalid, read
 from calculators.rules import load as load_rules
+from tests.browser.conftest import until
 from tests.cases import Case, load
 
 ELIGIBILITY = "simulateurs/eligibilite_iae/"
@@ -183,7 +184,7 @@ def test_the_worked_cases_get_the_same_answer_through_the_page(page: Page, calcu
             " location.hash = fragment; }",
             fragment,
         )
-        response = page.wait_for_function("window.answer").json_value()
+        response = until(page, "window.answer", START / 1000)
         assert case.differences(json.loads(json.dumps(response))) == [], str(case)
 
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from generator.serving import server
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import ROOT, until
 from tests.browser.test_calculator import START
 from tests.browser.test_site import violations
 
@@ -33,7 +33,7 @@ type Host = Callable[[str], tuple[Page, str]]
 @pytest.fixture
 def host(browser: Browser, tmp_path: Path) -> Iterator[Host]:
     """Write a page of another site, and open it: return it with the origin it is served from."""
-    httpd = server(tmp_path, 0)
+    httpd = server(tmp_path, 0)  # no file of headers there: the other site has no policy
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     origin = f"http://localhost:{httpd.server_port}"
     context = browser.new_context(viewport={"width": 400, "height": 800}, locale="fr-FR")
@@ -101,9 +101,9 @@ def test_the_lines_to_copy_show_a_frame_of_the_height_of_its_content(
     calculator.get_by_text("Lire la frise en tableau").click()
     expect(calculator.get_by_role("table")).to_be_visible()
     inner = other.frames[1]
-    inner.wait_for_function(FITS)
+    until(inner, FITS)
     calculator.get_by_role("button", name="Effacer").click()
-    inner.wait_for_function(FITS)
+    until(inner, FITS)
 
     # Nothing but heights was told, and the host is not heard.
     assert {message["type"] for message in other.evaluate("heard")} == {"calculator:size"}
@@ -125,7 +125,7 @@ def test_the_lines_to_copy_show_a_frame_of_the_height_of_its_content(
     assert bound.evaluate(f"({{ met }}) => Promise.race([met, {late}])")
     other.evaluate(
         "url => document.body.append(Object.assign(document.createElement('iframe'), {src: url}))",
-        f"{site}methode/",
+        f"{site}simulateurs/carence/?embed=1",
     )
     other.frames[2].wait_for_load_state()
     other.frames[2].evaluate(size, 4321)
@@ -151,7 +151,7 @@ def test_the_origin_that_is_named_fills_the_form_and_hears_the_answer(
     send(other, {"type": "calculator:fill", "fragment": f"{ANSWERS}&zzz=1"})
     expect(calculator.locator("[data-result]")).to_be_visible(timeout=START)
     expect(calculator.locator("[data-notice]")).to_contain_text("zzz=1")
-    other.wait_for_function("heard.some(({type}) => type === 'calculator:result')")
+    until(other, "heard.some(({type}) => type === 'calculator:result')")
     (told,) = heard(other, "calculator:result")
     assert told["calculator"] == "pass_iae"
     assert told["response"]["result"]["values"]["fin"] == "2028-01-14"
@@ -178,7 +178,7 @@ def test_the_origin_that_is_named_fills_the_form_and_hears_the_answer(
     assert len(heard(other, "calculator:result")) == 1
     # The same lines again are the same question: the host waits for its answer.
     send(other, {"type": "calculator:fill", "fragment": f"{ANSWERS}&zzz=1"})
-    other.wait_for_function("heard.filter(({type}) => type === 'calculator:result').length === 2")
+    until(other, "heard.filter(({type}) => type === 'calculator:result').length === 2")
 
 
 def test_an_origin_that_is_not_the_host_hears_and_fills_nothing(host: Host, site: str) -> None:

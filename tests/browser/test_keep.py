@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from calculators.bridge import run
 from calculators.dates import french_date
+from tests.browser.conftest import until
 from tests.browser.test_calculator import START, _fits_a_form, address
 from tests.browser.test_site import violations
 from tests.cases import load
@@ -79,7 +80,7 @@ def test_the_timeline_and_its_table_say_what_the_answer_says(page: Page, calcula
     for case in CASES[calculator]:
         fragment = address(calculator, case.situation).partition("#")[2]
         page.evaluate("text => { window.answer = undefined; location.hash = text; }", fragment)
-        response = page.wait_for_function("window.answer").json_value()
+        response = until(page, "window.answer")
         if response["type"] != "result" or not response["result"]["periods"]:
             expect(page.locator("figure.frise")).to_be_hidden()
             continue
