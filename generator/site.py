@@ -32,8 +32,8 @@ def build(content: Content, root: Path) -> Path:
     build_folder.mkdir(exist_ok=True)
     compiled = compile_rules(content, root)
     wheel = build_wheel(root, build_folder)
-    build_runtime(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
-    write_pages(content, Rules.from_json(compiled), root)
+    digest = build_runtime(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
+    write_pages(content, Rules.from_json(compiled), root, f"runtime/{digest}/")
     site = build_folder / "site"
     _mkdocs(root)
     shutil.copytree(build_folder / "runtime", site / "runtime", dirs_exist_ok=True)
@@ -43,8 +43,11 @@ def build(content: Content, root: Path) -> Path:
     return site
 
 
-def write_pages(content: Content, rules: Rules, root: Path) -> None:
-    """Write the Markdown tree and its assets into `build/docs`, complete before the renderer."""
+def write_pages(content: Content, rules: Rules, root: Path, runtime: str) -> None:
+    """Write the Markdown tree and its assets into `build/docs`, complete before the renderer.
+
+    `runtime` is the folder of the engine in the site, with its final slash.
+    """
     address = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"]
     docs, tree = root / "docs", root / "build" / "docs"
     shutil.rmtree(tree, ignore_errors=True)
@@ -52,7 +55,7 @@ def write_pages(content: Content, rules: Rules, root: Path) -> None:
     written = {
         path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in docs.rglob("*.md")
     }
-    for name, text in pages.pages(content, CALCULATORS, rules, written, address).items():
+    for name, text in pages.pages(content, CALCULATORS, rules, written, address, runtime).items():
         target = tree / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
