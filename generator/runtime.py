@@ -2,7 +2,8 @@
 
 The standard library as published is a zip of sources, and compiling them is most of the start.
 Here it is cut to the modules that a start and an answer really load (Node runs them once, at
-build time), and precompiled, like the wheel.
+build time), and precompiled, like the wheel. The interpreter loses what only compiled packages
+would call: less to fetch, to compile and to link.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ import sys
 from pathlib import Path
 
 ENGINE = Path(__file__).with_name("engine")
-#: Copied as they are; the library and the wheel are compiled.
-PUBLISHED = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+#: Copied as they are; the interpreter is cut, the library and the wheel are compiled.
+SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
+INTERPRETER = "pyodide.asm.wasm"
 OWN = ("worker.js", "boot.mjs", "snapshot.js")
 LIBRARY = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
@@ -60,10 +62,11 @@ def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> str:
     shutil.rmtree(folder, ignore_errors=True)
     draft = folder / "draft"
     draft.mkdir(parents=True)
-    for name in PUBLISHED:
+    for name in SCRIPTS:
         shutil.copyfile(pyodide / name, draft / name)
     for name in OWN:
         shutil.copyfile(ENGINE / name, draft / name)
+    _run(["node", ENGINE / "cut_wasm.mjs", pyodide, draft / INTERPRETER], "l'interpréteur")
     _compile(wheel, draft / wheel.name, set())
     _compile(pyodide / LIBRARY, draft / LIBRARY, _loaded_modules(pyodide, wheel))
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))
@@ -76,7 +79,9 @@ def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> str:
 
 def _files(folder: Path, wheel: str, lock: dict[str, str]) -> str:
     """Write the module that tells the worker what it may use: nothing else than these bytes."""
-    contents = {name: (folder / name).read_bytes() for name in (*PUBLISHED, LIBRARY, wheel)}
+    contents = {
+        name: (folder / name).read_bytes() for name in (*SCRIPTS, INTERPRETER, LIBRARY, wheel)
+    }
     files = {
         name: {
             "sha256": base64.b64encode(hashlib.sha256(content).digest()).decode(),
@@ -108,7 +113,8 @@ def _loaded_modules(pyodide: Path, wheel: Path) -> set[str]:
 def _compile(source: Path, target: Path, modules: set[str]) -> None:
     # Compiled code loads only in the same minor version of Python: see .python-version.
     flags = ["-I", "-OO", "-X", "no_debug_ranges"]
-    command = [sys.executable, *flags, ENGINE / "compile_archive.py", source, target]
+    script = ENGINE / "compile_archive.py"
+    command: list[str | Path] = [sys.executable, *flags, script, source, target]
     _run(command, "la compilation de Python", "\n".join(sorted(modules)))
 
 
