@@ -108,12 +108,15 @@ def pages(
     rules: Rules,
     written: Mapping[str, str],
     address: str,
+    runtime: str = "runtime/",
 ) -> dict[str, str]:
     """Return every Markdown page by its path in the site's tree, and the journal's feed.
 
-    `written` are the pages written by hand (`docs/`), by path; `address` is the site's home page.
+    `written` are the pages written by hand (`docs/`), by path; `address` is the site's home page;
+    `runtime` is the folder of the engine in the site, with its final slash.
     """
     site = _Site(content, calculators, rules)
+    site.templates.globals["runtime"] = runtime
     tree = {**site.generated(), **written}
     # The map is a page of the map.
     tree[PLAN] = site.render("plan", parts=[])

@@ -2,26 +2,29 @@
 
 The standard library as published is a zip of sources, and compiling them is most of the start.
 Here it is cut to the modules that a start and an answer really load (Node runs them once, at
-build time), and precompiled, like the wheel.
+build time), and precompiled, like the wheel. The interpreter loses what only compiled packages
+would call: less to fetch, to compile and to link.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
-from pyodide_lock import PyodideLockSpec
-from pyodide_lock.utils import add_wheels_to_spec
-
-#: Copied as published; the library and the lock file are cut.
-ENGINE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+ENGINE = Path(__file__).with_name("engine")
+#: Copied as they are; the interpreter is cut, the library and the wheel are compiled.
+SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
+INTERPRETER = "pyodide.asm.wasm"
+OWN = ("worker.js", "boot.mjs", "snapshot.js")
 LIBRARY = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
+#: Of the digest that names the folder of an engine: enough for two never to be the same.
+DIGEST_LENGTH = 16
 
 
 class BuildError(Exception):
@@ -40,53 +43,85 @@ def build_wheel(root: Path, build: Path) -> Path:
     return wheel
 
 
-def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> None:
-    """Write into `folder` the files that the page's worker fetches; do nothing if they are fresh.
+def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> str:
+    """Write what the page's worker fetches into `folder/DIGEST/`, and return DIGEST.
 
-    `pyodide` is the folder of the npm package.
+    `pyodide` is the folder of the npm package. The digest names the content: a page asks for the
+    engine that it was built with, and nothing else ever answers at that address.
     """
     version = json.loads((pyodide / "package.json").read_text("utf-8"))["version"]
-    key = hashlib.sha256(version.encode() + Path(__file__).read_bytes() + wheel.read_bytes())
+    ours = [Path(__file__), *sorted(ENGINE.iterdir()), wheel]
+    key = hashlib.sha256(
+        version.encode() + b"".join(path.read_bytes() for path in ours if path.is_file())
+    ).hexdigest()
     stamp = folder.with_suffix(".key")
-    if stamp.exists() and stamp.read_text("utf-8") == key.hexdigest():
-        return
+    if stamp.exists() and folder.exists():
+        built, _, digest = stamp.read_text("utf-8").partition(" ")
+        if built == key:
+            return digest
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for name in ENGINE_FILES:
-        shutil.copy(pyodide / name, folder)
-    shutil.copy(wheel, folder)
-    _cut_library(pyodide / LIBRARY, folder / LIBRARY, _loaded_modules(pyodide, wheel))
-    lock = PyodideLockSpec.from_json(pyodide / LOCK)
-    lock.packages.clear()
-    lock = add_wheels_to_spec(lock, [folder / wheel.name], base_path=folder)
-    lock.to_json(folder / LOCK)
-    # Compiled code loads only in the same minor version of Python: see .python-version.
-    _run(
-        [Path(sys.executable).with_name("pyodide"), "py-compile", "--silent", folder],
-        "la compilation de Python",
+    draft = folder / "draft"
+    draft.mkdir(parents=True)
+    for name in SCRIPTS:
+        shutil.copyfile(pyodide / name, draft / name)
+    for name in OWN:
+        shutil.copyfile(ENGINE / name, draft / name)
+    _run(["node", ENGINE / "cut_wasm.mjs", pyodide, draft / INTERPRETER], "l'interpréteur")
+    _compile(wheel, draft / wheel.name, set())
+    _compile(pyodide / LIBRARY, draft / LIBRARY, _loaded_modules(pyodide, wheel))
+    lock = json.loads((pyodide / LOCK).read_text("utf-8"))
+    (draft / "files.js").write_text(_files(draft, wheel.name, lock["info"]), "utf-8")
+    digest = _digest(draft)
+    draft.rename(folder / digest)
+    stamp.write_text(f"{key} {digest}", "utf-8")
+    return digest
+
+
+def _files(folder: Path, wheel: str, lock: dict[str, str]) -> str:
+    """Write the module that tells the worker what it may use: nothing else than these bytes."""
+    contents = {
+        name: (folder / name).read_bytes() for name in (*SCRIPTS, INTERPRETER, LIBRARY, wheel)
+    }
+    files = {
+        name: {
+            "sha256": base64.b64encode(hashlib.sha256(content).digest()).decode(),
+            "size": len(content),
+        }
+        for name, content in contents.items()
+    }
+    return (
+        "// Written by the build: the files of this folder, their SHA-256 in base64, their bytes.\n"
+        f"export const FILES = {json.dumps(files, indent=2)};\n"
+        f"export const WHEEL = {json.dumps(wheel)};\n"
+        f"export const LOCK = {json.dumps(lock)};\n"
     )
-    stamp.write_text(key.hexdigest(), "utf-8")
+
+
+def _digest(folder: Path) -> str:
+    whole = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        whole.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:DIGEST_LENGTH]
 
 
 def _loaded_modules(pyodide: Path, wheel: Path) -> set[str]:
-    script = Path(__file__).with_name("loaded_modules.mjs")
+    script = ENGINE / "loaded_modules.mjs"
     printed = _run(["node", script, pyodide, wheel], "le démarrage de Pyodide dans Node")
     return set(json.loads(printed.splitlines()[-1]))
 
 
-def _cut_library(published: Path, cut: Path, modules: set[str]) -> None:
-    with (
-        zipfile.ZipFile(published) as source,
-        zipfile.ZipFile(cut, "w", zipfile.ZIP_DEFLATED) as out,
-    ):
-        for name in source.namelist():
-            module = name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-            if name.endswith(".py") and module in modules:
-                out.writestr(name, source.read(name))
+def _compile(source: Path, target: Path, modules: set[str]) -> None:
+    # Compiled code loads only in the same minor version of Python: see .python-version.
+    flags = ["-I", "-OO", "-X", "no_debug_ranges"]
+    script = ENGINE / "compile_archive.py"
+    command: list[str | Path] = [sys.executable, *flags, script, source, target]
+    _run(command, "la compilation de Python", "\n".join(sorted(modules)))
 
 
-def _run(command: list[str | Path], what: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+def _run(command: list[str | Path], what: str, given: str = "") -> str:
+    done = subprocess.run(  # noqa: S603
+        command, input=given, capture_output=True, text=True, check=False
+    )
     if done.returncode != 0:
         raise BuildError(f"Échec : {what}.\n{done.stdout}{done.stderr}")
     return done.stdout

@@ -58,9 +58,10 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
         if known != keys:
             build_wheel(root, build_folder)
         (wheel,) = build_folder.glob("calculators-*.whl")
-        build_runtime(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
+        pyodide = root / "node_modules" / "pyodide"
+        digest = build_runtime(pyodide, wheel, build_folder / "runtime")
     with stage("pages"):
-        gone = write_pages(content, Rules.from_json(compiled), root)
+        gone = write_pages(content, Rules.from_json(compiled), root, f"runtime/{digest}/")
     with stage(RENDERER):
         if known[:1] == keys[:1] and not gone:
             _mkdocs_again(root)
@@ -92,10 +93,10 @@ def _key(root: Path) -> str:
     return known.hexdigest()
 
 
-def write_pages(content: Content, rules: Rules, root: Path) -> set[Path]:
+def write_pages(content: Content, rules: Rules, root: Path, runtime: str) -> set[Path]:
     """Write the Markdown tree and its assets into `build/docs`, complete before the renderer.
 
-    A file that has not changed is left as it is, with its day. Returns the files that have gone.
+    `runtime` is the folder of the engine in the site, with its final slash. A file that has not changed is left as it is, with its day. Returns the files that have gone.
     """
     address = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"]
     docs, tree = root / "docs", root / "build" / "docs"
@@ -105,7 +106,7 @@ def write_pages(content: Content, rules: Rules, root: Path) -> set[Path]:
         if path.is_file()
     }
     written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
-    made = pages.pages(content, CALCULATORS, rules, written, address)
+    made = pages.pages(content, CALCULATORS, rules, written, address, runtime)
     files |= {name: text.encode() for name, text in made.items()}
     examples = batch.examples()
     for name, known in batch.lists(CALCULATORS, rules).items():

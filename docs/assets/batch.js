@@ -20,7 +20,7 @@ const answers = new Answers(page.querySelector("[data-outcome]"), words, {
   open,
   announce: (text) => (status.textContent = text),
 });
-const engine = new Engine({ onState() {}, onResponse() {} });
+const engine = new Engine({ runtime: form.dataset.runtime, onState() {}, onResponse() {} });
 
 let reader;
 let stop = () => {};

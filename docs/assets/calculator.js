@@ -9,6 +9,7 @@ if (form) open(form);
 
 function open(form) {
   const engine = new Engine({
+    runtime: form.closest("[data-room]").dataset.runtime,
     onState: (state, detail) => room.onState(state, detail),
     onResponse: (response) => room.onResponse(response),
   });

@@ -1,25 +1,38 @@
 // The page's side of the worker: starts it, asks it, and says when it cannot answer.
 
 const TIMEOUT = 60_000; // ms without an answer, after which the worker is stopped
+const IDLE = 3_000; // ms without a request, after which the memory of a start may be kept
+const PATIENCE = 5_000; // ms given to the site to say whether it has changed
 
 const MESSAGES = {
   worker: "Le fichier du calculateur n'a pas pu être chargé.",
+  updated: "Le site a été mis à jour pendant votre visite.",
   slow: "Le calculateur ne répond pas depuis une minute.",
   unsupported: "Ce navigateur ne sait pas faire tourner le calculateur.",
 };
 
-/** One worker; `onState` is told « loading », « ready », « computing », « failed ». */
+/**
+ * One worker; `onState` is told « loading », « ready », « computing », « failed ». `runtime` is the
+ * address of the engine that the page was built with.
+ */
 export class Engine {
+  #folder;
   #worker;
+  #failed = false;
   #latest = 0;
   /** Requests that later ones do not replace, by id: { resolve, reject }. */
   #kept = new Map();
   #keptIds = 0;
   #timer;
+  #idleTimer;
+  /** Whether this browser still has to keep what makes the next start short. */
+  #unkept = false;
+  #keeper;
   #onState;
   #onResponse;
 
-  constructor({ onState, onResponse }) {
+  constructor({ runtime, onState, onResponse }) {
+    this.#folder = new URL(runtime, document.baseURI);
     this.#onState = onState;
     this.#onResponse = onResponse;
   }
@@ -29,14 +42,15 @@ export class Engine {
     if (this.#worker) return;
     this.#onState("loading", {});
     try {
-      this.#worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+      // After a failure, nothing that an earlier visit has kept is trusted.
+      this.#worker = this.#launch(this.#failed ? "fresh" : "");
     } catch {
       this.#fail(MESSAGES.unsupported);
       return;
     }
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     // A missing worker file fires `error` without a message.
-    this.#worker.onerror = () => this.#fail(MESSAGES.worker);
+    this.#worker.onerror = () => this.#missing(MESSAGES.worker);
     this.#watch();
   }
 
@@ -65,11 +79,18 @@ export class Engine {
     });
   }
 
+  #launch(name) {
+    return new Worker(new URL("worker.js", this.#folder), { type: "module", name });
+  }
+
   #receive(data) {
     if (data.type === "progress") this.#onState("loading", data);
+    else if (data.type === "failed" && data.missing) this.#missing(data.message);
     else if (data.type === "failed") this.#fail(data.message);
     else if (data.type === "ready") {
       this.#unwatch();
+      this.#failed = false;
+      this.#unkept = !data.restored && mayKeep();
       this.#onState("ready", data);
       if (this.#latest === 0 && this.#kept.size === 0) return;
       this.#onState("computing", {});
@@ -79,17 +100,30 @@ export class Engine {
       this.#kept.delete(data.id);
       this.#unwatch();
       if (this.#kept.size > 0) this.#watch();
-      else this.#onState("ready", {});
+      else this.#rest();
       resolve(JSON.parse(data.response));
     } else if (data.id === this.#latest) {
       this.#unwatch();
-      this.#onState("ready", {});
+      this.#rest();
       this.#onResponse(JSON.parse(data.response));
     }
   }
 
+  /** Nothing is asked: if that lasts, another worker keeps the memory of a start of its own. */
+  #rest() {
+    this.#onState("ready", {});
+    clearTimeout(this.#idleTimer);
+    if (!this.#unkept) return;
+    this.#idleTimer = setTimeout(() => {
+      this.#unkept = false;
+      this.#keeper = this.#launch("snapshot");
+      this.#keeper.onerror = (event) => event.preventDefault(); // nobody waits for it
+    }, IDLE);
+  }
+
   #watch() {
     this.#unwatch();
+    clearTimeout(this.#idleTimer);
     this.#timer = setTimeout(() => this.#fail(MESSAGES.slow), TIMEOUT);
   }
 
@@ -97,12 +131,35 @@ export class Engine {
     clearTimeout(this.#timer);
   }
 
-  #fail(message) {
+  /** A file is missing: has the site been published again, with another engine? */
+  async #missing(message) {
     this.#unwatch();
+    const worker = this.#worker;
+    let updated = false;
+    try {
+      const signal = AbortSignal.timeout(PATIENCE);
+      const response = await fetch(location.href, { cache: "no-store", signal });
+      const digest = this.#folder.pathname.split("/").at(-2);
+      updated = response.ok && !(await response.text()).includes(digest);
+    } catch {
+      // The site does not answer: that is no news of it.
+    }
+    if (worker === this.#worker) this.#fail(updated ? MESSAGES.updated : message, updated);
+  }
+
+  #fail(message, reload = false) {
+    this.#unwatch();
+    clearTimeout(this.#idleTimer);
     this.#worker?.terminate();
     this.#worker = undefined;
-    this.#onState("failed", { message });
+    this.#failed = true;
+    this.#onState("failed", { message, reload });
     for (const { reject } of this.#kept.values()) reject(new Error(message));
     this.#kept.clear();
   }
+}
+
+/** Whether this browser has somewhere to keep things, and its reader does not save data. */
+function mayKeep() {
+  return "caches" in globalThis && "storage" in navigator && !navigator.connection?.saveData;
 }

@@ -21,6 +21,7 @@ function open(page) {
   let view = OPENING;
 
   const engine = new Engine({
+    runtime: page.querySelector("[data-room]").dataset.runtime,
     onState(state, detail) {
       for (const { form } of rooms.values()) form.dataset.state = state;
       current()?.onState(state, detail);

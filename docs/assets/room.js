@@ -61,7 +61,7 @@ export class Room {
   }
 
   /** Follow the state of the engine. */
-  onState(state, { message, done, total, versions } = {}) {
+  onState(state, { message, reload, done, total, versions } = {}) {
     this.form.dataset.state = state;
     const quiet = state === "computing" && this.#asked !== "answer";
     this.status.textContent = quiet ? "" : (this.status.dataset[state] ?? "");
@@ -70,7 +70,7 @@ export class Room {
       window.dispatchEvent(new CustomEvent("calculator:ready", { detail: versions }));
       if (!this.#asked) this.check();
     }
-    if (state === "failed") this.#failed(message);
+    if (state === "failed") this.#failed(message, reload);
   }
 
   /** Show a response of the engine. */
@@ -122,11 +122,16 @@ export class Room {
     else showMessage(this.region, "unknown", response.message);
   }
 
-  #failed(message) {
+  #failed(message, reload) {
     if (this.#asked === "step") this.#onStep(true);
     if (this.#onStep && this.#asked !== "answer") return; // told when the answer is asked for
     const card = showMessage(this.region, "failed", message);
-    card.querySelector("[data-retry]").addEventListener("click", () => this.ask());
+    // Another engine is there by now, and only another page starts it: the answers stay.
+    if (reload) for (const word of card.querySelectorAll("[data-reload]")) {
+      word.textContent = word.dataset.reload;
+    }
+    const retry = () => (reload ? location.reload() : this.ask());
+    card.querySelector("[data-retry]").addEventListener("click", retry);
   }
 
   #refused(errors) {

@@ -608,7 +608,7 @@ def test_ten_thousand_rows_leave_the_page_free(page: Page) -> None:
         headers = response.headers | {"content-security-policy": STRICT}
         route.fulfill(response=response, headers=headers)
 
-    page.route("**/assets/*worker.js", strict)
+    page.route("**/*worker.js", strict)
     page.route(f"**/{LIST}", strict)
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
@@ -667,11 +667,11 @@ def test_stopping_keeps_what_is_done(liste: Page) -> None:
 
 def test_an_engine_that_fails_is_told_and_can_be_tried_again(page: Page) -> None:
     """The file stays chosen; a second try works."""
-    page.route("**/assets/worker.js", lambda route: route.fulfill(status=404, body=""))
+    page.route("**/runtime/*/worker.js", lambda route: route.fulfill(status=404, body=""))
     page.goto(LIST)
     check(page, "pass_iae", table(HEADER, PASSES))
     expect(page.locator("[data-slot=end]")).to_contain_text("n'a pas pu être chargé")
-    page.unroute("**/assets/worker.js")
+    page.unroute("**/runtime/*/worker.js")
     page.get_by_role("button", name="Vérifier la liste").click()
     expect(page.locator("tbody tr")).to_have_count(3, timeout=START)
 

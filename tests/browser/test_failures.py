@@ -32,13 +32,13 @@ def _silent(route: Route) -> None:
 
 JS = {"Content-Type": "text/javascript"}
 FAILURES: dict[str, tuple[str, Callable[[Route], None]]] = {
-    "worker_missing": ("**/assets/worker.js", _missing),
-    "wheel_missing": ("**/runtime/*.whl", _missing),
-    "wheel_cut_off": ("**/runtime/*.whl", _cut_off),
-    "engine_missing": ("**/runtime/pyodide.mjs", _missing),
-    "library_missing": ("**/runtime/python_stdlib.zip", _missing),
-    "webassembly_missing": ("**/runtime/pyodide.asm.wasm", _missing),
-    "webassembly_refused": ("**/assets/worker.js", _without_webassembly),
+    "worker_missing": ("**/runtime/*/worker.js", _missing),
+    "wheel_missing": ("**/runtime/*/*.whl", _missing),
+    "wheel_cut_off": ("**/runtime/*/*.whl", _cut_off),
+    "engine_missing": ("**/runtime/*/pyodide.mjs", _missing),
+    "library_missing": ("**/runtime/*/python_stdlib.zip", _missing),
+    "webassembly_missing": ("**/runtime/*/pyodide.asm.wasm", _missing),
+    "webassembly_refused": ("**/runtime/*/worker.js", _without_webassembly),
 }
 
 
@@ -66,7 +66,7 @@ def test_a_failed_start_is_told_and_nothing_is_lost(page: Page, failure: str) ->
 def test_an_engine_that_stays_silent_for_a_minute_is_stopped(page: Page) -> None:
     """No reader waits for ever: after 60 s the page says so and offers to try again."""
     page.clock.install()
-    page.route("**/assets/worker.js", _silent)
+    page.route("**/runtime/*/worker.js", _silent)
     page.goto(FILLED)
     expect(page.locator("[data-status]")).to_contain_text("Calcul en cours")
     page.clock.fast_forward(59_000)

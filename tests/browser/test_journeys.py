@@ -268,7 +268,7 @@ def test_ages_and_registration_come_from_the_dates(page: Page) -> None:
 
 def test_a_broken_engine_stops_no_step(page: Page) -> None:
     """Every question can be read and answered; the failure is told with the rule by hand."""
-    page.route("**/runtime/*.whl", lambda route: route.fulfill(status=404, body=""))
+    page.route("**/runtime/*/*.whl", lambda route: route.fulfill(status=404, body=""))
     page.goto(PASS)
     page.get_by_label("Quand il finit").check()
     go_on(page)
@@ -281,7 +281,7 @@ def test_a_broken_engine_stops_no_step(page: Page) -> None:
     expect(answer).to_contain_text("Le calcul n'a pas pu se faire", timeout=START)
     expect(page.locator("[data-review]")).to_contain_text("15 janvier 2026")
     by_hand = answer.get_by_role("link", name="la règle à appliquer à la main")
-    page.unroute("**/runtime/*.whl")
+    page.unroute("**/runtime/*/*.whl")
     answer.get_by_role("button", name="Réessayer").click()
     expect(page.locator("[data-result]:visible")).to_have_attribute(
         "data-verdict", "valide", timeout=START

@@ -1,0 +1,57 @@
+// The memory of a started Python, kept by this browser for its next visit. No answer is in it.
+
+const PREFIX = "iae-snapshot-";
+/** The folder of an engine is named after its content: a snapshot serves that engine only. */
+const FOLDER = new URL(".", import.meta.url);
+const NAME = PREFIX + FOLDER.pathname.split("/").at(-2);
+const ADDRESS = new URL("snapshot", FOLDER);
+/** What must be free for one to be kept, in its sizes: the browser may need room of its own. */
+const ROOM = 4;
+
+/** Return the bytes that were kept, or undefined: there are none, or they are not whole. */
+export async function kept() {
+  try {
+    const response = await caches.match(ADDRESS, { cacheName: NAME });
+    if (!response) return undefined;
+    const bytes = await response.arrayBuffer();
+    if ((await digest(bytes)) === response.headers.get("X-SHA-256")) return bytes;
+  } catch {
+    // Storage is refused, or its content cannot be read.
+  }
+  await forget();
+  return undefined;
+}
+
+/** Keep the bytes, and nothing of another engine; refused or without room, keep nothing. */
+export async function keep(bytes) {
+  try {
+    for (const name of await caches.keys()) {
+      if (name.startsWith(PREFIX)) await caches.delete(name);
+    }
+    const { quota, usage } = await navigator.storage.estimate();
+    if (quota - usage < ROOM * bytes.byteLength) return;
+    const headers = { "X-SHA-256": await digest(bytes) };
+    const cache = await caches.open(NAME);
+    await cache.put(ADDRESS, new Response(bytes, { headers }));
+  } catch {
+    await forget();
+  }
+}
+
+/** Throw away what was kept. */
+export async function forget() {
+  try {
+    await caches.delete(NAME);
+  } catch {
+    // Storage is refused: nothing was kept.
+  }
+}
+
+async function digest(bytes) {
+  return base64(await crypto.subtle.digest("SHA-256", bytes));
+}
+
+/** Write bytes as integrity attributes do. */
+export function base64(bytes) {
+  return btoa(String.fromCharCode(...new Uint8Array(bytes)));
+}
