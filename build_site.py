@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from calculators import CALCULATORS
-from generator import new_entry, open_data, serving, site, sources
+from generator import formatting, new_entry, open_data, serving, site, sources
 from generator.runtime import BuildError
-from generator.yaml_reader import Mistake
+from generator.yaml_reader import Mistake, read
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
@@ -38,11 +38,12 @@ def _parser() -> argparse.ArgumentParser:
         "--production", action="store_true", help="refuse what a public site may not leave empty"
     )
     checker.set_defaults(run=check)
-    for run, text in (
-        (build, "build the site into build/site/"),
-        (schema, "write the JSON Schemas of data/ into data/schemas/"),
+    for name, run, text in (
+        ("build", build, "build the site into build/site/"),
+        ("schema", schema, "write the JSON Schemas of data/ into data/schemas/"),
+        ("format", layout, "lay out every file of data/ in the one way; comments stay"),
     ):
-        commands.add_parser(run.__name__, help=text).set_defaults(run=run)
+        commands.add_parser(name, help=text).set_defaults(run=run)
     server = commands.add_parser("serve", help="build, serve, and build again on change")
     server.add_argument("--port", type=int, default=8000)
     server.set_defaults(run=serve)
@@ -104,6 +105,19 @@ def schema(_options: argparse.Namespace) -> int:
     for name, text in open_data.schemas().items():
         (folder / f"{name}.json").write_text(text, "utf-8")
     return 0
+
+
+def layout(_options: argparse.Namespace) -> int:
+    """Lay out every file of `data/`, and name those that change; leave those that cannot be read."""
+    mistakes = []
+    for path in sorted(DATA.rglob("*.yaml")):
+        document = read(path, path.relative_to(ROOT))
+        mistakes += document.mistakes
+        if not document.mistakes and (text := formatting.formatted(document.text)) != document.text:
+            path.write_text(text, "utf-8")
+            print(path.relative_to(ROOT))
+    report(mistakes)
+    return 1 if mistakes else 0
 
 
 def new(options: argparse.Namespace) -> int:
