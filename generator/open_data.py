@@ -57,7 +57,7 @@ def published_schema(name: str) -> dict[str, Any]:
         licence=(str, ...),
         data=(COLLECTIONS.get(name) or SCHEMAS[name], ...),
     )
-    published = _DIALECT | document.model_json_schema()
+    published = _DIALECT | words.describe(document.model_json_schema(), document.__name__)
     published["properties"]["licence"]["const"] = LICENCE
     for source in schema.SOURCES:
         if definition := published["$defs"].get(source.__name__):

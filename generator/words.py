@@ -140,44 +140,44 @@ _STRUCTURE = "La fiche de ce type de structure."
 _FACT = "La réponse courte, son détail, et ce sur quoi elle repose."
 #: What an entry of each model is.
 MODELS = {
-    "Article": "Un article du Code du travail.",
-    "Articles": "Les articles du Code du travail que le site cite.",
-    "Change": "Un changement : avant, aujourd'hui.",
-    "Chart": "Un total, partagé entre les types de structures.",
-    "Criterion": "Un critère d'éligibilité.",
-    "DatedProof": "Un justificatif, et les jours où il est demandé.",
-    "DatedValue": "Une valeur, et les jours où elle s'applique.",
-    "Event": "Un événement, à un jour ou une année.",
-    "Fact": "Une réponse sur une structure.",
-    "FalseFriend": "Le même mot, dans un autre sens.",
-    "Figure": "Un chiffre daté et sourcé.",
-    "Figures": "Les chiffres clés de tout le pays.",
-    "Founded": "L'année de création d'un réseau.",
-    "History": "L'histoire de l'insertion par l'activité économique.",
-    "KeyFigure": "Un chiffre de tout le pays.",
-    "LocalAuthorization": "L'habilitation des organisations qui ne sont sur aucune liste nationale.",
-    "Network": "Un réseau de structures.",
-    "Organisation": "Une personne ou un organisme, et comment le joindre.",
-    "Outdated": "Les noms qui ne se disent plus.",
-    "OutdatedName": "Un nom d'avant, et celui d'aujourd'hui.",
-    "Page": "Une page du web, avec sa date.",
-    "PaperDocument": "Un document sans adresse.",
-    "Parameter": "Une valeur de la loi ou de la pratique, qui change avec le temps.",
-    "Phase": "Une période de l'histoire.",
-    "Platform": "Un fichier du code public de la plateforme : la pratique, non la loi.",
-    "PlatformCode": "La version du code de la plateforme qui a été lue.",
-    "PrescriberKind": "Un type d'organisation qui peut prescrire.",
-    "Prescribers": "Les prescripteurs habilités, et ce qu'ils peuvent faire.",
-    "Right": "Ce qu'un prescripteur peut faire.",
-    "RuleFile": "Un sujet de droit, et ses valeurs datées.",
-    "Sector": "Un secteur d'activité.",
-    "Sectors": "Les secteurs où les structures travaillent.",
-    "Site": "Ce que le site dit de lui-même.",
-    "Structure": "Un type de structure.",
-    "Structures": "Les types de structures, comparés.",
-    "StructureSheets": "Une fiche par type de structure.",
-    "Term": "Un terme du glossaire.",
-    "Text": "Une loi, un décret ou un arrêté.",
+    "Article": "Un article du Code du travail",
+    "Articles": "Les articles du Code du travail que le site cite",
+    "Change": "Un changement : avant, aujourd'hui",
+    "Chart": "Un total, partagé entre les types de structures",
+    "Criterion": "Un critère d'éligibilité",
+    "DatedProof": "Un justificatif, et les jours où il est demandé",
+    "DatedValue": "Une valeur, et les jours où elle s'applique",
+    "Event": "Un événement, à un jour ou une année",
+    "Fact": "Une réponse sur une structure",
+    "FalseFriend": "Le même mot, dans un autre sens",
+    "Figure": "Un chiffre daté et sourcé",
+    "Figures": "Les chiffres clés de tout le pays",
+    "Founded": "L'année de création d'un réseau",
+    "History": "L'histoire de l'insertion par l'activité économique",
+    "KeyFigure": "Un chiffre de tout le pays",
+    "LocalAuthorization": "L'habilitation des organisations qui ne sont sur aucune liste nationale",
+    "Network": "Un réseau de structures",
+    "Organisation": "Une personne ou un organisme, et comment le joindre",
+    "Outdated": "Les noms qui ne se disent plus",
+    "OutdatedName": "Un nom d'avant, et celui d'aujourd'hui",
+    "Page": "Une page du web, avec sa date",
+    "PaperDocument": "Un document sans adresse",
+    "Parameter": "Une valeur de la loi ou de la pratique, qui change avec le temps",
+    "Phase": "Une période de l'histoire",
+    "Platform": "Un fichier du code public de la plateforme : la pratique, non la loi",
+    "PlatformCode": "La version du code de la plateforme qui a été lue",
+    "PrescriberKind": "Un type d'organisation qui peut prescrire",
+    "Prescribers": "Les prescripteurs habilités, et ce qu'ils peuvent faire",
+    "Right": "Ce qu'un prescripteur peut faire",
+    "RuleFile": "Un sujet de droit, et ses valeurs datées",
+    "Sector": "Un secteur d'activité",
+    "Sectors": "Les secteurs où les structures travaillent",
+    "Site": "Ce que le site dit de lui-même",
+    "Structure": "Un type de structure",
+    "Structures": "Les types de structures, comparés",
+    "StructureSheets": "Une fiche par type de structure",
+    "Term": "Un terme du glossaire",
+    "Text": "Une loi, un décret ou un arrêté",
 }
 
 
@@ -192,13 +192,16 @@ def describe(document: dict[str, Any], model: str) -> dict[str, Any]:
     """Put the French words into a JSON Schema, in place; `model` names its root. Return it.
 
     What the models say in English is for those who read the code. A key that has a title of its
-    own in the models, as the questions of a structure do, keeps it.
+    own in the models, as the questions of a structure do, keeps it; so does a model that is not of
+    `data/`.
     """
     for name, definition in {model: document, **document.get("$defs", {})}.items():
-        if name in MODELS:
-            definition["description"] = MODELS[name]
-        else:
-            definition.pop("description", None)
+        if "enum" in definition or name in MODELS:
+            for english in ("title", "description"):
+                definition.pop(english, None)
+        if name not in MODELS:
+            continue
+        definition["title"] = MODELS[name]
         for field, described in definition.get("properties", {}).items():
             if described.get("$ref", "").endswith("/Fact"):
                 described["description"] = _FACT
