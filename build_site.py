@@ -8,11 +8,13 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from calculators import CALCULATORS
-from generator import formatting, new_entry, open_data, serving, site, sources
+from generator import formatting, new_entry, open_data, review, serving, site, sources
 from generator.runtime import BuildError
 from generator.yaml_reader import Mistake, read
+from tests.cases import load as worked_cases
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
@@ -47,6 +49,11 @@ def _parser() -> argparse.ArgumentParser:
     server = commands.add_parser("serve", help="build, serve, and build again on change")
     server.add_argument("--port", type=int, default=8000)
     server.set_defaults(run=serve)
+    differ = commands.add_parser(
+        "diff", help="print what changes since BASE, in the site and in the answers, as Markdown"
+    )
+    differ.add_argument("base", metavar="BASE", help="a branch or a commit: main, HEAD~1")
+    differ.set_defaults(run=diff)
     entry = commands.add_parser("new", help="create an entry of data/ from a template")
     entry.add_argument("kind", choices=new_entry.KINDS)
     entry.add_argument("id", help="lower case without accents: pass_iae")
@@ -118,6 +125,31 @@ def layout(_options: argparse.Namespace) -> int:
             print(path.relative_to(ROOT))
     report(mistakes)
     return 1 if mistakes else 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Print what changes since a version, in the content and in the answers to the worked cases."""
+    content = _load()
+    if content is None:
+        return 1
+    site.compile_rules(content, ROOT)
+    cases = worked_cases()
+    requests = [{"calculator": case.calculator, "situation": case.situation} for case in cases]
+    with TemporaryDirectory() as folder:
+        base = Path(folder)
+        try:
+            review.checkout(ROOT, options.base, base)
+        except review.UnknownBase as error:
+            print(error, file=sys.stderr)
+            return 1
+        print(review.report(review.content(base), review.content(ROOT)) + "\n")
+        old = sources.load(base / "data", CALCULATORS, date.today()).content
+        if old:
+            site.compile_rules(old, base)
+        before = review.answers(requests, base) if old else None
+    names = [f"{case.calculator} : {case.name}" for case in cases]
+    print(review.report_answers(names, before, review.present_answers(requests)))
+    return 0
 
 
 def new(options: argparse.Namespace) -> int:
