@@ -148,7 +148,7 @@ def diff(options: argparse.Namespace) -> int:
             site.compile_rules(old, base)
         before = review.answers(requests, base) if old else None
     names = [f"{case.calculator} : {case.name}" for case in cases]
-    print(review.report_answers(names, before, review.present_answers(requests)))
+    print(review.report_answers(names, before, review.answers(requests, ROOT)))
     return 0
 
 

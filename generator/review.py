@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from calculators.bridge import run
 from calculators.dates import french_date
 from generator import words
 from generator.refusals import brief
@@ -194,11 +193,6 @@ def answers(requests: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
-def present_answers(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Ask the calculators of this version."""
-    return [json.loads(run(json.dumps(one))) for one in requests]
-
-
 def report(before: Version, after: Version) -> str:
     """Write what changes between two versions of the content."""
     parts = [*_entries(before, after), *_dated(before, after), *_pages(before, after)]
@@ -300,10 +294,12 @@ def _pages(before: Version, after: Version) -> Iterator[str]:
 
 
 def report_answers(
-    names: list[str], before: list[dict[str, Any]] | None, after: list[dict[str, Any]]
+    names: list[str],
+    before: list[dict[str, Any]] | None,
+    after: list[dict[str, Any]] | None,
 ) -> str:
     """Write which of the worked cases would now answer differently; `names` says what they are."""
-    if before is None:
+    if before is None or after is None:
         return (
             "### Réponses\n\nLa version d'avant ne passe pas le contrôle d'aujourd'hui : les réponses "
             "n'ont pas été comparées."
