@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from calculators import CALCULATORS
-from generator import formatting, new_entry, open_data, review, serving, site, sources
+from generator import formatting, links, new_entry, open_data, review, serving, site, sources, watch
 from generator.runtime import BuildError
 from generator.yaml_reader import Mistake, read
 from tests.cases import load as worked_cases
@@ -49,6 +49,13 @@ def _parser() -> argparse.ArgumentParser:
     server = commands.add_parser("serve", help="build, serve, and build again on change")
     server.add_argument("--port", type=int, default=8000)
     server.set_defaults(run=serve)
+    watcher = commands.add_parser(
+        "veille", help="follow the links of the built site, and print what to reread, as Markdown"
+    )
+    watcher.add_argument(
+        "--offline", action="store_true", help="follow no link: only tell what the dates say"
+    )
+    watcher.set_defaults(run=veille)
     differ = commands.add_parser(
         "diff", help="print what changes since BASE, in the site and in the answers, as Markdown"
     )
@@ -149,6 +156,24 @@ def diff(options: argparse.Namespace) -> int:
         before = review.answers(requests, base) if old else None
     names = [f"{case.calculator} : {case.name}" for case in cases]
     print(review.report_answers(names, before, review.answers(requests, ROOT)))
+    return 0
+
+
+def veille(options: argparse.Namespace) -> int:
+    """Print what to reread: links, dates, articles. What was found is kept for the next time."""
+    content = _load()
+    if content is None:
+        return 1
+    pages: dict[str, list[str]] = {}
+    found: list[links.Link] = []
+    if not options.offline:
+        pages = links.collect(ROOT / "build" / "site", site.address(ROOT))
+        kept = ROOT / "build" / "links.json"
+        by_hand = {one.url for one in content.links.opened}
+        known = links.read_known(kept)
+        found = links.check(set(pages) - by_hand, known, date.today())
+        links.write_known(kept, found)
+    print(watch.report(content, found, pages, date.today()), end="")
     return 0
 
 

@@ -24,6 +24,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "sectors": schema.Sectors,
     "figures": schema.Figures,
     "articles": schema.Articles,
+    "links": schema.Links,
     "outdated": schema.Outdated,
     "site": schema.Site,
 }

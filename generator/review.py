@@ -28,6 +28,7 @@ _KINDS = {
     "articles": "Articles du Code du travail",
     "figures": "Chiffres clés",
     "history": "Histoire",
+    "links": "Adresses ouvertes à la main",
     "outdated": "Noms d'avant",
     "prescribers": "Prescripteurs",
     "sectors": "Secteurs",
@@ -41,6 +42,7 @@ _LISTS = {
     ("sectors", "sectors"): "id",
     ("figures", "charts"): "id",
     ("figures", "figures"): "label",
+    ("links", "opened"): "url",
     ("outdated", "names"): "now",
 }
 # Answers to a list of requests, in the folder of another version of the calculators.
@@ -156,6 +158,7 @@ _MODELS = {
     ("sectors", "sectors"): "Sector",
     ("figures", "charts"): "Chart",
     ("figures", "figures"): "KeyFigure",
+    ("links", "opened"): "OpenedByHand",
     ("outdated", "names"): "OutdatedName",
 }
 

@@ -653,6 +653,20 @@ class Outdated(Model):
     names: list[OutdatedName]
 
 
+class OpenedByHand(Model):
+    """An address that a robot cannot follow, and that a person has opened."""
+
+    url: str = Field(pattern=r"^https://")
+    why: ShortText
+    checked: date
+
+
+class Links(Model):
+    """`data/links.yaml`."""
+
+    opened: list[OpenedByHand] = []
+
+
 class PlatformCode(Model):
     """The public source code that platform practice is read from."""
 

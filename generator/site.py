@@ -43,16 +43,20 @@ def build(content: Content, root: Path) -> Path:
     return site
 
 
+def address(root: Path) -> str:
+    """Return the address of the site, with its final slash."""
+    return str(yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"])
+
+
 def write_pages(content: Content, rules: Rules, root: Path) -> None:
     """Write the Markdown tree and its assets into `build/docs`, complete before the renderer."""
-    address = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"]
     docs, tree = root / "docs", root / "build" / "docs"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(docs, tree)
     written = {
         path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in docs.rglob("*.md")
     }
-    for name, text in pages.pages(content, CALCULATORS, rules, written, address).items():
+    for name, text in pages.pages(content, CALCULATORS, rules, written, address(root)).items():
         target = tree / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")

@@ -28,6 +28,7 @@ FILES: dict[str, type[BaseModel]] = {
     "articles": schema.Articles,
     "figures": schema.Figures,
     "history": schema.History,
+    "links": schema.Links,
     "outdated": schema.Outdated,
     "prescribers": schema.Prescribers,
     "sectors": schema.Sectors,
@@ -52,6 +53,7 @@ class Content:
     articles: schema.Articles
     figures: schema.Figures
     history: schema.History
+    links: schema.Links
     outdated: schema.Outdated
     prescribers: schema.Prescribers
     sectors: schema.Sectors

@@ -134,6 +134,8 @@ KEYS = {
     "contact": Words("Contact", "Une adresse électronique, ou une page de contact en https.", "contact@exemple.fr"),
     "address": Words("Adresse postale", "L'adresse postale, ou le siège social.", "1 rue de l'Exemple, 48000 Mende"),
     "phone": Words("Téléphone", "Le numéro de téléphone, entre guillemets.", "01 23 45 67 89"),
+    "opened": Words("Adresses ouvertes à la main", "Celles qu'un robot ne peut pas suivre, et qu'une personne a ouvertes."),
+    "why": Words("Pourquoi", "Ce qui empêche le robot de la suivre.", "Ce site refuse les robots."),
     "commit": Words("Version", "L'identifiant de la version lue : 12 à 40 chiffres et lettres de a à f.", "543eae8d2d54"),
 }  # fmt: skip
 _STRUCTURE = "La fiche de ce type de structure."
@@ -157,6 +159,8 @@ MODELS = {
     "KeyFigure": "Un chiffre de tout le pays",
     "LocalAuthorization": "L'habilitation des organisations qui ne sont sur aucune liste nationale",
     "Network": "Un réseau de structures",
+    "Links": "Les adresses que le contrôle des liens ne suit pas",
+    "OpenedByHand": "Une adresse qu'un robot ne peut pas suivre",
     "Organisation": "Une personne ou un organisme, et comment le joindre",
     "Outdated": "Les noms qui ne se disent plus",
     "OutdatedName": "Un nom d'avant, et celui d'aujourd'hui",
