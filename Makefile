@@ -4,13 +4,16 @@
 PYTHON := .venv/bin/python
 SHELL := /bin/sh
 
-.PHONY: serve site test bench mutants lock zensical clean
+.PHONY: serve site check test bench mutants lock zensical clean
 
 serve: .venv/installed node_modules/installed
 	$(PYTHON) build_site.py serve
 
 site: .venv/installed node_modules/installed
 	$(PYTHON) build_site.py build
+
+check: .venv/installed
+	$(PYTHON) build_site.py check
 
 test: .venv/installed node_modules/installed
 	$(PYTHON) -m ruff check .

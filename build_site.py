@@ -8,11 +8,13 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from calculators import CALCULATORS
-from generator import new_entry, open_data, serving, site, sources
+from generator import formatting, links, new_entry, open_data, review, serving, site, sources, watch
 from generator.runtime import BuildError
-from generator.yaml_reader import Mistake
+from generator.yaml_reader import Mistake, read
+from tests.cases import load as worked_cases
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
@@ -43,11 +45,26 @@ def _parser() -> argparse.ArgumentParser:
         "--again", action="store_true", help="only what has changed since the last build"
     )
     builder.set_defaults(run=build)
-    text = "write the JSON Schemas of data/ into data/schemas/"
-    commands.add_parser("schema", help=text).set_defaults(run=schema)
+    for name, run, text in (
+        ("schema", schema, "write the JSON Schemas of data/ into data/schemas/"),
+        ("format", layout, "lay out every file of data/ in the one way; comments stay"),
+    ):
+        commands.add_parser(name, help=text).set_defaults(run=run)
     server = commands.add_parser("serve", help="build, serve, and build again on change")
     server.add_argument("--port", type=int, default=8000)
     server.set_defaults(run=serve)
+    watcher = commands.add_parser(
+        "veille", help="follow the links of the built site, and print what to reread, as Markdown"
+    )
+    watcher.add_argument(
+        "--offline", action="store_true", help="follow no link: only tell what the dates say"
+    )
+    watcher.set_defaults(run=veille)
+    differ = commands.add_parser(
+        "diff", help="print what changes since BASE, in the site and in the answers, as Markdown"
+    )
+    differ.add_argument("base", metavar="BASE", help="a branch or a commit: main, HEAD~1")
+    differ.set_defaults(run=diff)
     entry = commands.add_parser("new", help="create an entry of data/ from a template")
     entry.add_argument("kind", choices=new_entry.KINDS)
     entry.add_argument("id", help="lower case without accents: pass_iae")
@@ -105,6 +122,62 @@ def schema(_options: argparse.Namespace) -> int:
     folder.mkdir(exist_ok=True)
     for name, text in open_data.schemas().items():
         (folder / f"{name}.json").write_text(text, "utf-8")
+    return 0
+
+
+def layout(_options: argparse.Namespace) -> int:
+    """Lay out every file of `data/`, and name those that change; leave those that cannot be read."""
+    mistakes = []
+    for path in sorted(DATA.rglob("*.yaml")):
+        document = read(path, path.relative_to(ROOT))
+        mistakes += document.mistakes
+        if not document.mistakes and (text := formatting.formatted(document.text)) != document.text:
+            path.write_text(text, "utf-8")
+            print(path.relative_to(ROOT))
+    report(mistakes)
+    return 1 if mistakes else 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Print what changes since a version, in the content and in the answers to the worked cases."""
+    content = _load()
+    if content is None:
+        return 1
+    site.compile_rules(content, ROOT)
+    cases = worked_cases()
+    requests = [{"calculator": case.calculator, "situation": case.situation} for case in cases]
+    with TemporaryDirectory() as folder:
+        base = Path(folder)
+        try:
+            review.checkout(ROOT, options.base, base)
+        except review.UnknownBase as error:
+            print(error, file=sys.stderr)
+            return 1
+        print(review.report(review.content(base), review.content(ROOT)) + "\n")
+        old = sources.load(base / "data", CALCULATORS, date.today()).content
+        if old:
+            site.compile_rules(old, base)
+        before = review.answers(requests, base) if old else None
+    names = [f"{case.calculator} : {case.name}" for case in cases]
+    print(review.report_answers(names, before, review.answers(requests, ROOT)))
+    return 0
+
+
+def veille(options: argparse.Namespace) -> int:
+    """Print what to reread: links, dates, articles. What was found is kept for the next time."""
+    content = _load()
+    if content is None:
+        return 1
+    pages: dict[str, list[str]] = {}
+    found: list[links.Link] = []
+    if not options.offline:
+        pages = links.collect(ROOT / "build" / "site", site.address(ROOT))
+        kept = ROOT / "build" / "links.json"
+        by_hand = {one.url for one in content.links.opened}
+        known = links.read_known(kept)
+        found = links.check(set(pages) - by_hand, known, date.today())
+        links.write_known(kept, found)
+    print(watch.report(content, found, pages, date.today()), end="")
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, create_model
 
-from generator import rules_json, schema
+from generator import rules_json, schema, words
 from generator.sources import Content
 
 #: The schemas that editors use, by file name: `data/schemas/NAME.json`.
@@ -24,6 +24,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "sectors": schema.Sectors,
     "figures": schema.Figures,
     "articles": schema.Articles,
+    "links": schema.Links,
     "outdated": schema.Outdated,
     "site": schema.Site,
 }
@@ -40,9 +41,13 @@ _DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 def schemas() -> dict[str, str]:
     """Return the text of each JSON Schema of `data/`, by name."""
     return {
-        name: json.dumps(_DIALECT | model.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+        name: json.dumps(_DIALECT | _described(model), ensure_ascii=False, indent=2) + "\n"
         for name, model in SCHEMAS.items()
     }
+
+
+def _described(model: type[BaseModel]) -> dict[str, Any]:
+    return words.describe(model.model_json_schema(), model.__name__)
 
 
 def published_schema(name: str) -> dict[str, Any]:
@@ -53,7 +58,7 @@ def published_schema(name: str) -> dict[str, Any]:
         licence=(str, ...),
         data=(COLLECTIONS.get(name) or SCHEMAS[name], ...),
     )
-    published = _DIALECT | document.model_json_schema()
+    published = _DIALECT | words.describe(document.model_json_schema(), document.__name__)
     published["properties"]["licence"]["const"] = LICENCE
     for source in schema.SOURCES:
         if definition := published["$defs"].get(source.__name__):

@@ -230,8 +230,6 @@ class Category(StrEnum):
 class Term(Model):
     """One entry of the glossary: `data/glossary/ID.yaml`."""
 
-    model_config = ConfigDict(title="Terme du glossaire")
-
     title: Title
     acronym: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9' -]{1,14}$")] | None = None
     aliases: list[Title] = Field(
@@ -296,8 +294,6 @@ class Scope(StrEnum):
 
 class Network(Model):
     """One network: `data/networks/ID.yaml`."""
-
-    model_config = ConfigDict(title="Réseau")
 
     title: Title
     acronym: str | None = None
@@ -366,8 +362,6 @@ class PrescriberKind(Model):
 
 class Prescribers(Model):
     """`data/prescribers.yaml`."""
-
-    model_config = ConfigDict(title="Prescripteurs")
 
     title: Title
     introduction: Markdown
@@ -449,8 +443,6 @@ class StructureSheets(Model):
 class Structures(Model):
     """`data/structures.yaml`."""
 
-    model_config = ConfigDict(title="Structures")
-
     title: Title
     introduction: Markdown
     checked: date
@@ -486,8 +478,6 @@ class Phase(Model):
 class History(Model):
     """`data/history.yaml`."""
 
-    model_config = ConfigDict(title="Histoire")
-
     title: Title
     summary: Sentence
     introduction: Markdown
@@ -510,8 +500,6 @@ class Sector(Model):
 
 class Sectors(Model):
     """`data/sectors.yaml`."""
-
-    model_config = ConfigDict(title="Secteurs")
 
     title: Title
     summary: Sentence
@@ -566,8 +554,6 @@ class Chart(Sourced):
 
 class Figures(Model):
     """`data/figures.yaml`."""
-
-    model_config = ConfigDict(title="Chiffres clés")
 
     title: Title
     summary: Sentence
@@ -631,8 +617,6 @@ class Criterion(Model):
 class RuleFile(Model):
     """One subject of law: `data/rules/ID.yaml`."""
 
-    model_config = ConfigDict(title="Règles datées")
-
     title: Title
     summary: Sentence
     terms: list[Id] = Field(min_length=1)
@@ -644,8 +628,6 @@ class RuleFile(Model):
 
 class Articles(Model):
     """`data/articles.yaml`: the identifier of each article, to build its address."""
-
-    model_config = ConfigDict(title="Articles du code du travail")
 
     checked: date
     articles: dict[str, Annotated[str, StringConstraints(pattern=r"^LEGIARTI\d{12}$")]]
@@ -668,9 +650,21 @@ class OutdatedName(Sourced):
 class Outdated(Model):
     """`data/outdated.yaml`."""
 
-    model_config = ConfigDict(title="Les noms d'avant")
-
     names: list[OutdatedName]
+
+
+class OpenedByHand(Model):
+    """An address that a robot cannot follow, and that a person has opened."""
+
+    url: str = Field(pattern=r"^https://")
+    why: ShortText
+    checked: date
+
+
+class Links(Model):
+    """`data/links.yaml`."""
+
+    opened: list[OpenedByHand] = []
 
 
 class PlatformCode(Model):
@@ -699,8 +693,6 @@ class Organisation(Model):
 
 class Site(Model):
     """`data/site.yaml`: what the site says of itself."""
-
-    model_config = ConfigDict(title="Le site")
 
     name: Title
     tagline: Sentence

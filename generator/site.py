@@ -93,12 +93,17 @@ def _key(root: Path) -> str:
     return known.hexdigest()
 
 
+def address(root: Path) -> str:
+    """Return the address of the site, with its final slash."""
+    return str(yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"])
+
+
 def write_pages(content: Content, rules: Rules, root: Path, runtime: str) -> set[Path]:
     """Write the Markdown tree and its assets into `build/docs`, complete before the renderer.
 
-    `runtime` is the folder of the engine in the site, with its final slash. A file that has not changed is left as it is, with its day. Returns the files that have gone.
+    `runtime` is the folder of the engine in the site, with its final slash. A file that has not
+    changed is left as it is, with its day. Returns the files that have gone.
     """
-    address = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"]
     docs, tree = root / "docs", root / "build" / "docs"
     files = {
         path.relative_to(docs).as_posix(): path.read_bytes()
@@ -106,7 +111,7 @@ def write_pages(content: Content, rules: Rules, root: Path, runtime: str) -> set
         if path.is_file()
     }
     written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
-    made = pages.pages(content, CALCULATORS, rules, written, address, runtime)
+    made = pages.pages(content, CALCULATORS, rules, written, address(root), runtime)
     files |= {name: text.encode() for name, text in made.items()}
     examples = batch.examples()
     for name, known in batch.lists(CALCULATORS, rules).items():

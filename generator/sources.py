@@ -28,6 +28,7 @@ FILES: dict[str, type[BaseModel]] = {
     "articles": schema.Articles,
     "figures": schema.Figures,
     "history": schema.History,
+    "links": schema.Links,
     "outdated": schema.Outdated,
     "prescribers": schema.Prescribers,
     "sectors": schema.Sectors,
@@ -52,6 +53,7 @@ class Content:
     articles: schema.Articles
     figures: schema.Figures
     history: schema.History
+    links: schema.Links
     outdated: schema.Outdated
     prescribers: schema.Prescribers
     sectors: schema.Sectors
@@ -163,6 +165,13 @@ def unfit_for_production(root: Path, content: Content) -> list[Mistake]:
         if line.startswith("site_url: http://127.0.0.1"):
             message = "Avant la mise en ligne, donnez l'adresse du site : remplissez « site_url »."
             document.mistakes.append(Mistake(Path(config.name), number, 1, message))
+    owners = root.parent / ".github" / "CODEOWNERS"
+    lines = owners.read_text("utf-8").splitlines() if owners.exists() else []
+    for number, line in enumerate(lines, 1):
+        if "@a-nommer" in line and not line.startswith("#"):
+            message = "Avant la mise en ligne, dites qui relit ces fichiers : remplacez @a-nommer."
+            place = owners.relative_to(root.parent)
+            document.mistakes.append(Mistake(place, number, line.index("@") + 1, message))
     return sorted(document.mistakes)
 
 

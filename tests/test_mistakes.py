@@ -39,6 +39,7 @@ HOMES = {
     "structures": "structures.yaml",
     "history": "history.yaml",
     "sectors": "sectors.yaml",
+    "links": "links.yaml",
     "figures": "figures.yaml",
     "outdated": "outdated.yaml",
     "site": "site.yaml",

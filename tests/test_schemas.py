@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
 import build_site
-from generator import open_data, schema
+from generator import open_data, schema, words
 
 DATA = Path(__file__).parent.parent / "data"
 FILES = sorted(path for path in DATA.rglob("*.yaml"))
@@ -45,3 +46,33 @@ def test_editors_are_offered_the_units() -> None:
     """The units of a rule are a closed list in its schema too."""
     parameter = json.loads(open_data.schemas()["rule"])["$defs"]["Parameter"]
     assert parameter["properties"]["unit"]["anyOf"][0]["enum"] == list(schema.UNITS)
+
+
+@pytest.mark.parametrize("name", open_data.SCHEMAS)
+def test_every_key_is_presented_in_french(name: str) -> None:
+    """Each key has a title, a description, and an example that its own schema accepts."""
+    document = json.loads(open_data.schemas()[name])
+    definitions = document.get("$defs", {})
+    for model, definition in {open_data.SCHEMAS[name].__name__: document, **definitions}.items():
+        for key, described in definition.get("properties", {}).items():
+            assert {"title", "description"} <= set(described), f"{model}.{key}"
+            for example in described.get("examples", []):
+                accepted = {**described, "$defs": definitions}
+                mistakes = Draft202012Validator(
+                    accepted, format_checker=FormatChecker()
+                ).iter_errors(example)
+                assert not [mistake.message for mistake in mistakes], f"{model}.{key}: {example}"
+
+
+def test_no_words_are_kept_for_a_key_or_a_model_that_does_not_exist() -> None:
+    """`words.py` names the models and the keys of the schemas, and nothing else."""
+    keys, models = set(), set()
+    for name, model in open_data.SCHEMAS.items():
+        document = json.loads(open_data.schemas()[name])
+        for owner, definition in {model.__name__: document, **document.get("$defs", {})}.items():
+            if "properties" in definition:
+                models.add(owner)
+            keys |= {f"{owner}.{key}" for key in definition.get("properties", {})}
+    assert set(words.MODELS) == models
+    plain = {key.partition(".")[2] for key in keys}
+    assert {key for key in words.KEYS if key not in keys and key not in plain} == set()

@@ -1,0 +1,217 @@
+"""The French words of every key of `data/`: its title, what to write, an example.
+
+Editors show them beside the key; the workshop and the summary of a change use the same ones.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Words(NamedTuple):
+    """How to present a key: a short title, one or two sentences, a value as it would be written."""
+
+    title: str
+    description: str
+    example: Any = None
+
+
+_SENTENCE = "Une seule phrase, simple, qui finit par un point."
+_MARKDOWN = (
+    "Des paragraphes courts. Un lien vers une fiche s'écrit [structure](terme:siae), "
+    "et une valeur datée [](regle:eligibilite_iae.criteres_niveau_1_requis)."
+)
+_CHECKED = "Le jour où quelqu'un a relu toutes les sources : année, mois, jour."
+_ID = "Un nom en minuscules sans accent, avec des chiffres et « _ »."
+_DAY = "Un jour (année, mois, jour) ou une année, sans guillemets."
+
+#: By key, or by model and key where the same key says something else.
+KEYS = {
+    "title": Words("Titre", "Le titre, tel que les gens le lisent.", "Atelier et chantier d'insertion"),
+    "Criterion.title": Words("Nom officiel", "Le nom du critère dans le texte officiel.", "Bénéficiaire du RSA"),
+    "Page.title": Words("Titre de la page", "Le titre de la page, tel qu'il s'affiche.", "Les chiffres du réseau"),
+    "Text.title": Words("Titre du texte", "La nature, la date et l'article du texte.", "Arrêté du 1er septembre 2021, article 2"),
+    "Platform.title": Words("Ce que l'on y lit", "Ce que ce fichier de la plateforme vous a appris.", "Les emplois de l'inclusion, suspensions"),
+    "acronym": Words("Sigle", "Le sigle, en capitales.", "ACI"),
+    "aliases": Words("Autres noms", "Les autres façons de le dire, ou de le taper dans la recherche.", ["chantier d'insertion"]),
+    "category": Words("Groupe", "Le groupe du glossaire où la fiche se range.", "structure"),
+    "summary": Words("Résumé", _SENTENCE, "Un ACI embauche des personnes sans emploi en difficulté."),
+    "definition": Words("Définition", _MARKDOWN, "L'atelier et chantier d'insertion fait travailler ses salariés sur des actions collectives."),
+    "description": Words("Description", _MARKDOWN, "Le réseau réunit les structures du département."),
+    "introduction": Words("Introduction", _MARKDOWN, "Un réseau réunit des structures qui s'entraident."),
+    "changes": Words("Ce qui a changé", "Ce que disent les documents anciens, et ce qui est vrai aujourd'hui."),
+    "before": Words("Avant", "Ce que disent les documents anciens.", "Le contrat s'arrête à 24 mois, sans exception."),
+    "now": Words("Aujourd'hui", "Ce qui est vrai aujourd'hui.", "La loi permet d'aller plus loin dans quatre cas."),
+    "OutdatedName.now": Words("Nom d'aujourd'hui", "Ce qu'il faut écrire aujourd'hui.", "France Travail"),
+    "since": Words("Depuis le", "Le premier jour où la valeur s'applique : en général, le lendemain de la publication du texte.", "2021-09-03"),
+    "Change.since": Words("Depuis le", "Le jour du changement, si on le connaît.", "2021-09-03"),
+    "OutdatedName.since": Words("Depuis", "Le jour ou l'année du changement, si on le connaît.", "2024-01-01"),
+    "until": Words("Jusqu'au", "Le dernier jour connu, si le texte prend fin sans suite connue.", "2026-12-22"),
+    "false_friends": Words("Faux amis", "Le même mot, avec un autre sens ailleurs."),
+    "word": Words("Mot", "Le mot qui prête à confusion.", "Agrément"),
+    "meaning": Words("Sens", "Ce qu'il veut dire ailleurs.", "Ailleurs, l'agrément est une autorisation de l'État."),
+    "related": Words("Voir aussi", "Les noms d'autres fiches du même dossier.", ["siae", "cddi"]),
+    "terms": Words("Termes", "Les fiches du glossaire dont il est question.", ["iae"]),
+    "term": Words("Terme", "La fiche du glossaire qui l'explique.", "iae"),
+    "basis": Words("Base", "loi : un texte officiel que vous avez lu ; pratique : ce que fait la plateforme ; a_verifier : tout le reste.", "a_verifier"),
+    "source": Words("Source", "Un article, un texte officiel, le code de la plateforme, une page, ou un document.", {"article": "R5132-1-7"}),
+    "sources": Words("Sources", "Une ou plusieurs : article, texte officiel, code de la plateforme, page, document.", [{"article": "R5132-1-7"}]),
+    "checked": Words("Relu le", _CHECKED, "2026-11-21"),
+    "article": Words("Article", "Le numéro de l'article du Code du travail.", "R5132-1-7"),
+    "text": Words("Texte officiel", "L'identifiant du texte : « JORFTEXT » et douze chiffres, lus dans son adresse sur Légifrance.", "JORFTEXT000044011209"),
+    "platform": Words("Fichier de la plateforme", "Le chemin du fichier dans le code public de la plateforme.", "itou/eligibility"),
+    "Site.platform": Words("Code de la plateforme", "Le code public où se lit la pratique, et la version lue."),
+    "url": Words("Adresse", "L'adresse complète, qui commence par https://.", "https://www.exemple.fr/page"),
+    "date": Words("Date", _DAY, "2026-03-12"),
+    "PaperDocument.date": Words("Date", f"{_DAY} Sans date connue, écrivez : non daté.", "non daté"),
+    "PlatformCode.date": Words("Date", "Le jour de cette version.", "2026-08-21"),
+    "document": Words("Document", "Le titre complet d'un document sans adresse.", "Glossaire du réseau"),
+    "DatedProof.document": Words("Justificatif", "Le document qui prouve le critère.", "Attestation de droits au RSA"),
+    "validity": Words("Validité", "L'âge du document accepté.", "de moins de 3 mois"),
+    "scope": Words("Portée", "national, territorial, ou ressources (un centre de ressources).", "territorial"),
+    "territory": Words("Territoire", "Le territoire, en toutes lettres.", "Lozère"),
+    "departments": Words("Départements", "Les codes des départements, entre guillemets.", ["48"]),
+    "structures": Words("Structures", "Les types de structures qu'il réunit.", ["aci", "ei"]),
+    "Structures.structures": Words("Structures", "Une fiche par type de structure, dans l'ordre du tableau."),
+    "founded": Words("Fondation", "L'année de création, et d'où on la tient."),
+    "website": Words("Site web", "L'adresse du site du réseau, en https.", "https://www.exemple.fr"),
+    "figures": Words("Chiffres", "Des chiffres datés et sourcés, le plus récent d'abord."),
+    "label": Words("Ce qui est compté", "Les mots qui accompagnent le chiffre.", "Structures membres"),
+    "value": Words("Valeur", "Un nombre, sans espace, avec un point pour les décimales.", 1500),
+    "DatedValue.value": Words("Valeur", "Un nombre, un texte, true ou false ; ou l'une de ces valeurs par cas : { ai: 2, ei: 3 }.", 24),
+    "qualifier": Words("Précision", "Rien, ou : près de, environ, plus de.", "environ"),
+    "unit": Words("Unité", "Rien, ou %.", "%"),
+    "Parameter.unit": Words("Unité", "L'unité des valeurs, au singulier. Rien pour un texte ou pour oui et non.", "mois"),
+    "year": Words("Année", "L'année du chiffre.", 2026),
+    "Founded.year": Words("Année", "L'année de création.", 1985),
+    "note": Words("Remarque", "Ce qu'il faut savoir pour bien lire la valeur.", "L'arrêté ne nomme pas l'EITI."),
+    "by_hand": Words("La règle à la main", "La règle, telle qu'on l'applique sans simulateur.", "Comptez 24 mois à partir du premier jour."),
+    "parameters": Words("Valeurs datées", "Une entrée par valeur, sous un nom en minuscules sans accent."),
+    "criteria": Words("Critères", "Une entrée par critère, sous son code."),
+    "question": Words("Question", "La question à poser à la personne.", "La personne touche-t-elle le RSA ?"),
+    "group": Words("Groupe de questions", "Le titre du groupe où la question paraît.", "Ressources"),
+    "incompatible": Words("Incompatible avec", "Les critères impossibles en même temps.", ["senior"]),
+    "values": Words("Valeurs", "De la plus ancienne à la plus récente. N'effacez jamais une ancienne valeur."),
+    "proofs": Words("Justificatifs", "Les documents demandés, du plus ancien au plus récent."),
+    "rights": Words("Droits", "Ce qu'un prescripteur peut faire."),
+    "PrescriberKind.rights": Words("Droits", "Ce qu'il peut faire une fois habilité.", ["orienter"]),
+    "local": Words("Habilitation locale", "L'habilitation par le préfet."),
+    "kinds": Words("Types d'organisations", "Une entrée par type d'organisation."),
+    "id": Words("Identifiant", _ID, "cap_emploi"),
+    "code": Words("Code", "Le code de la plateforme.", "CAP_EMPLOI"),
+    "sign_up": Words("À l'inscription", "true si ce type peut être choisi à l'inscription sur la plateforme.", True),
+    "authorization": Words("Habilitation", "possible ou jamais.", "possible"),
+    "without_authorization": Words("Sans habilitation", "true si un orienteur, qui n'est pas habilité, peut le faire aussi.", True),
+    "answer": Words("Réponse courte", "Elle paraît dans le tableau comparatif.", "24 mois au plus"),
+    "detail": Words("Détail", f"Ce que la page de la structure ajoute. {_MARKDOWN}"),
+    "family": Words("Famille", "produire_et_vendre, preter_du_personnel, ou rien.", "produire_et_vendre"),
+    "calculators": Words("Simulateurs", "Les simulateurs qui la concernent.", ["duree_contrat"]),
+    "journeys": Words("Démarches", "Les démarches pas à pas qui la concernent.", ["pass_iae"]),
+    "phases": Words("Périodes", "De la plus ancienne à la plus récente."),
+    "from_year": Words("De l'année", "L'année où la période commence.", 1979),
+    "to_year": Words("À l'année", "L'année où elle finit. Rien si elle dure encore.", 1991),
+    "events": Words("Événements", "Du plus ancien au plus récent."),
+    "sectors": Words("Secteurs", "Une entrée par secteur d'activité."),
+    "main": Words("Secteur principal", "true si une source le cite parmi les principaux secteurs.", True),
+    "examples": Words("Exemples", "Ce que font des structures.", ["collecte de textiles"]),
+    "charts": Words("Graphiques", "Comment un total se partage entre les types de structures."),
+    "total": Words("Total", "Le nombre que les parts se partagent.", 140000),
+    "period": Words("Moment", "Le moment compté.", "fin janvier 2025"),
+    "shares": Words("Parts", "La part de chaque type de structure, en %.", {"aci": 60, "ei": 40}),
+    "topic": Words("Sujet", "salaries, structures ou embauches.", "salaries"),
+    "change": Words("Variation", "La variation sur un an, en %.", -2.5),
+    "articles": Words("Articles", "Le numéro de chaque article, et son identifiant Légifrance."),
+    "names": Words("Noms d'avant", "Une entrée par chose qui a changé de nom."),
+    "OutdatedName.names": Words("Noms d'avant", "Les noms d'avant, sous chaque forme.", ["Pôle emploi"]),
+    "beside": Words("Mots du présent", "Des mots qui, dans le même paragraphe, disent le présent.", ["France Travail"]),
+    "name": Words("Nom", "Le nom, ou la raison sociale.", "Réseau de l'IAE"),
+    "tagline": Words("Devise", _SENTENCE, "Les règles, expliquées et datées."),
+    "repository": Words("Dépôt", "L'adresse du dépôt de fichiers, en https.", "https://forge.exemple.fr/reseau/site"),
+    "branch": Words("Branche", "La branche de la forge dont le site est fait.", "main"),
+    "publisher": Words("Éditeur", "Qui répond du contenu du site."),
+    "publication_director": Words("Direction de la publication", "Le nom de la personne qui dirige la publication."),
+    "host": Words("Hébergeur", "Qui garde les fichiers du site en ligne."),
+    "contact": Words("Contact", "Une adresse électronique, ou une page de contact en https.", "contact@exemple.fr"),
+    "address": Words("Adresse postale", "L'adresse postale, ou le siège social.", "1 rue de l'Exemple, 48000 Mende"),
+    "phone": Words("Téléphone", "Le numéro de téléphone, entre guillemets.", "01 23 45 67 89"),
+    "opened": Words("Adresses ouvertes à la main", "Celles qu'un robot ne peut pas suivre, et qu'une personne a ouvertes."),
+    "why": Words("Pourquoi", "Ce qui empêche le robot de la suivre.", "Ce site refuse les robots."),
+    "commit": Words("Version", "L'identifiant de la version lue : 12 à 40 chiffres et lettres de a à f.", "543eae8d2d54"),
+}  # fmt: skip
+_STRUCTURE = "La fiche de ce type de structure."
+_FACT = "La réponse courte, son détail, et ce sur quoi elle repose."
+#: What an entry of each model is.
+MODELS = {
+    "Article": "Un article du Code du travail",
+    "Articles": "Les articles du Code du travail que le site cite",
+    "Change": "Un changement : avant, aujourd'hui",
+    "Chart": "Un total, partagé entre les types de structures",
+    "Criterion": "Un critère d'éligibilité",
+    "DatedProof": "Un justificatif, et les jours où il est demandé",
+    "DatedValue": "Une valeur, et les jours où elle s'applique",
+    "Event": "Un événement, à un jour ou une année",
+    "Fact": "Une réponse sur une structure",
+    "FalseFriend": "Le même mot, dans un autre sens",
+    "Figure": "Un chiffre daté et sourcé",
+    "Figures": "Les chiffres clés de tout le pays",
+    "Founded": "L'année de création d'un réseau",
+    "History": "L'histoire de l'insertion par l'activité économique",
+    "KeyFigure": "Un chiffre de tout le pays",
+    "LocalAuthorization": "L'habilitation des organisations qui ne sont sur aucune liste nationale",
+    "Network": "Un réseau de structures",
+    "Links": "Les adresses que le contrôle des liens ne suit pas",
+    "OpenedByHand": "Une adresse qu'un robot ne peut pas suivre",
+    "Organisation": "Une personne ou un organisme, et comment le joindre",
+    "Outdated": "Les noms qui ne se disent plus",
+    "OutdatedName": "Un nom d'avant, et celui d'aujourd'hui",
+    "Page": "Une page du web, avec sa date",
+    "PaperDocument": "Un document sans adresse",
+    "Parameter": "Une valeur de la loi ou de la pratique, qui change avec le temps",
+    "Phase": "Une période de l'histoire",
+    "Platform": "Un fichier du code public de la plateforme : la pratique, non la loi",
+    "PlatformCode": "La version du code de la plateforme qui a été lue",
+    "PrescriberKind": "Un type d'organisation qui peut prescrire",
+    "Prescribers": "Les prescripteurs habilités, et ce qu'ils peuvent faire",
+    "Right": "Ce qu'un prescripteur peut faire",
+    "RuleFile": "Un sujet de droit, et ses valeurs datées",
+    "Sector": "Un secteur d'activité",
+    "Sectors": "Les secteurs où les structures travaillent",
+    "Site": "Ce que le site dit de lui-même",
+    "Structure": "Un type de structure",
+    "Structures": "Les types de structures, comparés",
+    "StructureSheets": "Une fiche par type de structure",
+    "Term": "Un terme du glossaire",
+    "Text": "Une loi, un décret ou un arrêté",
+}
+
+
+def key(model: str, name: str) -> Words:
+    """Return the words of a key of a model. Raises KeyError for one that has none."""
+    if model == "StructureSheets":
+        return Words(name.upper(), _STRUCTURE)
+    return KEYS.get(f"{model}.{name}") or KEYS[name]
+
+
+def describe(document: dict[str, Any], model: str) -> dict[str, Any]:
+    """Put the French words into a JSON Schema, in place; `model` names its root. Return it.
+
+    What the models say in English is for those who read the code. A key that has a title of its
+    own in the models, as the questions of a structure do, keeps it; so does a model that is not of
+    `data/`.
+    """
+    for name, definition in {model: document, **document.get("$defs", {})}.items():
+        if "enum" in definition or name in MODELS:
+            for english in ("title", "description"):
+                definition.pop(english, None)
+        if name not in MODELS:
+            continue
+        definition["title"] = MODELS[name]
+        for field, described in definition.get("properties", {}).items():
+            if described.get("$ref", "").endswith("/Fact"):
+                described["description"] = _FACT
+                continue
+            words = key(name, field)
+            described |= {"title": words.title, "description": words.description}
+            if words.example is not None:
+                described["examples"] = [words.example]
+    return document
