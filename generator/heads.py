@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 import yaml
 
 from calculators.typography import french
+from generator import forge
 from generator.sources import Content
 from generator.yaml_reader import LOADER
 
@@ -74,8 +75,13 @@ def site_map(tree: Mapping[str, str]) -> list[dict[str, Any]]:
     return [first, *sorted(others, key=lambda part: sort_key(part["title"]))]
 
 
-def complete(tree: Mapping[str, str], content: Content) -> dict[str, str]:
-    """Add to each page the way from the home page to it, and to a term what it defines."""
+def complete(
+    tree: Mapping[str, str], content: Content, written: Container[str], home: str
+) -> dict[str, str]:
+    """Add to each page the way from the home page to it, how to change it, and what it defines.
+
+    `written` are the pages written by hand, `home` is the address of the home page.
+    """
     titles = _titles(tree)
     pages = {}
     for path, text in tree.items():
@@ -88,7 +94,19 @@ def complete(tree: Mapping[str, str], content: Content) -> dict[str, str]:
         if folder == "glossaire" and (term := content.terms.get(name)):
             others = [term.acronym, *term.aliases] if term.acronym else term.aliases
             facts["term"] = {"name": french(term.title), "others": others}
+        facts |= _mending(path, titles[path], content, path in written, home)
         # JSON is YAML.
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
         pages[path] = text.replace("---\n", "\n".join(["---", *lines, ""]), 1)
     return pages
+
+
+def _mending(path: str, title: str, content: Content, written: bool, home: str) -> dict[str, str]:
+    """Return where one changes a page, and where one says that it is wrong; what is not is absent."""
+    file = forge.source(path, written)
+    known = {
+        "edit": forge.edit_address(content.site, file) if file else None,
+        "report": forge.report_address(content.site, page=f"{title} ({home}{address(path)})"),
+        "workshop": f"contribuer/atelier/?fichier={file}" if forge.in_workshop(file) else None,
+    }
+    return {key: value for key, value in known.items() if value}

@@ -23,7 +23,7 @@ from calculators.dates import french_date
 from calculators.inputs import questions
 from calculators.rules import Rules
 from calculators.typography import french
-from generator import batch, charts, forms, heads, journal, schema
+from generator import batch, charts, forge, forms, heads, journal, schema
 from generator.heads import sort_key
 from generator.journeys import JOURNEYS
 from generator.sources import Content, shown_date
@@ -91,7 +91,7 @@ WITHOUT_ACRONYMS = {"glossaire/index.md", PLAN}
 #: The same few thousand pairs of pages, again and again.
 relpath = lru_cache(maxsize=None)(posixpath.relpath)
 _LINK = re.compile(
-    r"\[([^\]]*)\]\((terme|structure|simulateur|demarche|regle|regle-page|modifier|article|texte|plateforme):([^)\s]+)\)"
+    r"\[([^\]]*)\]\((terme|structure|simulateur|demarche|regle|regle-page|article|texte|plateforme):([^)\s]+)\)"
 )
 #: What acronyms are never looked for in: front matter, headings, code, links, forms, tags.
 _PROTECTED = re.compile(
@@ -115,14 +115,16 @@ def pages(
     `written` are the pages written by hand (`docs/`), by path; `address` is the site's home page;
     `runtime` is the folder of the engine in the site, with its final slash.
     """
-    site = _Site(content, calculators, rules)
+    site = _Site(content, calculators, rules, address)
     site.templates.globals["runtime"] = runtime
     tree = {**site.generated(), **written}
     # The map is a page of the map.
     tree[PLAN] = site.render("plan", parts=[])
     tree[PLAN] = site.render("plan", parts=heads.site_map(tree))
     finished = {path: site.finish(path, text) for path, text in sorted(tree.items())}
-    return heads.complete(finished, content) | {"journal/feed.xml": site.feed(address)}
+    return heads.complete(finished, content, written, address) | {
+        "journal/feed.xml": site.feed(address)
+    }
 
 
 def _one_block(html: str) -> str:
@@ -150,9 +152,14 @@ def _any_of(words: Iterable[str]) -> str:
 
 class _Site:
     def __init__(
-        self, content: Content, calculators: Mapping[str, ModuleType], rules: Rules
+        self,
+        content: Content,
+        calculators: Mapping[str, ModuleType],
+        rules: Rules,
+        address: str = "",
     ) -> None:
         self.content = content
+        self.address = address
         self.calculators = calculators
         self.rules = rules
         self.acronyms = {
@@ -188,6 +195,7 @@ class _Site:
             "structure_names": STRUCTURE_NAMES,
             "facts": schema.FACTS,
             "families": FAMILIES,
+            "report": self.report,
         }
         self.templates = templates
         self.words = journal.Words(self.value_words, self.case_name, BASIS_NAMES)
@@ -419,14 +427,24 @@ class _Site:
                 return self.cite(words, schema.Article(article=target))
             case "texte":
                 return self.cite(words, schema.Text(text=target, title=words))
-            case "plateforme":
-                return self.cite(words, schema.Platform(platform=target))
             case _:
-                return f"[{words}]({self.edit_address(here, target)})"
+                return self.cite(words, schema.Platform(platform=target))
 
     def cite(self, words: str, source: schema.Source) -> str:
         """Link to a source; its address is made as for those of the data."""
         return f"[{words}]({self.content.address(source).url})"
+
+    def report(self, rule: str, words: str, dated: schema.Dated) -> str:
+        """Link to the form for an error in a dated value, filled with the value and its source."""
+        source = self.content.address(dated.source)
+        address = forge.report_address(
+            self.content.site,
+            page=f"{self.content.rules[rule].title} ({self.address}regles/{rule}/)",
+            valeur=f"{words}, depuis le {french_date(dated.since)}",
+            source=" ".join(part for part in (source.title, source.url) if part),
+        )
+        named = f'aria-label="Signaler une erreur : {escape(words)}"'
+        return f" [Signaler une erreur]({address}){{ {named} }}" if address else ""
 
     def contact(self) -> str:
         """Say how to write to the publisher, or that nothing is known of it."""
@@ -436,14 +454,6 @@ class _Site:
         if contact.startswith("https://"):
             return f"Pour nous écrire : [la page de contact]({contact})."
         return f"Pour nous écrire : [{contact}](mailto:{contact})."
-
-    def edit_address(self, here: str, file: str) -> str:
-        site = self.content.site
-        if site.repository:
-            return f"{site.repository}/edit/{site.branch}/{file}"
-        page = relpath("contribuer.md", here or ".")
-        # The second renderer knows no page with a query, and looks for one in pages by hand.
-        return page if file.endswith(".md") else f"{page}?fichier={file}"
 
     def case_name(self, code: str) -> str:
         """Name a case of a value (`aci`, `siae`, `niveau`) as the forms and the glossary do."""

@@ -180,6 +180,7 @@ _PATTERN_HINTS = {
     "LEGIARTI": "LEGIARTI suivi de 12 chiffres.",
     "JORFTEXT": "JORFTEXT suivi de 12 chiffres, comme JORFTEXT000044011209.",
     "itou": "un chemin qui commence par itou, comme itou/eligibility.",
+    "./-": "un nom de branche, comme main.",
     "[0-9 .]": 'un numéro entre guillemets droits, comme "01 23 45 67 89".',
     "https://": "une adresse qui commence par https://.",
     "a-z]": "des minuscules sans accent, des chiffres et « _ », comme pass_iae.",

@@ -699,7 +699,7 @@ class Site(Model):
     repository: str | None = Field(
         None, pattern=r"^https://", description="Adresse du dépôt, pour proposer une modification."
     )
-    branch: str = "main"
+    branch: Annotated[str, StringConstraints(pattern=r"^[\w./-]+$")] = "main"
     publisher: Organisation = Field(
         Organisation(name=None, address=None, phone=None), description="L'éditeur du site."
     )
@@ -713,6 +713,13 @@ class Site(Model):
         None, description="Adresse électronique, ou page de contact en https."
     )
     platform: PlatformCode
+
+    @field_validator("repository")
+    @classmethod
+    def _acceptable(cls, repository: str | None) -> str | None:
+        if repository and (problem := markdown_subset.address_problem(repository)):
+            raise ValueError(problem)
+        return repository.rstrip("/") if repository else None
 
     @field_validator("contact")
     @classmethod

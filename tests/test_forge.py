@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
+
+from calculators import CALCULATORS
+from calculators.rules import Rules
+from generator import forge as addresses
+from generator import heads, pages, sources
 
 ROOT = Path(__file__).parent.parent
 FORGE = ROOT / ".github"
@@ -235,3 +242,83 @@ def test_without_a_repository_of_previews_nothing_is_published(forge: Path, prev
     """The summary alone is told."""
     assert _script("publish_preview", preview).returncode == 0
     assert not (forge / "asked").exists()
+
+
+HOME = "https://www.exemple.fr/"
+REPOSITORY = "https://github.com/reseau/site"
+
+
+@pytest.fixture(scope="module")
+def tree(content: sources.Content, rules: Rules) -> dict[str, str]:
+    """Every page, when the forge is known."""
+    site = content.site.model_copy(update={"repository": REPOSITORY, "branch": "principale"})
+    known = dataclasses.replace(content, site=site)
+    docs = ROOT / "docs"
+    written = {
+        path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in docs.rglob("*.md")
+    }
+    return pages.pages(known, CALCULATORS, rules, written, HOME)
+
+
+def test_each_page_leads_to_the_file_that_it_is_made_of(tree: dict[str, str]) -> None:
+    """The forge's editor opens a file that exists; pages made of everything have none."""
+    alone: dict[str, str] = {}
+    for path, text in tree.items():
+        if path.endswith(".md"):
+            address = heads.front_matter(text).get("edit", "")
+            alone[path] = address
+            if address:
+                start = f"{REPOSITORY}/edit/principale/"
+                assert address.startswith(start)
+                assert (ROOT / address.removeprefix(start)).is_file(), path
+    assert alone["glossaire/aci.md"].endswith("/data/glossary/aci.yaml")
+    assert alone["simulateurs/pass_iae.md"].endswith("/data/rules/pass_iae.yaml")
+    assert alone["structures/aci.md"].endswith("/data/structures.yaml")
+    assert alone["comprendre/carence.md"].endswith("/docs/comprendre/carence.md")
+    assert {path for path, address in alone.items() if address == ""} == {
+        "glossaire/index.md",
+        "journal/index.md",
+        "plan-du-site.md",
+        "regles/index.md",
+        "reseaux/index.md",
+        "simulateurs/index.md",
+        "simulateurs/liste.md",
+        *(path for path in tree if path.startswith("demarches/")),
+    }
+
+
+def test_each_page_leads_to_a_form_that_names_it(tree: dict[str, str]) -> None:
+    """The form for an error opens with the title and the address of the page."""
+    asked = {
+        part.get("id")
+        for part in yaml.safe_load((FORGE / "ISSUE_TEMPLATE/erreur.yml").read_text("utf-8"))["body"]
+    }
+    for path, text in tree.items():
+        if path.endswith(".md"):
+            facts = heads.front_matter(text)
+            said = parse_qs(urlsplit(facts["report"]).query)
+            assert said["template"] == ["erreur.yml"]
+            assert said["page"][0].endswith(f"({HOME}{heads.address(path)})")
+            assert set(said) <= {"template"} | asked
+
+
+def test_a_dated_value_leads_to_a_form_that_says_it_and_its_source(tree: dict[str, str]) -> None:
+    """On the page of a rule, each value has a link of its own, with its words for who hears it."""
+    text = tree["regles/pass_iae.md"]
+    links = re.findall(r"\[Signaler une erreur\]\(([^)]+)\)\{ aria-label=\"([^\"]+)\" \}", text)
+    values = yaml.safe_load((ROOT / "data/rules/pass_iae.yaml").read_text("utf-8"))["parameters"]
+    assert len(links) == sum(len(parameter["values"]) for parameter in values.values())
+    said = parse_qs(urlsplit(links[0][0]).query)
+    assert said["valeur"] == ["Durée d'un parcours dans la loi, depuis le 1er septembre 2021"]
+    assert said["source"][0].startswith("Code du travail, article R.\u00a05132-1-2 https://")
+    assert "Durée d" in links[0][1]
+
+
+def test_without_a_forge_there_are_no_links_to_it(content: sources.Content, rules: Rules) -> None:
+    """No address is guessed."""
+    assert content.site.repository is None
+    assert addresses.edit_address(content.site, "data/site.yaml") is None
+    assert addresses.report_address(content.site, page="x") is None
+    text = pages.pages(content, CALCULATORS, rules, {}, HOME)["regles/pass_iae.md"]
+    assert "Signaler" not in text
+    assert set(heads.front_matter(text)) & {"edit", "report"} == set()

@@ -135,13 +135,14 @@ def test_an_acronym_is_explained_by_keyboard_and_by_touch(page: Page) -> None:
 
 
 def test_a_page_of_data_says_when_it_was_checked_and_how_to_mend_it(page: Page) -> None:
-    """Each fiche shows its sources, the day they were read, and leads to the file that made it."""
+    """Each fiche shows its sources, the day they were read, and leads to where one mends it."""
     page.goto("glossaire/aci/")
     article = page.locator("article")
     expect(article.get_by_role("heading", name="Sources")).to_be_visible()
     expect(article).to_contain_text("Sources relues le 21 novembre 2026")
-    page.get_by_role("link", name="Proposer une modification").click()
-    expect(page.locator("article")).to_contain_text("data/glossary/aci.yaml")
+    expect(article.get_by_role("link", name="Corriger dans l'atelier")).to_have_attribute(
+        "href", "../../contribuer/atelier/?fichier=data/glossary/aci.yaml"
+    )
 
 
 def test_what_others_wrote_is_served_with_its_licence() -> None:
