@@ -17,7 +17,7 @@ import yaml
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator import batch, open_data, pages, rules_json, vendor
+from generator import batch, costs, heads, open_data, pages, rules_json, vendor
 from generator.runtime import BuildError, build_runtime, build_wheel
 from generator.sources import Content
 
@@ -71,6 +71,7 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
         shutil.copytree(build_folder / "runtime", site / "runtime")
         vendor.copy(root / "node_modules", site / "assets" / "vendor")
         open_data.write(content, site / "api")
+        costs.write(site)
     with stage("search index"):
         _pagefind(root, site)
     stamp.write_text("\n".join(keys), "utf-8")
@@ -103,6 +104,8 @@ def write_pages(content: Content, rules: Rules, root: Path) -> set[Path]:
     }
     written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
     made = pages.pages(content, CALCULATORS, rules, written, address)
+    scripts = {path.name: path.read_text("utf-8") for path in (docs / "assets").glob("*.js")}
+    made = heads.with_modules(made, scripts)
     files |= {name: text.encode() for name, text in made.items()}
     examples = batch.examples()
     for name, known in batch.lists(CALCULATORS, rules).items():
