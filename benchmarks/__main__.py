@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import platform
 
-from benchmarks import browser, calculation, pages
+from benchmarks import browser, calculation, growth, load, pages
 
 
 def main() -> None:
     """Run every benchmark and print its rows."""
     print(f"Python {platform.python_version()}, {platform.machine()}, {browser.versions()}\n")
     rows = [("measure", "median", "min to max", "goal")]
-    rows += [*calculation.rows(), *browser.rows(), *pages.rows()]
+    rows += [*calculation.rows(), *browser.rows(), *pages.rows(), *load.rows(), *growth.rows()]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         print(
