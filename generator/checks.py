@@ -142,14 +142,15 @@ class Checker:
         for problem in markdown_subset.problems(text):
             document.blame_at(document.place_inside(where, problem.offset), problem.message)
         for link in markdown_subset.links(text):
-            place = document.place_inside(where, link.offset)
+            # Finding its place takes longer than all else: only for what may be blamed.
             match link.internal:
-                case ("terme", name):
+                case ("terme", name) if name not in self.terms:
+                    place = document.place_inside(where, link.offset)
                     self._known(place, document, name, self.terms, _TERM)
-                case ("simulateur", name):
-                    self._calculator(place, document, name)
+                case ("simulateur", name) if name not in self.calculators:
+                    self._calculator(document.place_inside(where, link.offset), document, name)
                 case ("regle", name):
-                    self._rule_value(place, document, name)
+                    self._rule_value(document.place_inside(where, link.offset), document, name)
 
     def _rule_value(self, place: tuple[int, int], document: Document, name: str) -> None:
         example = "regle:eligibilite_iae.criteres_niveau_2_requis.aci"

@@ -23,6 +23,7 @@ HOME = "index.md"
 #: Pages that have no table of contents of their own belong under the one that lists them.
 LISTED_BY = {"demarches": "simulateurs"}
 
+_IMPORT = re.compile(r'^import [^"]+ from "\./([^"]+)";', re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.MULTILINE | re.DOTALL)
 
 
@@ -110,3 +111,26 @@ def _mending(path: str, title: str, content: Content, written: bool, home: str) 
         "workshop": f"contribuer/atelier/?fichier={file}" if forge.in_workshop(file) else None,
     }
     return {key: value for key, value in known.items() if value}
+
+
+def with_modules(tree: Mapping[str, str], scripts: Mapping[str, str]) -> dict[str, str]:
+    """Add to each page that asks for scripts the names of the modules that these import.
+
+    `scripts` are the texts of the site's own scripts, by name.
+    """
+    return {path: _with_modules(text, scripts) for path, text in tree.items()}
+
+
+def _with_modules(text: str, scripts: Mapping[str, str]) -> str:
+    asked = front_matter(text).get("scripts", []) if "\nscripts: " in text else []
+    found = dict.fromkeys(asked)
+    waiting = list(found)
+    while waiting:
+        for name in _IMPORT.findall(scripts[waiting.pop(0)]):
+            if name not in found:
+                found[name] = None
+                waiting.append(name)
+    modules = [name for name in found if name not in asked]
+    if not modules:
+        return text
+    return text.replace("---\n", f"---\nmodules: {json.dumps(modules)}\n", 1)

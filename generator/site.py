@@ -17,7 +17,7 @@ import yaml
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator import batch, open_data, pages, policy, rules_json, vendor
+from generator import batch, costs, heads, open_data, pages, policy, rules_json, vendor
 from generator.runtime import BuildError, build_runtime, build_wheel
 from generator.sources import Content
 
@@ -73,6 +73,7 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
         shutil.copytree(build_folder / "runtime", site / "runtime")
         vendor.copy(root / "node_modules", site / "assets" / "vendor")
         open_data.write(content, site / "api")
+        costs.write(site)
     with stage("search index"):
         _pagefind(root, site)
     with stage("policy"):
@@ -112,6 +113,8 @@ def write_pages(content: Content, rules: Rules, root: Path, runtime: str) -> set
     }
     written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
     made = pages.pages(content, CALCULATORS, rules, written, address(root), runtime)
+    scripts = {path.name: path.read_text("utf-8") for path in (docs / "assets").glob("*.js")}
+    made = heads.with_modules(made, scripts)
     files |= {name: text.encode() for name, text in made.items()}
     examples = batch.examples()
     for name, known in batch.lists(CALCULATORS, rules).items():

@@ -116,6 +116,33 @@ def test_the_home_page_leads_to_the_explanations(pages: dict[str, Reading]) -> N
     assert "Comprendre l'IAE" in pages["/"].sentences().split("Tous les simulateurs")[0]
 
 
+#: The scripts that only some pages load, and what shows that a page needs them.
+NEEDED = {
+    "calculator.js": r"\A(?!.* data-journey=).* data-room",
+    "journey.js": r" data-journey=",
+    "batch.js": r" data-batch-page",
+    "filter.js": r'<form class="filtre"',
+    "contribute.js": r" data-file",
+    "framed.js": r" data-frame |https://adresse-du-site/",
+}
+
+
+def test_a_page_loads_the_scripts_that_it_needs_and_no_other() -> None:
+    """And asks at once for all that they import, not one after the other."""
+    for path in sorted(SITE.rglob("index.html")):
+        text = path.read_text("utf-8")
+        loaded = re.findall(r'<script [^>]*src="[^"]*/?assets/([a-z_]+\.js)"', text)
+        for name, sign in NEEDED.items():
+            assert (name in loaded) == bool(re.search(sign, text, re.DOTALL)), (path, name)
+        imported = [*loaded]
+        for name in imported:
+            script = (SITE / "assets" / name).read_text("utf-8")
+            found = re.findall(r'from "\./([^"]+)"', script)
+            imported += [one for one in found if one not in imported]
+        preloaded = re.findall(r'<link rel="modulepreload" href="[^"]*assets/([^"]+)"', text)
+        assert sorted(preloaded) == sorted(set(imported) - set(loaded)), path
+
+
 def published(name: str) -> Any:
     """Return what a file of `/api/` holds."""
     return json.loads((SITE / "api" / name).read_text("utf-8"))

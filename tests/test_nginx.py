@@ -6,7 +6,9 @@ Build it first: `make site`. nginx is installed by `make test` on Debian and Ubu
 from __future__ import annotations
 
 import gzip
+import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -242,3 +244,12 @@ def test_nothing_says_which_nginx_it_is(port: int) -> None:
     for path in ("/", "/nulle-part/"):
         assert ask(port, path).headers["Server"] == "nginx"
     assert ask(port, "/" + "a" * 300).status == 404
+
+
+def test_the_container_tells_whether_the_site_answers(port: int) -> None:
+    """Its check succeeds here, and fails where nothing listens."""
+    text = (ROOT / "deploy" / "Containerfile").read_text("utf-8")
+    (found,) = re.findall(r"^HEALTHCHECK .*? CMD (\[.*\])$", text, re.MULTILINE)
+    for where, status in ((port, 0), (1, 1)):
+        command = json.loads(found.replace("8080", str(where)))
+        assert subprocess.run(command, capture_output=True, check=False).returncode == status
