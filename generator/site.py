@@ -12,7 +12,7 @@ import yaml
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator import batch, open_data, pages, policy, rules_json, vendor
+from generator import batch, open_data, pages, policy, rules_json, shipped, vendor
 from generator.runtime import BuildError, build_runtime, build_wheel
 from generator.sources import Content
 
@@ -41,6 +41,7 @@ def build(content: Content, root: Path) -> Path:
     vendor.copy(root / "node_modules", site / "assets" / "vendor")
     open_data.write(content, site / "api")
     _pagefind(root, site)
+    shipped.write(root, site)
     policy.write(site, build_folder)
     return site
 
@@ -54,6 +55,7 @@ def write_pages(content: Content, rules: Rules, root: Path) -> None:
     written = {
         path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in docs.rglob("*.md")
     }
+    written["licences.md"] = shipped.page(shipped.parts(root))
     for name, text in pages.pages(content, CALCULATORS, rules, written, address).items():
         target = tree / name
         target.parent.mkdir(parents=True, exist_ok=True)
