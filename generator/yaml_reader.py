@@ -465,11 +465,12 @@ class _Builder:
 
 def _ambiguous(text: str) -> str | None:
     """Say what to write instead of a plain text that YAML, or a person, reads in several ways."""
+    shown = text if len(text) <= 40 else text[:39] + "…"
     if _LIKE_NUMBER.match(text):
         return (
-            f"« {text} » ne se lit pas comme un nombre : pas de zéro devant, pas d'espace, et un "
+            f"« {shown} » ne se lit pas comme un nombre : pas de zéro devant, pas d'espace, et un "
             "point pour les décimales (1500 ou 12.5). Pour un code, une heure ou un texte, mettez "
-            f'des guillemets droits : "{text}".'
+            f'des guillemets droits : "{shown}".'
         )
     kind = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)).rpartition(":")[2]
     if kind == "str":
@@ -479,6 +480,6 @@ def _ambiguous(text: str) -> str | None:
         "timestamp": "Écrivez une date en année, mois, jour, comme 2026-11-21",
     }.get(kind, "Réécrivez la valeur")
     return (
-        f"« {text} » peut se lire de plusieurs façons. {instead} ; si c'est un texte, mettez des "
-        f'guillemets droits : "{text}".'
+        f"« {shown} » peut se lire de plusieurs façons. {instead} ; si c'est un texte, mettez des "
+        f'guillemets droits : "{shown}".'
     )
