@@ -57,8 +57,10 @@ class Checker:
         """Record in each document what is wrong with it beyond its own model."""
         for key, document in self.documents.items():
             for where, value in _walk(document.value):
+                if document.full:
+                    break
                 self._entry(document, where, value)
-                if isinstance(value, str) and where:
+                if isinstance(value, str) and where and len(value) <= markdown_subset.LONGEST:
                     freshness.check_text(document, where, value, self.names)
             if key.startswith("rules/"):
                 self._rule(document)
@@ -86,6 +88,14 @@ class Checker:
         elif name == "checked" and isinstance(value, date):
             freshness.check_reading(document, document.place(where), value, self.today)
         if not where or not isinstance(value, str):
+            return
+        if len(value) > markdown_subset.LONGEST:
+            if document.place(where) not in {(one.line, one.column) for one in document.mistakes}:
+                document.blame(
+                    where,
+                    f"Ce texte est trop long : {len(value)} caractères, {markdown_subset.LONGEST} "
+                    "au plus. Raccourcissez.",
+                )
             return
         self._text(document, where, value)
         if name == "article" and value not in self.articles:

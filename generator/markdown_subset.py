@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+#: Characters of the longest text: three times the longest that we have. Parsing takes time.
+LONGEST = 8_000
 INTERNAL = ("terme", "simulateur", "regle")
 _PARSER = MarkdownIt("commonmark", {"html": True})
 # The parser's own check drops `javascript:` links in silence; here each is shown and refused.
@@ -42,6 +44,12 @@ _REFUSED_IN_PLAIN_TEXT = {
     "image": _IMAGE,
     "link_open": "Un lien. Cette valeur n'en porte pas : écrivez le texte seul.",
 }
+
+
+#: Braces give attributes to what is before them; bars make tables. A title or a sentence becomes the
+#: words of a link: what ends those words early would lead the link elsewhere.
+_MARKS, _MARKS_IN_PLAIN_TEXT = "{}|", r"{}|\[\]\\`"
+_MARK = "Un signe « {} », qui change la forme de la page. Écrivez des parenthèses ou une virgule."
 
 
 @dataclass(frozen=True, order=True)
@@ -77,7 +85,7 @@ def links(text: str) -> list[Link]:
 
 def problems(text: str) -> list[Problem]:
     """Return everything in `text`, a Markdown text, that is not accepted."""
-    found = _refused(text, _REFUSED)
+    found = [*_refused(text, _REFUSED), *_marks(text, _MARKS)]
     for link in links(text):
         if link.internal is None and (message := address_problem(link.target, in_text=True)):
             found.append(Problem(link.offset, message))
@@ -86,9 +94,17 @@ def problems(text: str) -> list[Problem]:
 
 def plain_problems(text: str) -> list[Problem]:
     """Return what is not accepted in `text`, a title or a sentence that takes no Markdown."""
-    if not re.search(r"[<\[]", text):  # most texts: parsing them would take seconds
+    if not re.search(f"[<{_MARKS_IN_PLAIN_TEXT}]", text):  # most texts: parsing takes seconds
         return []
-    return _refused(text, _REFUSED_IN_PLAIN_TEXT)
+    found = _refused(text, _REFUSED_IN_PLAIN_TEXT)
+    # A whole link, or an image, is told as what it is.
+    return found or _marks(text, _MARKS_IN_PLAIN_TEXT)
+
+
+def _marks(text: str, marks: str) -> list[Problem]:
+    """Return the first sign of each line that the site's renderer obeys, and this parser does not."""
+    found = re.finditer(rf"^[^{marks}\n]*([{marks}])", text, re.MULTILINE)
+    return [Problem(match.start(1), _MARK.format(match[1])) for match in found]
 
 
 def _refused(text: str, refused: dict[str, str]) -> list[Problem]:

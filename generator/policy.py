@@ -60,7 +60,6 @@ _OFF = (
     "screen-wake-lock",
     "serial",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 #: The same for every answer, and on every host.
@@ -138,14 +137,13 @@ def _headers_file(site: Path) -> str:
     common = COMMON | {"Content-Security-Policy": CONTENT_POLICY}
     alone = {"X-Frame-Options": "DENY", "Cross-Origin-Resource-Policy": "same-origin"}
     rules = {"/*": common, "/": alone, "/404.html": alone}
-    for folder in sorted(path.name for path in site.iterdir() if (path / "index.html").exists()):
+    for folder in sorted(path.name for path in site.iterdir() if any(path.rglob("*.html"))):
         if folder == "simulateurs":
             rules |= dict.fromkeys(("/simulateurs/", "/simulateurs/liste/*"), alone)
         else:
             rules[f"/{folder}/*"] = alone
-    # The feed is under pages that nobody may frame: its own rule only adds to theirs.
-    rules["/api/*"] = {"Access-Control-Allow-Origin": "*"}
-    rules["/sbom.cdx.json"] = {"Access-Control-Allow-Origin": "*"}
+    for read in ("/api/*", "/journal/feed.xml", "/sbom.cdx.json"):
+        rules[read] = {"Access-Control-Allow-Origin": "*"}
     for kept in (
         "/runtime/:digest/*",
         "/assets/javascripts/*",

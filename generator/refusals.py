@@ -6,13 +6,14 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator import schema
-from generator.yaml_reader import Document
+from generator.yaml_reader import MOST, Document
 
 
 def validate(
@@ -31,7 +32,7 @@ def validate(
     except ValidationError as failure:
         # A value that could not be read is told already; a misspelt key is not also missing.
         told = {(mistake.line, mistake.column) for mistake in document.mistakes}
-        errors = failure.errors()
+        errors = failure.errors()[: MOST + 1]
         renamed = {
             (*error["loc"][:-1], closest(str(error["loc"][-1]), _accepted_keys(model, error)))
             for error in errors
@@ -194,9 +195,14 @@ def _pattern_hint(pattern: str) -> str:
     return next(hint for part, hint in _PATTERN_HINTS.items() if part in pattern)
 
 
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
 def _accepted_keys(model: type[BaseModel], error: ErrorDetails) -> set[str]:
     """Return the keys that the mapping of an unknown key accepts, read off the JSON Schema."""
-    document = model.model_json_schema()
+    document = _schema(model)
 
     def follow(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if "$ref" in node:

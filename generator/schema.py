@@ -53,7 +53,7 @@ Sentence = Annotated[
     Field(description="Une seule phrase, qui finit par un point."),
 ]
 Title = Annotated[str, StringConstraints(min_length=2, max_length=120)]
-Markdown = Annotated[str, StringConstraints(min_length=10)]
+Markdown = Annotated[str, StringConstraints(min_length=10, max_length=markdown_subset.LONGEST)]
 ShortText = Annotated[str, StringConstraints(min_length=2, max_length=600)]
 
 
@@ -131,7 +131,8 @@ class Platform(Model):
     """A file of the platform's public source code: practice, not law."""
 
     platform: str = Field(
-        pattern=r"^itou(/[\w.-]+)*$",
+        # No part begins with a dot: « .. » would lead out of the repository.
+        pattern=r"^itou(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$",
         description="Chemin du fichier dans le code public de la plateforme.",
         examples=["itou/eligibility/data/administrative_criteria.json"],
     )

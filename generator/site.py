@@ -17,7 +17,7 @@ import yaml
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator import batch, costs, heads, open_data, pages, policy, rules_json, vendor
+from generator import batch, costs, heads, open_data, pages, policy, rules_json, shipped, vendor
 from generator.runtime import BuildError, build_runtime, build_wheel
 from generator.sources import Content
 
@@ -76,7 +76,8 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
         costs.write(site)
     with stage("search index"):
         _pagefind(root, site)
-    with stage("policy"):
+    with stage("policy and list of what is shipped"):
+        shipped.write(root, site)
         policy.write(site, build_folder)
     stamp.write_text("\n".join(keys), "utf-8")
     return site
@@ -112,6 +113,7 @@ def write_pages(content: Content, rules: Rules, root: Path, runtime: str) -> set
         if path.is_file()
     }
     written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
+    written["licences.md"] = shipped.page(shipped.parts(root))
     made = pages.pages(content, CALCULATORS, rules, written, address(root), runtime)
     scripts = {path.name: path.read_text("utf-8") for path in (docs / "assets").glob("*.js")}
     made = heads.with_modules(made, scripts)

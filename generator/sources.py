@@ -114,6 +114,14 @@ def load(root: Path, calculators: Iterable[str], today: date) -> Checked:
     models: dict[str, BaseModel] = {}
     for key, path, model in _expected(root):
         shown = Path(root.name) / path.relative_to(root)
+        if path.resolve() != root.resolve() / path.relative_to(root):
+            document = documents[key] = Document(shown)
+            document.blame(
+                (),
+                "Ce fichier n'est qu'un lien vers un autre endroit. "
+                "Mettez-y le texte lui-même, ou effacez-le.",
+            )
+            continue
         document = documents[key] = read(path, shown)
         if document.value is not None or not document.mistakes:
             validate(document, model, models, key)

@@ -16,8 +16,10 @@ from typing import Any
 
 import yaml
 
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 128 * 1024
 MAX_DEPTH = 20
+#: How many mistakes of one file are told: nobody reads more, and finding each takes time.
+MOST = 100
 
 type Path_ = tuple[str | int, ...]
 
@@ -31,7 +33,13 @@ _RESOLVER: Any = yaml.resolver.Resolver()
 # Characters that hide or reorder what a reviewer sees, or that count as lines for YAML alone.
 _INVISIBLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef]"
+)
+# Letters that are not Latin, and those that only look so: one of them would pass for another word.
+_FOREIGN = re.compile(
+    "[\u0250-\u02af\u0370-\u1dff\u1f00-\u1fff\u2100-\u218f\u2460-\u24ff\u2c00-\u2dff\u2e80-\ud7ff"
+    "\uf900-\ufaff\ufb00-\ufdff\ufe70-\uffef\U00010000-\U000dffff]"
 )
 _WORD = re.compile(r"\S+")
 _CODED = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
@@ -82,8 +90,19 @@ class Document:
         self.blame_at(self.place(where, key=key), message)
 
     def blame_at(self, place: tuple[int, int], message: str) -> None:
-        """Record a mistake at a line and a column."""
-        self.mistakes.append(Mistake(self.path, *place, message))
+        """Record a mistake at a line and a column; the last one says that there are more."""
+        if len(self.mistakes) == MOST:
+            message = (
+                f"Plus de {MOST} erreurs dans ce fichier : la suite n'est pas dite. "
+                "Corrigez celles-ci, puis recommencez."
+            )
+        if not self.full:
+            self.mistakes.append(Mistake(self.path, *place, message))
+
+    @property
+    def full(self) -> bool:
+        """Whether there are more mistakes than anyone reads: looking for others is in vain."""
+        return len(self.mistakes) > MOST
 
     def warn_at(self, place: tuple[int, int], message: str) -> None:
         """Record what should be looked at, and refuses nothing."""
@@ -129,6 +148,8 @@ def read(path: Path, shown: Path | None = None) -> Document:
     """
     document = Document(shown or path)
     try:
+        if path.exists() and not path.is_file():  # reading a pipe would wait for ever
+            raise IsADirectoryError
         raw = path.read_bytes()
     except FileNotFoundError:
         document.blame((), "Ce fichier manque. Remettez-le : le site en a besoin.")
@@ -163,6 +184,8 @@ def _check_characters(document: Document) -> None:
     if not _UNUSUAL.search(document.text):  # most files: looking at each line would take seconds
         return
     for number, line in enumerate(document.text.split("\n"), 1):
+        if document.full:
+            return
         for match in _INVISIBLE.finditer(line.removesuffix("\r")):
             place = (number, match.start() + 1)
             if place == (1, 1) and match.group() == "\ufeff":
@@ -173,6 +196,12 @@ def _check_characters(document: Document) -> None:
             else:
                 message = _invisible_message(match.group())
             document.blame_at(place, message)
+        if foreign := _FOREIGN.search(_INVISIBLE.sub(" ", line)):
+            document.blame_at(
+                (number, foreign.start() + 1),
+                f"« {foreign.group()} » (U+{ord(foreign.group()):04X}) n'est pas une lettre du français, "
+                "même si elle y ressemble. Effacez-la, et tapez la lettre au clavier.",
+            )
         if space := re.match(" *([\u00a0\u202f])", line):
             document.blame_at(
                 (number, space.start(1) + 1),
@@ -338,6 +367,8 @@ class _Builder:
     def build(self, where: Path_, event: yaml.Event, depth: int) -> object:
         place = _place(event)
         self.document.values[where] = place
+        if self.document.full:
+            raise _Stop
         if depth > MAX_DEPTH:
             self._blame(place, f"Plus de {MAX_DEPTH} niveaux imbriqués. Aplatissez le fichier.")
             raise _Stop
@@ -355,7 +386,8 @@ class _Builder:
 
     def _word(self, event: yaml.Event) -> str:
         assert event.start_mark is not None
-        return self.document.text[event.start_mark.index :].split(maxsplit=1)[0][:30]
+        start = event.start_mark.index
+        return self.document.text[start : start + 30].split(maxsplit=1)[0]
 
     def _mapping(self, where: Path_, depth: int) -> dict[str, object]:
         mapping: dict[str, object] = {}
@@ -448,11 +480,12 @@ class _Builder:
 
 def _ambiguous(text: str) -> str | None:
     """Say what to write instead of a plain text that YAML, or a person, reads in several ways."""
+    shown = text if len(text) <= 40 else text[:39] + "…"
     if _LIKE_NUMBER.match(text):
         return (
-            f"« {text} » ne se lit pas comme un nombre : pas de zéro devant, pas d'espace, et un "
+            f"« {shown} » ne se lit pas comme un nombre : pas de zéro devant, pas d'espace, et un "
             "point pour les décimales (1500 ou 12.5). Pour un code, une heure ou un texte, mettez "
-            f'des guillemets droits : "{text}".'
+            f'des guillemets droits : "{shown}".'
         )
     kind = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)).rpartition(":")[2]
     if kind == "str":
@@ -462,6 +495,6 @@ def _ambiguous(text: str) -> str | None:
         "timestamp": "Écrivez une date en année, mois, jour, comme 2026-11-21",
     }.get(kind, "Réécrivez la valeur")
     return (
-        f"« {text} » peut se lire de plusieurs façons. {instead} ; si c'est un texte, mettez des "
-        f'guillemets droits : "{text}".'
+        f"« {shown} » peut se lire de plusieurs façons. {instead} ; si c'est un texte, mettez des "
+        f'guillemets droits : "{shown}".'
     )

@@ -133,7 +133,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     data = copy(["articles.yaml"], tmp_path)
     (data / "site.yaml").write_text("#" * (MAX_BYTES + 1))
     (mistake,) = told(data, "site.yaml")
-    assert "la limite est 256 ko" in mistake.message
+    assert "la limite est 128 ko" in mistake.message
 
 
 def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
             foreign.append(request.url)
 
     def hear(message: ConsoleMessage) -> None:
-        if re.search("Content Security Policy|Permissions Policy|Trusted", message.text):
+        if re.search("Content Security Policy|Permissions.Policy|Trusted", message.text):
             refused.append(message.text)
 
     context.on("request", watch)

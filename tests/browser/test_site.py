@@ -143,12 +143,3 @@ def test_a_page_of_data_says_when_it_was_checked_and_how_to_mend_it(page: Page) 
     expect(article.get_by_role("link", name="Corriger dans l'atelier")).to_have_attribute(
         "href", "../../contribuer/atelier/?fichier=data/glossary/aci.yaml"
     )
-
-
-def test_what_others_wrote_is_served_with_its_licence() -> None:
-    """Every library of others stands beside its licence, and all that pages load is there."""
-    folders = {folder.name: folder for folder in (SITE / "assets" / "vendor").iterdir()}
-    assert {"fflate", "ical.js", "papaparse", "read-excel-file"} <= set(folders)
-    for folder in folders.values():
-        licence = (folder / "LICENSE").read_text("utf-8")
-        assert "Permission is hereby granted" in licence or "Mozilla Public License" in licence
