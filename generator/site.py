@@ -13,7 +13,7 @@ import yaml
 from calculators import CALCULATORS
 from calculators.rules import Rules
 from generator import batch, open_data, pages, rules_json, vendor
-from generator.runtime import BuildError, build_runtime, build_wheel
+from generator.runtime import BuildError, build_runtime, build_wheel, engine_files
 from generator.sources import Content
 
 
@@ -59,6 +59,7 @@ def write_pages(content: Content, rules: Rules, root: Path, runtime: str) -> Non
         target = tree / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
+    (tree / "assets" / "engine_files.js").write_text(engine_files(runtime), "utf-8")
     models, examples = tree / "simulateurs" / "liste", batch.examples()
     models.mkdir()
     for name, known in batch.lists(CALCULATORS, rules).items():
