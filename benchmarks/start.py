@@ -119,7 +119,7 @@ def versions() -> str:
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """A Chromium: `CHROMIUM` names it."""
+    """Start Chromium: `CHROMIUM` names it."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM"),
@@ -131,11 +131,13 @@ def browser() -> Iterator[Browser]:
 
 def rows() -> list[Row]:
     """Measure the start on each condition, turn about, then a changed field, then bytes."""
-    with tempfile.TemporaryDirectory() as folder, host(_lay_out(Path(folder))) as base:
-        with browser() as chromium:
-            print(f"Chromium {chromium.version}")
-            found = _starts(chromium, base)
-            found += _changes(chromium, base)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        host(_lay_out(Path(folder))) as base,
+        browser() as chromium,
+    ):
+        print(f"Chromium {chromium.version}")
+        found = [*_starts(chromium, base), *_changes(chromium, base)]
     ours = _bytes(runtime().iterdir())
     published = _bytes([*(MODULES / "pyodide" / name for name in PUBLISHED_FILES), _wheel()])
     found.append(("engine, compressed, ours", f"{ours / 1e6:.2f} MB", "", ""))

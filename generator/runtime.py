@@ -77,6 +77,14 @@ def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> str:
     return digest
 
 
+def engine_files(runtime: str) -> str:
+    """Return the module, beside the site's scripts, that names what a page may fetch ahead."""
+    return (
+        f'export {{ FILES }} from "../{runtime}files.js";\n'
+        f'export const FOLDER = new URL("../{runtime}", import.meta.url);\n'
+    )
+
+
 def _files(folder: Path, wheel: str, lock: dict[str, str]) -> str:
     """Write the module that tells the worker what it may use: nothing else than these bytes."""
     contents = {

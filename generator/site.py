@@ -18,7 +18,7 @@ import yaml
 from calculators import CALCULATORS
 from calculators.rules import Rules
 from generator import batch, costs, heads, open_data, pages, policy, rules_json, shipped, vendor
-from generator.runtime import BuildError, build_runtime, build_wheel
+from generator.runtime import BuildError, build_runtime, build_wheel, engine_files
 from generator.sources import Content
 
 #: The stage that is not ours.
@@ -118,6 +118,7 @@ def write_pages(content: Content, rules: Rules, root: Path, runtime: str) -> set
     scripts = {path.name: path.read_text("utf-8") for path in (docs / "assets").glob("*.js")}
     made = heads.with_modules(made, scripts)
     files |= {name: text.encode() for name, text in made.items()}
+    files["assets/engine_files.js"] = engine_files(runtime).encode()
     examples = batch.examples()
     for name, known in batch.lists(CALCULATORS, rules).items():
         # The mark at the start tells a spreadsheet that the letters are UTF-8.

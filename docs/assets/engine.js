@@ -90,7 +90,7 @@ export class Engine {
     else if (data.type === "ready") {
       this.#unwatch();
       this.#failed = false;
-      this.#unkept = !data.restored && mayKeep();
+      this.#unkept = !data.versions.restored && mayKeep();
       this.#onState("ready", data);
       if (this.#latest === 0 && this.#kept.size === 0) return;
       this.#onState("computing", {});

@@ -70,11 +70,13 @@ async function prepared() {
   const given = { indexURL: FOLDER.href, lock: LOCK, wheel };
   return (options) =>
     new Promise((resolve, reject) => {
+      // What goes wrong with WebAssembly, Pyodide swallows or leaves to nobody: it waits for ever.
+      addEventListener("unhandledrejection", ({ reason }) => reject(reason), { once: true });
       WebAssembly.instantiateStreaming = async (_, imports) => {
         try {
           return { module, instance: await WebAssembly.instantiate(module, imports) };
         } catch (error) {
-          reject(error); // the loader swallows it, then waits for ever
+          reject(error);
           throw error;
         }
       };
@@ -115,7 +117,7 @@ async function start() {
   step();
   bridge = python.pyimport("calculators.bridge");
   step();
-  postMessage({ type: "ready", versions: { python: python.version }, restored: doubtful });
+  postMessage({ type: "ready", versions: { python: python.version, restored: doubtful } });
 }
 
 /** Start from the memory that was kept; on any doubt throw it away, and return undefined. */

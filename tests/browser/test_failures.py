@@ -19,6 +19,30 @@ def _cut_off(route: Route) -> None:
     route.fulfill(status=200, body=body[: len(body) // 2], content_type="application/octet-stream")
 
 
+def _one_byte_changed(route: Route) -> None:
+    response = route.fetch()
+    body = bytearray(response.body())
+    body[len(body) // 2] ^= 1
+    route.fulfill(response=response, body=bytes(body))
+
+
+def _without_memory(route: Route) -> None:
+    refused = "WebAssembly.Memory = class { constructor() { throw new RangeError('refused'); } };"
+    route.fulfill(body=refused + route.fetch().text(), content_type="text/javascript")
+
+
+def _without_instance(route: Route) -> None:
+    refused = "WebAssembly.instantiate = async () => { throw new RangeError('refused'); };"
+    route.fulfill(body=refused + route.fetch().text(), content_type="text/javascript")
+
+
+def _stopped(route: Route) -> None:
+    text = route.fetch().text()
+    assert text.count("response: await answer(request)") == 1
+    text = text.replace("await answer(request)", "await Promise.reject(new Error('stopped'))")
+    route.fulfill(body=text, content_type="text/javascript")
+
+
 def _without_webassembly(route: Route) -> None:
     # A worker obeys the policy that comes with its own file.
     route.fulfill(
@@ -31,25 +55,35 @@ def _silent(route: Route) -> None:
 
 
 JS = {"Content-Type": "text/javascript"}
-FAILURES: dict[str, tuple[str, Callable[[Route], None]]] = {
-    "worker_missing": ("**/runtime/*/worker.js", _missing),
-    "wheel_missing": ("**/runtime/*/*.whl", _missing),
-    "wheel_cut_off": ("**/runtime/*/*.whl", _cut_off),
-    "engine_missing": ("**/runtime/*/pyodide.mjs", _missing),
-    "library_missing": ("**/runtime/*/python_stdlib.zip", _missing),
-    "webassembly_missing": ("**/runtime/*/pyodide.asm.wasm", _missing),
-    "webassembly_refused": ("**/runtime/*/worker.js", _without_webassembly),
+MISSING = "Un fichier du calculateur manque ou n'a pas pu être lu."
+MEMORY = "La mémoire manque pour le calculateur."
+#: The files concerned, what becomes of them, and the sentence that says it.
+FAILURES: dict[str, tuple[str, Callable[[Route], None], str]] = {
+    "worker_missing": ("worker.js", _missing, "Le fichier du calculateur n'a pas pu être chargé."),
+    "wheel_missing": ("*.whl", _missing, MISSING),
+    "wheel_corrupted": ("*.whl", _one_byte_changed, MISSING),
+    "engine_missing": ("pyodide.mjs", _missing, MISSING),
+    "script_corrupted": ("pyodide.asm.js", _one_byte_changed, MISSING),
+    "library_cut_off": ("python_stdlib.zip", _cut_off, MISSING),
+    "webassembly_missing": ("pyodide.asm.wasm", _missing, MISSING),
+    "webassembly_cut_off": ("pyodide.asm.wasm", _cut_off, MISSING),
+    "webassembly_refused": ("worker.js", _without_webassembly, "Ce navigateur refuse WebAssembly"),
+    "memory_refused": ("worker.js", _without_memory, MEMORY),
+    "instance_refused": ("worker.js", _without_instance, MEMORY),
+    "stopped": ("worker.js", _stopped, "Le calculateur s'est arrêté avant de répondre."),
 }
 
 
 @pytest.mark.parametrize("failure", FAILURES)
 def test_a_failed_start_is_told_and_nothing_is_lost(page: Page, failure: str) -> None:
     """A clear sentence, the answers kept, the rule by hand, and a second try that works."""
-    pattern, handler = FAILURES[failure]
+    name, handler, sentence = FAILURES[failure]
+    pattern = f"**/runtime/*/{name}"
     page.route(pattern, handler)
     page.goto(FILLED)
     answer = page.locator("[data-answer]")
     expect(answer).to_contain_text("Le calcul n'a pas pu se faire", timeout=45_000)
+    expect(answer).to_contain_text(sentence)
     expect(page.locator("form[data-calculator]")).to_have_attribute("data-state", "failed")
     expect(page.locator("input[value=rsa]")).to_be_checked()
     expect(page.locator("input[name=structure][value=ei]")).to_be_checked()
@@ -60,6 +94,36 @@ def test_a_failed_start_is_told_and_nothing_is_lost(page: Page, failure: str) ->
     answer.get_by_role("button", name="Réessayer").click()
     expect(page.locator("[data-result]")).to_have_attribute(
         "data-verdict", "eligible", timeout=45_000
+    )
+
+
+def test_a_site_published_again_during_a_visit_asks_to_be_read_again(page: Page) -> None:
+    """The engine of the page has gone: the page says why, and starts again with its answers."""
+    engines = "**/runtime/**"
+    page.goto("simulateurs/eligibilite_iae/")
+    runtime = page.locator("[data-room]").get_attribute("data-runtime")
+    assert runtime
+    digest = runtime.split("/")[-2]
+
+    def published(route: Route) -> None:
+        text = route.fetch().text().replace(digest, "0123456789abcdef")
+        route.fulfill(body=text, content_type="text/html; charset=utf-8")
+
+    page.route(engines, _missing)
+    address = "**/simulateurs/eligibilite_iae/"
+    page.route(address, published)
+    page.get_by_text("Une structure qui recrute (SIAE)").click()
+    page.get_by_label("Entreprise d'insertion (EI)").check()
+    page.get_by_label("Date du diagnostic d'éligibilité").fill("2026-11-21")
+    page.get_by_role("button", name="Voir la réponse").click()
+    answer = page.locator("[data-answer]")
+    expect(answer).to_contain_text("Le site a été mis à jour pendant votre visite.")
+    expect(answer).to_contain_text("Vos réponses sont gardées. Rechargez la page, ou suivez")
+    page.unroute(engines)
+    page.unroute(address)
+    answer.get_by_role("button", name="Recharger la page").click()
+    expect(page.locator("[data-result]")).to_have_attribute(
+        "data-verdict", "non_eligible", timeout=45_000
     )
 
 
