@@ -161,5 +161,5 @@ export class Engine {
 
 /** Whether this browser has somewhere to keep things, and its reader does not save data. */
 function mayKeep() {
-  return "caches" in globalThis && "storage" in navigator && !navigator.connection?.saveData;
+  return "caches" in globalThis && !navigator.connection?.saveData;
 }

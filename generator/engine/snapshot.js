@@ -28,7 +28,8 @@ export async function keep(bytes) {
     for (const name of await caches.keys()) {
       if (name.startsWith(PREFIX)) await caches.delete(name);
     }
-    const { quota, usage } = await navigator.storage.estimate();
+    // Not every browser tells how much room there is: then it refuses, or not.
+    const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate()) ?? {};
     if (quota - usage < ROOM * bytes.byteLength) return;
     const headers = { "X-SHA-256": await digest(bytes) };
     const cache = await caches.open(NAME);
