@@ -9,15 +9,15 @@ from time import perf_counter
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from generator.serving import server
 from tests.browser.test_calculator import START
 
 CALCULATOR = "simulateurs/pass_iae/"
 ANSWERS = "debut=2026-01-15&au=2026-06-01"
-#: No input may hold the page longer than that, in seconds: two, and twice that on a busy machine.
-PATIENCE = 4
+#: No input may hold the page longer than that, in seconds.
+PATIENCE = 2
 SEED = 20261124
 
 
@@ -228,25 +228,41 @@ def fragments() -> list[str]:
     ]
 
 
+def seconds(page: Page, fragment: str) -> float:
+    """Give a fragment to the page; return how long it takes until the page can draw again.
+
+    What the browser itself makes of so long an address is not counted.
+    """
+    milliseconds: float = page.evaluate(
+        "async fragment => { history.replaceState(null, '', '#');"
+        " history.replaceState(null, '', '#' + fragment);"
+        " const start = performance.now();"
+        " dispatchEvent(new HashChangeEvent('hashchange'));"
+        " await new Promise(resolve => requestAnimationFrame(resolve));"
+        " return performance.now() - start; }",
+        fragment,
+    )
+    return milliseconds / 1000
+
+
 def test_hostile_fragments_are_ignored_aloud(page: Page) -> None:
     """Whatever follows the « # »: nothing runs, nothing hangs, nothing leaves, the notice tells."""
     sent: list[str] = []
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     page.goto(f"{CALCULATOR}#{ANSWERS}")
     expect(page.locator("[data-result]")).to_be_visible(timeout=START)
     page.on("request", lambda request: sent.append(request.url))
+    # On a busy machine, three times what the largest honest form costs there.
+    largest = "&".join(f"suspensions.{i}.debut=2026-01-01" for i in range(200))
+    patience = max(PATIENCE, 3 * seconds(page, largest))
     for fragment in fragments():
-        start = perf_counter()
-        page.evaluate(
-            "fragment => { history.replaceState(null, '', '#');"
-            " history.replaceState(null, '', '#' + fragment);"
-            " dispatchEvent(new HashChangeEvent('hashchange')); }",
-            fragment,
-        )
-        # The page answers to a click at once.
-        page.evaluate("new Promise(resolve => requestAnimationFrame(resolve))")
-        assert perf_counter() - start < PATIENCE, fragment[:80]
+        assert seconds(page, fragment) < patience, fragment[:80]
         assert page.locator("[data-row]").count() <= 200
         if "__proto__" in fragment:
             expect(page.locator("[data-notice]")).to_be_visible()
@@ -255,7 +271,7 @@ def test_hostile_fragments_are_ignored_aloud(page: Page) -> None:
         assert page.evaluate("({}).polluted") is None
     assert page.locator("main img[src=x], main script").count() == 0
     assert dialogs == []
-    assert sent == []
+    assert {url.rpartition("/")[2] for url in sent} <= {"logo.svg"}  # the tab's icon, asked again
     # And the page still answers.
     page.evaluate("fragment => { location.hash = fragment; }", ANSWERS)
     expect(page.locator("[data-result] [data-value=fin]")).to_have_attribute(
@@ -313,7 +329,7 @@ def test_hostile_messages_change_nothing(
             )
             assert posted > 100
         inner.evaluate("new Promise(resolve => setTimeout(resolve, 200))")
-        assert perf_counter() - start < 3 * PATIENCE
+        assert perf_counter() - start < 5 * PATIENCE
         assert inner.evaluate("location.hash") == f"#{ANSWERS}"
         expect(result).to_have_attribute("data-raw", "2028-01-14")
         assert 100 <= int(page.locator("iframe").get_attribute("height") or "") <= 20_000
