@@ -145,12 +145,16 @@ def page(found: list[Part]) -> str:
     names = {part.id: part.name for part in found}
     rows = [
         f"| [{part.name}]({part.home}){f' {part.version}' if part.version else ''} "
-        f"| {f'Dans {names[part.inside]} : ' if part.inside else ''}{part.role} "
+        f"| {f'Dans {names[part.inside]} : {part.role}' if part.inside else _capital(part.role)} "
         f'| <a href="{part.id}.txt">{part.licence}</a> |'
         for part in found
     ]
     text = (HERE / "templates" / "licences.md").read_text("utf-8")
     return text.replace("ROWS", "\n".join(rows))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def write(root: Path, site: Path) -> None:

@@ -42,16 +42,26 @@ export function fragment(form) {
   return new URLSearchParams(entries(form)).toString();
 }
 
+const MOST_ANSWERS = 1_000; // more than 200 rows hold: an address may be made to cost time
+const TOLD = { answers: 20, letters: 80 };
+
 /** Fill the form from a fragment; return what could not be used, as « key=value » texts. */
 export function fill(form, text) {
   const ignored = [];
   empty(form);
-  for (const [name, value] of new URLSearchParams(text)) {
+  const given = [...new URLSearchParams(text)];
+  for (const [name, value] of given.slice(0, MOST_ANSWERS)) {
     const row = ROW.exec(name);
     if (row) addRows(form, row[1], Number(row[2]));
     if (!set(form, name, value)) ignored.push(`${name}=${value}`);
   }
-  return ignored;
+  const count = ignored.length + Math.max(0, given.length - MOST_ANSWERS);
+  const told = ignored.slice(0, TOLD.answers).map((one) =>
+    one.length > TOLD.letters ? `${one.slice(0, TOLD.letters)}…` : one,
+  );
+  const more = count - told.length;
+  if (more > 0) told.push(more === 1 ? "et 1 autre" : `et ${more} autres`);
+  return told;
 }
 
 /** Empty the form; repeated groups get back the rows they show at first. */
@@ -90,28 +100,37 @@ export function named(form, name) {
 
 /** Add one empty row to a repeated group, and return it. */
 export function addRow(group) {
-  const template = group.querySelector("template");
-  const row = template.content.firstElementChild.cloneNode(true);
-  group.querySelector("[data-rows]").append(row);
-  for (const button of row.querySelectorAll("button")) button.disabled = false;
-  number(group);
+  const row = appendRow(group);
   // WebKit gives no key to a date control that takes the focus before it was ever laid out.
   row.getBoundingClientRect();
   return row;
 }
 
+function appendRow(group) {
+  const template = group.querySelector("template");
+  const row = template.content.firstElementChild.cloneNode(true);
+  group.querySelector("[data-rows]").append(row);
+  for (const button of row.querySelectorAll("button")) button.disabled = false;
+  numberRow(group, row, rowCount(group) - 1);
+  return row;
+}
+
 /** Number the rows of a group again, in their names, ids and labels. */
 export function number(group) {
-  group.querySelectorAll("[data-row]").forEach((row, position) => {
-    for (const attribute of ["name", "id", "for", "aria-describedby", "data-error-for"]) {
-      for (const node of row.querySelectorAll(`[${attribute}]`)) {
-        const pattern = new RegExp(`(${group.dataset.repeat}\\.)(#|\\d+)(\\.)`, "g");
-        const value = node.getAttribute(attribute).replace(pattern, `$1${position}$3`);
-        node.setAttribute(attribute, value);
-      }
+  group
+    .querySelectorAll("[data-row]")
+    .forEach((row, position) => numberRow(group, row, position));
+}
+
+function numberRow(group, row, position) {
+  const pattern = new RegExp(`(${group.dataset.repeat}\\.)(#|\\d+)(\\.)`, "g");
+  for (const attribute of ["name", "id", "for", "aria-describedby", "data-error-for"]) {
+    for (const node of row.querySelectorAll(`[${attribute}]`)) {
+      const value = node.getAttribute(attribute).replace(pattern, `$1${position}$3`);
+      node.setAttribute(attribute, value);
     }
-    for (const node of row.querySelectorAll("[data-number]")) node.textContent = position + 1;
-  });
+  }
+  for (const node of row.querySelectorAll("[data-number]")) node.textContent = position + 1;
 }
 
 const MAX_ROWS = 200;
@@ -123,7 +142,7 @@ function rowCount(group) {
 function addRows(form, name, position) {
   const group = form.querySelector(`[data-repeat="${name}"]`);
   if (!group || position >= MAX_ROWS) return;
-  while (rowCount(group) <= position) addRow(group);
+  while (rowCount(group) <= position) appendRow(group);
 }
 
 function set(form, name, value) {

@@ -99,8 +99,8 @@ function talk(host) {
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== parent || origin !== host || data?.type !== "calculator:fill") return;
     const { fragment } = data;
-    const size = typeof fragment === "string" ? new TextEncoder().encode(fragment).length : 0;
-    if (size > MOST_BYTES || !FRAGMENT.test(fragment)) return;
+    if (typeof fragment !== "string" || !FRAGMENT.test(fragment)) return;
+    if (new TextEncoder().encode(fragment).length > MOST_BYTES) return;
     // As if someone had opened that address, without a step back in the history of the host.
     history.replaceState(null, "", `#${fragment}`);
     dispatchEvent(new HashChangeEvent("hashchange"));
