@@ -74,11 +74,14 @@ def site_map(tree: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def complete(tree: Mapping[str, str], content: Content) -> dict[str, str]:
-    """Add to each page the way from the home page to it, and to a term what it defines."""
+    """Add to each page the way from the home page to it, and to a term what it defines.
+
+    `app` tells the head whether the site installs as an app.
+    """
     titles = _titles(tree)
     pages = {}
     for path, text in tree.items():
-        facts: dict[str, Any] = {}
+        facts: dict[str, Any] = {"app": content.site.hors_connexion}
         listed_by = section(path)
         if listed_by in titles:
             way = dict.fromkeys([HOME, listed_by, path])

@@ -12,7 +12,7 @@ import yaml
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator import batch, open_data, pages, rules_json, vendor
+from generator import batch, offline, open_data, pages, rules_json, vendor
 from generator.runtime import BuildError, build_runtime, build_wheel
 from generator.sources import Content
 
@@ -40,6 +40,7 @@ def build(content: Content, root: Path) -> Path:
     vendor.copy(root / "node_modules", site / "assets" / "vendor")
     open_data.write(content, site / "api")
     _pagefind(root, site)
+    offline.write(site, content.site)  # the last: it knows every file
     return site
 
 
