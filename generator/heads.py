@@ -81,12 +81,13 @@ def complete(
 ) -> dict[str, str]:
     """Add to each page the way from the home page to it, how to change it, and what it defines.
 
-    `written` are the pages written by hand, `home` is the address of the home page.
+    `written` are the pages written by hand, `home` is the address of the home page. `app` tells the
+    head whether the site installs as an app.
     """
     titles = _titles(tree)
     pages = {}
     for path, text in tree.items():
-        facts: dict[str, Any] = {}
+        facts: dict[str, Any] = {"app": content.site.hors_connexion}
         listed_by = section(path)
         if listed_by in titles:
             way = dict.fromkeys([HOME, listed_by, path])

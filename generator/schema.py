@@ -713,6 +713,10 @@ class Site(Model):
     contact: str | None = Field(
         None, description="Adresse électronique, ou page de contact en https."
     )
+    hors_connexion: bool = Field(
+        True,
+        description="Le site se lit hors connexion et s'installe ; false efface ce qui est gardé.",
+    )
     platform: PlatformCode
 
     @field_validator("repository")

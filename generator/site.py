@@ -17,7 +17,18 @@ import yaml
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator import batch, costs, heads, open_data, pages, policy, rules_json, shipped, vendor
+from generator import (
+    batch,
+    costs,
+    heads,
+    offline,
+    open_data,
+    pages,
+    policy,
+    rules_json,
+    shipped,
+    vendor,
+)
 from generator.runtime import BuildError, build_runtime, build_wheel, engine_files
 from generator.sources import Content
 
@@ -79,6 +90,8 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
     with stage("policy and list of what is shipped"):
         shipped.write(root, site)
         policy.write(site, build_folder)
+    with stage("list of what is kept offline"):
+        offline.write(site, content.site)  # the last: it knows every file
     stamp.write_text("\n".join(keys), "utf-8")
     return site
 

@@ -20,7 +20,13 @@ const answers = new Answers(page.querySelector("[data-outcome]"), words, {
   open,
   announce: (text) => (status.textContent = text),
 });
-const engine = new Engine({ runtime: form.dataset.runtime, onState() {}, onResponse() {} });
+const engine = new Engine({
+  runtime: form.dataset.runtime,
+  onState(state) {
+    if (state === "ready") dispatchEvent(new CustomEvent("calculator:ready"));
+  },
+  onResponse() {},
+});
 
 let reader;
 let stop = () => {};

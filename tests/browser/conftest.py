@@ -73,6 +73,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
         base_url=site,
         locale="fr-FR",
         reduced_motion="reduce",
+        service_workers="block",  # what is kept would hide what is served: see test_offline.py
     )
     foreign: list[str] = []
     refused: list[str] = []

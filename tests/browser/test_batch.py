@@ -57,6 +57,7 @@ def shared(browser: Browser, site: str, requests: list[Request]) -> Iterator[Pag
         base_url=site,
         locale="fr-FR",
         reduced_motion="reduce",
+        service_workers="block",
     )
 
     def keep(request: Request) -> None:

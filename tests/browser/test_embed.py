@@ -36,7 +36,9 @@ def host(browser: Browser, tmp_path: Path) -> Iterator[Host]:
     httpd = server(tmp_path, 0)  # no file of headers there: the other site has no policy
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     origin = f"http://localhost:{httpd.server_port}"
-    context = browser.new_context(viewport={"width": 400, "height": 800}, locale="fr-FR")
+    context = browser.new_context(
+        viewport={"width": 400, "height": 800}, locale="fr-FR", service_workers="block"
+    )
 
     def opened(body: str) -> tuple[Page, str]:
         text = f"<!doctype html><html lang=fr><title>Réseau X</title>{LISTEN}{body}"

@@ -38,6 +38,7 @@ PAGES = [
     "contribuer/",
     "integrer/",
     "methode/",
+    "hors-connexion/",
     "vie-privee/",
     "accessibilite/",
     "404.html",

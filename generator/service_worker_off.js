@@ -1,0 +1,16 @@
+// The publisher wants nothing kept: whoever kept something of this site deletes it, and is gone.
+
+addEventListener("install", () => skipWaiting());
+
+addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      const folder = new URL(registration.scope).pathname;
+      for (const name of await caches.keys()) {
+        const ours = /^site-(kept|newer):/.test(name) && name.endsWith(`:${folder}`);
+        if (ours || name.startsWith("engine-")) await caches.delete(name);
+      }
+      await registration.unregister();
+    })(),
+  );
+});
