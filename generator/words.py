@@ -136,6 +136,7 @@ KEYS = {
     "phone": Words("Téléphone", "Le numéro de téléphone, entre guillemets.", "01 23 45 67 89"),
     "opened": Words("Adresses ouvertes à la main", "Celles qu'un robot ne peut pas suivre, et qu'une personne a ouvertes."),
     "why": Words("Pourquoi", "Ce qui empêche le robot de la suivre.", "Ce site refuse les robots."),
+    "hors_connexion": Words("Hors connexion", "true : le site reste lisible sans réseau ; false : les appareils oublient ce qu'ils en gardent.", True),
     "commit": Words("Version", "L'identifiant de la version lue : 12 à 40 chiffres et lettres de a à f.", "543eae8d2d54"),
 }  # fmt: skip
 _STRUCTURE = "La fiche de ce type de structure."
