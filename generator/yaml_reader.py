@@ -43,7 +43,7 @@ _FOREIGN = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _CODED = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
-_UNUSUAL = re.compile(f"{_INVISIBLE.pattern}|[\u00a0\u202f]|{_CODED.pattern}")
+_UNUSUAL = re.compile(f"{_INVISIBLE.pattern}|{_FOREIGN.pattern}|[\u00a0\u202f]|{_CODED.pattern}")
 
 
 @dataclass(frozen=True, order=True)
@@ -224,8 +224,15 @@ def _invisible_message(character: str) -> str:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
+    events, depth = [], 0
     try:
-        return iter([*yaml.parse(text, Loader=LOADER)])
+        for event in yaml.parse(text, Loader=LOADER):
+            events.append(event)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH + 1:  # it is refused before what follows: ever slower to read
+                break
+        return iter(events)
     except yaml.YAMLError:
         return iter(yaml.parse(text, Loader=yaml.SafeLoader))
 

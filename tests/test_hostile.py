@@ -47,7 +47,7 @@ BOMBS = {
     "many links": TEXT + "[a](terme:zzz) " * MAX_BYTES,
     "a long title": HEAD.replace("Un terme", "<[" * MAX_BYTES),
 }
-#: What a long text may cost here, at most: seconds.
+#: What a long text may cost, at most: seconds of processor, whatever else the machine does.
 PATIENCE = 15
 
 
@@ -58,9 +58,9 @@ def test_a_file_made_to_cost_time_is_told_soon(bomb: str, tmp_path: Path) -> Non
     (data / "glossary").mkdir()
     text = BOMBS[bomb].encode()[:MAX_BYTES].decode("utf-8", "ignore")
     (data / "glossary" / "x.yaml").write_text(text, "utf-8")
-    start = time.perf_counter()
+    start = time.process_time()
     mistakes = told(data, "glossary/x.yaml")
-    assert time.perf_counter() - start < PATIENCE
+    assert time.process_time() - start < PATIENCE
     assert 1 <= len(mistakes) <= MOST + 1
     assert all(len(mistake.message) < 1000 for mistake in mistakes)
     if len(mistakes) > MOST:

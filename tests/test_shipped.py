@@ -21,7 +21,9 @@ SITE = ROOT / "build" / "site"
 #: What a browser runs or draws with; the rest of the site is its content.
 CODE = {".css", ".js", ".mjs", ".pagefind", ".wasm", ".whl", ".zip"}
 #: Written by the build itself.
-OWN = re.compile(r"sw\.js|runtime/[0-9a-f]+/(worker|files)\.js")
+OWN = re.compile(
+    r"sw\.js|assets/engine_files\.js|runtime/[0-9a-f]+/((worker|files|snapshot)\.js|boot\.mjs)"
+)
 #: Words of each licence.
 WORDS = {
     "0BSD": "with or without fee is hereby granted",

@@ -1,6 +1,6 @@
 // The memory of a started Python, kept by this browser for its next visit. No answer is in it.
 
-const PREFIX = "iae-snapshot-";
+const PREFIX = "engine-snapshot-";
 /** The folder of an engine is named after its content: a snapshot serves that engine only. */
 const FOLDER = new URL(".", import.meta.url);
 const NAME = PREFIX + FOLDER.pathname.split("/").at(-2);

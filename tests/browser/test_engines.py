@@ -264,7 +264,7 @@ def test_a_pass_goes_from_its_dates_to_an_answer(window: Window) -> None:
 #: Whether a memory is kept, whole: WebKitGTK tells its name before all of it is written.
 KEPT = """
 return (async () => {
-  const [name] = (await caches.keys()).filter((name) => name.startsWith("iae-snapshot-"));
+  const [name] = (await caches.keys()).filter((name) => name.startsWith("engine-snapshot-"));
   const [response] = name ? await (await caches.open(name)).matchAll() : [];
   return response !== undefined && (await response.arrayBuffer()).byteLength > 10_000_000;
 })();

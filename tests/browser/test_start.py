@@ -20,7 +20,7 @@ TYPED = "1961-03-09"
 READY = "addEventListener('calculator:ready', ({ detail }) => { window.started = detail; });"
 #: The memory that was kept: its size, and whether it holds a text; nothing kept, nothing returned.
 KEPT = """async (text) => {
-  for (const name of (await caches.keys()).filter((name) => name.startsWith("iae-snapshot-"))) {
+  for (const name of (await caches.keys()).filter((name) => name.startsWith("engine-snapshot-"))) {
     for (const response of await (await caches.open(name)).matchAll()) {
       const bytes = await response.arrayBuffer();
       return { size: bytes.byteLength, found: new TextDecoder("latin1").decode(bytes).includes(text) };
@@ -29,7 +29,7 @@ KEPT = """async (text) => {
 }"""
 #: Writes the memory that was kept again, changed; a first call sets it aside.
 CHANGE = """async (change) => {
-  const [name] = (await caches.keys()).filter((name) => /^iae-snapshot-|^aside-/.test(name)).sort();
+  const [name] = (await caches.keys()).filter((name) => /^engine-snapshot-|^aside-/.test(name)).sort();
   const own = name.replace(/^aside-/, "");
   const aside = await caches.open(`aside-${own}`);
   const cache = await caches.open(own);
