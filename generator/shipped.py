@@ -14,6 +14,7 @@ import sysconfig
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
@@ -68,6 +69,7 @@ class Part:
     integrity: str | None  # SHA-512 of the package, in hexadecimal
 
 
+@cache
 def parts(root: Path) -> list[Part]:
     """Return what is shipped, as installed under `root`. Raises BuildError if a version is not found."""
     known: list[dict[str, Any]] = yaml.safe_load((HERE / "shipped.yaml").read_text("utf-8"))
@@ -126,12 +128,9 @@ def _licence_text(one: dict[str, Any], root: Path) -> str:
     if kind == "python":
         return (Path(sysconfig.get_path("stdlib")) / "LICENSE.txt").read_text("utf-8")
     if kind == "pip":
-        (notice,) = (
-            file
-            for file in distribution(one["id"]).files or ()
-            if file.name == "LICENSE" and "dist-info" in str(file)
-        )
-        return notice.read_text()
+        notice = distribution(one["id"]).read_text("licenses/LICENSE")
+        assert notice, one["id"]
+        return notice
     # « A WITH B » is the text of A, then that of B.
     common = (
         (HERE / "licences" / f"{part}.txt").read_text("utf-8")
