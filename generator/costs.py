@@ -13,6 +13,7 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from calculators.typography import NO_BREAK
+from generator import offline
 
 PAGE = "cout/index.html"
 #: What is measured: a page to read, where one goes next, and a page that calculates.
@@ -51,13 +52,20 @@ def figures(site: Path) -> dict[str, str]:
     first, then = fetched(site, READ), fetched(site, NEXT)
     calculation = fetched(site, CALCULATED)
     engine = {path.relative_to(site).as_posix() for path in (site / "runtime").rglob("*.*")}
+    lists = offline.listed(site)
+    ahead = {
+        f"{path}index.html" if path == "" or path.endswith("/") else path
+        for path in (*lists["shell"], *lists["more"])
+    }
     arrival = _bytes(site, first)
+    kept = _bytes(site, ahead - first)
     next_page = _bytes(site, then - first)
     calculated = _bytes(site, (calculation - first) | engine)
-    reading = arrival + (PAGES - 1) * next_page
+    reading = arrival + kept + (PAGES - 1) * next_page
     total = READERS * reading + READERS // ONE_IN * calculated
     return {
         "arrival": size(arrival),
+        "kept": size(kept),
         "next_page": size(next_page),
         "calculation": size(calculated),
         "engine": size(_bytes(site, engine)),

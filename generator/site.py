@@ -84,9 +84,10 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
         shutil.copytree(build_folder / "runtime", site / "runtime")
         vendor.copy(root / "node_modules", site / "assets" / "vendor")
         open_data.write(content, site / "api")
-        costs.write(site)
     with stage("search index"):
         _pagefind(root, site)
+    with stage("costs"):
+        costs.write(site)
     with stage("policy and list of what is shipped"):
         shipped.write(root, site)
         policy.write(site, build_folder)
