@@ -47,6 +47,8 @@ class Mistake:
     column: int
     message: str
     warning: bool = False
+    #: The key or value that it is about, where the place alone does not tell: one that is missing.
+    where: Path_ | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         kind = "avertissement : " if self.warning else ""
@@ -79,11 +81,11 @@ class Document:
 
     def blame(self, where: Path_, message: str, *, key: bool = False) -> None:
         """Record a mistake at the value at `where` (or at its key)."""
-        self.blame_at(self.place(where, key=key), message)
+        self.blame_at(self.place(where, key=key), message, where)
 
-    def blame_at(self, place: tuple[int, int], message: str) -> None:
+    def blame_at(self, place: tuple[int, int], message: str, where: Path_ | None = None) -> None:
         """Record a mistake at a line and a column."""
-        self.mistakes.append(Mistake(self.path, *place, message))
+        self.mistakes.append(Mistake(self.path, *place, message, where=where))
 
     def warn_at(self, place: tuple[int, int], message: str) -> None:
         """Record what should be looked at, and refuses nothing."""
@@ -153,6 +155,15 @@ def read(path: Path, shown: Path | None = None) -> Document:
             "« Enregistrer sous », codage « UTF-8 ».",
         )
         return document
+    return _read_text(document)
+
+
+def read_text(text: str, shown: Path) -> Document:
+    """Read the text of a file as `read` does."""
+    return _read_text(Document(shown, text))
+
+
+def _read_text(document: Document) -> Document:
     _check_characters(document)
     if not document.mistakes:
         _parse(document)
