@@ -42,6 +42,23 @@ _Representer.add_representer(
 
 def formatted(text: str) -> str:
     """Return the YAML `text` in the layout of `data/`; it must be one that `yaml_reader` accepts."""
+    return dumped(loaded(text))
+
+
+def loaded(text: str) -> Any:
+    """Return what the YAML `text` holds, with its comments: what `dumped` writes."""
+    return _yaml().load(text.replace("\r\n", "\n"))
+
+
+def dumped(data: Any) -> str:
+    """Return the YAML of `data` in the layout of `data/`."""
+    out = io.StringIO()
+    _yaml().dump(data, out)
+    lines = (line.rstrip(" ") for line in out.getvalue().split("\n"))
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _yaml() -> YAML:
     yaml = YAML()
     yaml.Emitter = _Emitter
     yaml.Representer = _Representer
@@ -49,7 +66,4 @@ def formatted(text: str) -> str:
     yaml.preserve_quotes = True
     yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.width = _WIDTH
-    out = io.StringIO()
-    yaml.dump(yaml.load(text.replace("\r\n", "\n")), out)
-    lines = (line.rstrip(" ") for line in out.getvalue().split("\n"))
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return yaml

@@ -39,6 +39,11 @@ def front_matter(text: str) -> dict[str, Any]:
     return yaml.load(found[1], Loader=LOADER) if found else {}  # noqa: S506 - it is a safe one
 
 
+def body(text: str) -> str:
+    """Return a page without its front matter."""
+    return _FRONT_MATTER.sub("", text, count=1)
+
+
 def address(path: str) -> str:
     """Return the address of a page, from the site's home: `glossaire/aci.md` → `glossaire/aci/`."""
     place = path.removesuffix(".md").removesuffix("index")

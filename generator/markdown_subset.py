@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -74,6 +74,7 @@ class Link:
         return (kind, name) if colon and kind in INTERNAL else None
 
 
+@cache  # the workshop checks the same thousand texts at each change of one
 def links(text: str) -> list[Link]:
     """Return every link of `text`, in order."""
     return [
@@ -83,6 +84,7 @@ def links(text: str) -> list[Link]:
     ]
 
 
+@cache
 def problems(text: str) -> list[Problem]:
     """Return everything in `text`, a Markdown text, that is not accepted."""
     found = [*_refused(text, _REFUSED), *_marks(text, _MARKS)]

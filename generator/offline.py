@@ -25,7 +25,7 @@ COLOUR = "#0b4f4a"  # of the site's head: --marque, in docs/assets/site.css
 #: Never served from what is kept: what other sites and programs read, what only hosts read, and
 #: what the theme and Pagefind ship for others.
 NETWORK_ONLY = re.compile(
-    r"api/|journal/feed\.xml|sitemap\.xml|robots\.txt|_|sw\.js|manifest\.webmanifest"
+    r"api/|workshop/|journal/feed\.xml|sitemap\.xml|robots\.txt|_|sw\.js|manifest\.webmanifest"
     r"|assets/(embed\.js|partage\.png|icone-|javascripts/(lunr|workers)/|vendor/.*/LICENSE)"
     r"|pagefind/(pagefind-(\w+-)?(ui|highlight)\.|wasm\.unknown)|.*\.(map|gz|br)$"
 )

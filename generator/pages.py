@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -102,21 +102,28 @@ _PROTECTED = re.compile(
 _CODE = re.compile(r"(```.*?```|`[^`\n]*`|<[^>]+>|\]\([^)]*\))", re.DOTALL)
 
 
+class Engines(NamedTuple):
+    """The folders of the engines in the site, each with its final slash."""
+
+    runtime: str = "runtime/"
+    workshop: str = "workshop/"
+    #: Of the workshop's engine, in bytes, compressed.
+    weight: int = 0
+
+
 def pages(
     content: Content,
     calculators: Mapping[str, ModuleType],
     rules: Rules,
     written: Mapping[str, str],
     address: str,
-    runtime: str = "runtime/",
+    engines: Engines | None = None,
 ) -> dict[str, str]:
     """Return every Markdown page by its path in the site's tree, and the journal's feed.
 
-    `written` are the pages written by hand (`docs/`), by path; `address` is the site's home page;
-    `runtime` is the folder of the engine in the site, with its final slash.
+    `written` are the pages written by hand (`docs/`), by path; `address` is the site's home page.
     """
-    site = _Site(content, calculators, rules, address)
-    site.templates.globals["runtime"] = runtime
+    site = _Site(content, calculators, rules, engines, address)
     tree = {**site.generated(), **written}
     # The map is a page of the map.
     tree[PLAN] = site.render("plan", parts=[])
@@ -125,6 +132,24 @@ def pages(
     return heads.complete(finished, content, written, address) | {
         "journal/feed.xml": site.feed(address)
     }
+
+
+def page_of(
+    file: str, content: Content, calculators: Mapping[str, ModuleType], rules: Rules
+) -> tuple[str, str]:
+    """Return the path and the Markdown of the page that is made of one file of `data/`.
+
+    Raises KeyError for a file that no page of its own shows.
+    """
+    site = _Site(content, calculators, rules)
+    folder, _, name = file.removeprefix("data/").removesuffix(".yaml").rpartition("/")
+    path, made = {
+        "glossary": (f"glossaire/{name}.md", site.term),
+        "networks": (f"reseaux/{name}.md", site.network),
+        "rules": (f"regles/{name}.md", site.rule),
+        "": ("prescripteurs.md", lambda _: site.prescribers()),
+    }[folder if folder or name == "prescribers" else name]
+    return path, site.finish(path, made(name))
 
 
 def _one_block(html: str) -> str:
@@ -156,9 +181,11 @@ class _Site:
         content: Content,
         calculators: Mapping[str, ModuleType],
         rules: Rules,
+        engines: Engines | None = None,
         address: str = "",
     ) -> None:
         self.content = content
+        self.engines = engines or Engines()
         self.address = address
         self.calculators = calculators
         self.rules = rules
@@ -190,6 +217,7 @@ class _Site:
         }
         templates.globals |= {
             "content": content,
+            "runtime": self.engines.runtime,
             "basis_names": BASIS_NAMES,
             "basis_sentences": BASIS_SENTENCES,
             "structure_names": STRUCTURE_NAMES,
@@ -212,13 +240,7 @@ class _Site:
         }
         tree = {
             "glossaire/index.md": render("glossaire", categories=by_category),
-            "prescripteurs.md": render(
-                "prescripteurs",
-                prescribers=content.prescribers,
-                kinds=sorted(content.prescribers.kinds, key=lambda kind: sort_key(kind.title)),
-                rights={right.id: right for right in content.prescribers.rights},
-                filter=self.prescriber_filter(),
-            ),
+            "prescripteurs.md": self.prescribers(),
             "reseaux/index.md": render("reseaux", networks=networks, filter=self.network_filter()),
             "regles/index.md": render("regles", rules=content.rules),
             "mentions-legales.md": render(
@@ -254,12 +276,12 @@ class _Site:
                 journeys=JOURNEYS,
                 networks=[entry for entry in networks if key in entry[1].structures],
             )
-        for key, term in terms:
-            tree[f"glossaire/{key}.md"] = render("terme", id=key, term=term)
-        for key, network in networks:
-            tree[f"reseaux/{key}.md"] = render("reseau", id=key, network=network)
-        for key, rule in content.rules.items():
-            tree[f"regles/{key}.md"] = render("regle", id=key, rule=rule)
+        for key in content.terms:
+            tree[f"glossaire/{key}.md"] = self.term(key)
+        for key in content.networks:
+            tree[f"reseaux/{key}.md"] = self.network(key)
+        for key in content.rules:
+            tree[f"regles/{key}.md"] = self.rule(key)
         for key, calculator in self.calculators.items():
             tree[f"simulateurs/{key}.md"] = render(
                 "simulateur",
@@ -280,6 +302,25 @@ class _Site:
                 others={name: other for name, other in JOURNEYS.items() if name != key},
             )
         return tree
+
+    def term(self, key: str) -> str:
+        return self.render("terme", id=key, term=self.content.terms[key])
+
+    def network(self, key: str) -> str:
+        return self.render("reseau", id=key, network=self.content.networks[key])
+
+    def rule(self, key: str) -> str:
+        return self.render("regle", id=key, rule=self.content.rules[key])
+
+    def prescribers(self) -> str:
+        prescribers = self.content.prescribers
+        return self.render(
+            "prescripteurs",
+            prescribers=prescribers,
+            kinds=sorted(prescribers.kinds, key=lambda kind: sort_key(kind.title)),
+            rights={right.id: right for right in prescribers.rights},
+            filter=self.prescriber_filter(),
+        )
 
     def feed(self, address: str) -> str:
         """Return the Atom feed of the journal."""
@@ -399,7 +440,12 @@ class _Site:
     def finish(self, path: str, text: str) -> str:
         """Resolve the links of `text`, set its spaces, explain its acronyms."""
         text = _LINK.sub(lambda match: self.link(path, *match.groups()), text)
-        text = text.replace("[[contact]]", self.contact())
+        for slot, words in {
+            "[[contact]]": self.contact(),
+            "[[atelier]]": f"../../{self.engines.workshop}",
+            "[[atelier-poids]]": f"{self.engines.weight / 1e6:.0f}",
+        }.items():
+            text = text.replace(slot, words)
         text = "".join(
             part if position % 2 else french(part)
             for position, part in enumerate(_CODE.split(text))

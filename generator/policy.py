@@ -76,9 +76,9 @@ KEPT, ASKED_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 
 # Ends of paths, wherever the site stands on its host. nginx reads them too.
 _CALCULATOR = r"/simulateurs/(?!liste/)[a-z0-9_]+/(index\.html)?"
-#: Names that hold a hash: the engine's folder, the theme's files, the pieces of the search index.
+#: Names that hold a hash: the engines' folders, the theme's files, the pieces of the search index.
 IMMUTABLE = (
-    r"/(runtime/[0-9a-f]{16}/[^/]+"
+    r"/((runtime|workshop)/[0-9a-f]{16}/[^/]+"
     r"|assets/(javascripts|stylesheets)/[a-z]+\.[0-9a-f]{8}\.min\.(js|css)"
     r"|pagefind/(fragment|index)/[a-z]+_[0-9a-f]+\.pf_[a-z]+)"
 )
@@ -146,6 +146,7 @@ def _headers_file(site: Path) -> str:
         rules[read] = {"Access-Control-Allow-Origin": "*"}
     for kept in (
         "/runtime/:digest/*",
+        "/workshop/:digest/*",
         "/assets/javascripts/*",
         "/assets/stylesheets/*",
         "/pagefind/fragment/*",

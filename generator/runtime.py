@@ -14,6 +14,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 ENGINE = Path(__file__).with_name("engine")
@@ -35,7 +36,7 @@ def build_wheel(root: Path, build: Path) -> Path:
     """Build the pure wheel into `build`, and return its path."""
     for old in build.glob("calculators-*.whl"):
         old.unlink()
-    _run(
+    run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", build, root],
         "la roue des calculateurs",
     )
@@ -66,12 +67,13 @@ def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> str:
         shutil.copyfile(pyodide / name, draft / name)
     for name in OWN:
         shutil.copyfile(ENGINE / name, draft / name)
-    _run(["node", ENGINE / "cut_wasm.mjs", pyodide, draft / INTERPRETER], "l'interpréteur")
+    run(["node", ENGINE / "cut_wasm.mjs", pyodide, draft / INTERPRETER], "l'interpréteur")
     _compile(wheel, draft / wheel.name, set())
     _compile(pyodide / LIBRARY, draft / LIBRARY, _loaded_modules(pyodide, wheel))
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))
-    (draft / "files.js").write_text(_files(draft, wheel.name, lock["info"]), "utf-8")
-    digest = _digest(draft)
+    names = (*SCRIPTS, INTERPRETER, LIBRARY, wheel.name)
+    (draft / "files.js").write_text(files_script(draft, names, lock["info"]), "utf-8")
+    digest = digest_of(draft)
     draft.rename(folder / digest)
     stamp.write_text(f"{key} {digest}", "utf-8")
     return digest
@@ -85,11 +87,9 @@ def engine_files(runtime: str) -> str:
     )
 
 
-def _files(folder: Path, wheel: str, lock: dict[str, str]) -> str:
-    """Write the module that tells the worker what it may use: nothing else than these bytes."""
-    contents = {
-        name: (folder / name).read_bytes() for name in (*SCRIPTS, INTERPRETER, LIBRARY, wheel)
-    }
+def files_script(folder: Path, names: Iterable[str], lock: dict[str, str]) -> str:
+    """Return the module that tells the worker what it may use: nothing else than these bytes."""
+    contents = {name: (folder / name).read_bytes() for name in names}
     files = {
         name: {
             "sha256": base64.b64encode(hashlib.sha256(content).digest()).decode(),
@@ -100,12 +100,12 @@ def _files(folder: Path, wheel: str, lock: dict[str, str]) -> str:
     return (
         "// Written by the build: the files of this folder, their SHA-256 in base64, their bytes.\n"
         f"export const FILES = {json.dumps(files, indent=2)};\n"
-        f"export const WHEEL = {json.dumps(wheel)};\n"
         f"export const LOCK = {json.dumps(lock)};\n"
     )
 
 
-def _digest(folder: Path) -> str:
+def digest_of(folder: Path) -> str:
+    """Return what names a folder: the beginning of the SHA-256 of its names and contents."""
     whole = hashlib.sha256()
     for path in sorted(folder.iterdir()):
         whole.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
@@ -114,7 +114,7 @@ def _digest(folder: Path) -> str:
 
 def _loaded_modules(pyodide: Path, wheel: Path) -> set[str]:
     script = ENGINE / "loaded_modules.mjs"
-    printed = _run(["node", script, pyodide, wheel], "le démarrage de Pyodide dans Node")
+    printed = run(["node", script, pyodide, wheel], "le démarrage de Pyodide dans Node")
     return set(json.loads(printed.splitlines()[-1]))
 
 
@@ -123,10 +123,11 @@ def _compile(source: Path, target: Path, modules: set[str]) -> None:
     flags = ["-I", "-OO", "-X", "no_debug_ranges"]
     script = ENGINE / "compile_archive.py"
     command: list[str | Path] = [sys.executable, *flags, script, source, target]
-    _run(command, "la compilation de Python", "\n".join(sorted(modules)))
+    run(command, "la compilation de Python", "\n".join(sorted(modules)))
 
 
-def _run(command: list[str | Path], what: str, given: str = "") -> str:
+def run(command: list[str | Path], what: str, given: str = "") -> str:
+    """Run a tool of the build, and return what it prints. Raises BuildError, which names `what`."""
     done = subprocess.run(  # noqa: S603
         command, input=given, capture_output=True, text=True, check=False
     )

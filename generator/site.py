@@ -28,6 +28,7 @@ from generator import (
     rules_json,
     shipped,
     vendor,
+    workshop_runtime,
 )
 from generator.runtime import BuildError, build_runtime, build_wheel, engine_files
 from generator.sources import Content
@@ -71,17 +72,22 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
         (wheel,) = build_folder.glob("calculators-*.whl")
         pyodide = root / "node_modules" / "pyodide"
         digest = build_runtime(pyodide, wheel, build_folder / "runtime")
+        workshop = workshop_runtime.build(root, build_folder / "workshop")
     with stage("pages"):
-        gone = write_pages(content, Rules.from_json(compiled), root, f"runtime/{digest}/")
+        engines = pages.Engines(
+            f"runtime/{digest}/", f"workshop/{workshop.digest}/", workshop.weight
+        )
+        gone = write_pages(content, Rules.from_json(compiled), root, engines)
     with stage(RENDERER):
         if known[:1] == keys[:1] and not gone:
             _mkdocs_again(root)
         else:
             _mkdocs(root)
     with stage("copies and open data"):
-        for name in ("runtime", "api", "pagefind"):
+        for name in ("runtime", "workshop", "api", "pagefind"):
             shutil.rmtree(site / name, ignore_errors=True)
-        shutil.copytree(build_folder / "runtime", site / "runtime")
+        for name in ("runtime", "workshop"):
+            shutil.copytree(build_folder / name, site / name)
         vendor.copy(root / "node_modules", site / "assets" / "vendor")
         open_data.write(content, site / "api")
     with stage("search index"):
@@ -114,11 +120,10 @@ def address(root: Path) -> str:
     return str(yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"])
 
 
-def write_pages(content: Content, rules: Rules, root: Path, runtime: str) -> set[Path]:
+def write_pages(content: Content, rules: Rules, root: Path, engines: pages.Engines) -> set[Path]:
     """Write the Markdown tree and its assets into `build/docs`, complete before the renderer.
 
-    `runtime` is the folder of the engine in the site, with its final slash. A file that has not
-    changed is left as it is, with its day. Returns the files that have gone.
+    A file that has not changed is left as it is, with its day. Returns the files that have gone.
     """
     docs, tree = root / "docs", root / "build" / "docs"
     files = {
@@ -128,11 +133,11 @@ def write_pages(content: Content, rules: Rules, root: Path, runtime: str) -> set
     }
     written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
     written["licences.md"] = shipped.page(shipped.parts(root))
-    made = pages.pages(content, CALCULATORS, rules, written, address(root), runtime)
+    made = pages.pages(content, CALCULATORS, rules, written, address(root), engines)
     scripts = {path.name: path.read_text("utf-8") for path in (docs / "assets").glob("*.js")}
     made = heads.with_modules(made, scripts)
     files |= {name: text.encode() for name, text in made.items()}
-    files["assets/engine_files.js"] = engine_files(runtime).encode()
+    files["assets/engine_files.js"] = engine_files(engines.runtime).encode()
     examples = batch.examples()
     for name, known in batch.lists(CALCULATORS, rules).items():
         # The mark at the start tells a spreadsheet that the letters are UTF-8.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -105,10 +105,16 @@ class Checked:
     warnings: list[Mistake] = field(default_factory=list)
 
 
-def load(root: Path, calculators: Iterable[str], today: date) -> Checked:
+def load(
+    root: Path,
+    calculators: Iterable[str],
+    today: date,
+    reader: Callable[[Path, Path], Document] = read,
+) -> Checked:
     """Read and check every file under `root` (the `data/` folder), and what has aged in `docs/`.
 
     `calculators` are the ids that a text may link to; a `checked` date after `today` is refused.
+    `reader` reads a file of `data/`, given where it is and the path to print.
     """
     documents: dict[str, Document] = {}
     models: dict[str, BaseModel] = {}
@@ -122,7 +128,7 @@ def load(root: Path, calculators: Iterable[str], today: date) -> Checked:
                 "Mettez-y le texte lui-même, ou effacez-le.",
             )
             continue
-        document = documents[key] = read(path, shown)
+        document = documents[key] = reader(path, shown)
         if document.value is not None or not document.mistakes:
             validate(document, model, models, key)
         if not schema.ID.match(path.stem):

@@ -55,6 +55,8 @@ class Mistake:
     column: int
     message: str
     warning: bool = False
+    #: The key or value that it is about, where the place alone does not tell: one that is missing.
+    where: Path_ | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         kind = "avertissement : " if self.warning else ""
@@ -87,9 +89,9 @@ class Document:
 
     def blame(self, where: Path_, message: str, *, key: bool = False) -> None:
         """Record a mistake at the value at `where` (or at its key)."""
-        self.blame_at(self.place(where, key=key), message)
+        self.blame_at(self.place(where, key=key), message, where)
 
-    def blame_at(self, place: tuple[int, int], message: str) -> None:
+    def blame_at(self, place: tuple[int, int], message: str, where: Path_ | None = None) -> None:
         """Record a mistake at a line and a column; the last one says that there are more."""
         if len(self.mistakes) == MOST:
             message = (
@@ -97,7 +99,7 @@ class Document:
                 "Corrigez celles-ci, puis recommencez."
             )
         if not self.full:
-            self.mistakes.append(Mistake(self.path, *place, message))
+            self.mistakes.append(Mistake(self.path, *place, message, where=where))
 
     @property
     def full(self) -> bool:
@@ -174,6 +176,15 @@ def read(path: Path, shown: Path | None = None) -> Document:
             "« Enregistrer sous », codage « UTF-8 ».",
         )
         return document
+    return _read_text(document)
+
+
+def read_text(text: str, shown: Path) -> Document:
+    """Read the text of a file as `read` does."""
+    return _read_text(Document(shown, text))
+
+
+def _read_text(document: Document) -> Document:
     _check_characters(document)
     if not document.mistakes:
         _parse(document)

@@ -13,7 +13,8 @@ const MESSAGES = {
 
 /**
  * One worker; `onState` is told « loading », « ready », « computing », « failed ». `runtime` is the
- * address of the engine that the page was built with.
+ * address of the engine that the page was built with; `messages` takes the place of the sentences
+ * on what fails, for another engine than that of the calculators.
  */
 export class Engine {
   #folder;
@@ -30,8 +31,10 @@ export class Engine {
   #keeper;
   #onState;
   #onResponse;
+  #messages;
 
-  constructor({ runtime, onState, onResponse }) {
+  constructor({ runtime, onState, onResponse, messages }) {
+    this.#messages = { ...MESSAGES, ...messages };
     this.#folder = new URL(runtime, document.baseURI);
     this.#onState = onState;
     this.#onResponse = onResponse;
@@ -45,12 +48,12 @@ export class Engine {
       // After a failure, nothing that an earlier visit has kept is trusted.
       this.#worker = this.#launch(this.#failed ? "fresh" : "");
     } catch {
-      this.#fail(MESSAGES.unsupported);
+      this.#fail(this.#messages.unsupported);
       return;
     }
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     // A missing worker file fires `error` without a message.
-    this.#worker.onerror = () => this.#missing(MESSAGES.worker);
+    this.#worker.onerror = () => this.#missing(this.#messages.worker);
     this.#watch();
   }
 
@@ -69,7 +72,7 @@ export class Engine {
     return new Promise((resolve, reject) => {
       this.start();
       if (!this.#worker) {
-        reject(new Error(MESSAGES.unsupported));
+        reject(new Error(this.#messages.unsupported));
         return;
       }
       const id = `kept-${(this.#keptIds += 1)}`;
@@ -124,7 +127,7 @@ export class Engine {
   #watch() {
     this.#unwatch();
     clearTimeout(this.#idleTimer);
-    this.#timer = setTimeout(() => this.#fail(MESSAGES.slow), TIMEOUT);
+    this.#timer = setTimeout(() => this.#fail(this.#messages.slow), TIMEOUT);
   }
 
   #unwatch() {
@@ -144,7 +147,7 @@ export class Engine {
     } catch {
       // The site does not answer: that is no news of it.
     }
-    if (worker === this.#worker) this.#fail(updated ? MESSAGES.updated : message, updated);
+    if (worker === this.#worker) this.#fail(updated ? this.#messages.updated : message, updated);
   }
 
   #fail(message, reload = false) {

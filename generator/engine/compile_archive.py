@@ -50,5 +50,6 @@ def _module(name: str) -> str:
     return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-if __name__ == "__main__":
+# Pyodide runs this text for its `main` alone: it gives no archive.
+if __name__ == "__main__" and len(sys.argv) == 3:
     main(Path(sys.argv[1]), Path(sys.argv[2]), set(sys.stdin.read().split()))

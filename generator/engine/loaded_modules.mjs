@@ -12,7 +12,7 @@ const { info } = JSON.parse(await readFile(join(folder, "pyodide-lock.json"), "u
 const python = await boot(loadPyodide, {
   indexURL: folder,
   lock: info,
-  wheel: new Uint8Array(await readFile(wheel)),
+  files: { wheel: new Uint8Array(await readFile(wheel)) },
 });
 exercise(python);
 console.log(JSON.stringify([...python.pyimport("sys").modules.keys()]));

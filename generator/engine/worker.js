@@ -4,20 +4,17 @@
 // kept; "snapshot" starts a Python that nobody has typed anything into, and keeps its memory for
 // the next visit.
 
-import { boot, exercise } from "./boot.mjs";
-import { FILES, LOCK, WHEEL } from "./files.js";
+import { KEEPS, SCRIPTS, WORDS, boot, bridgeOf, exercise } from "./boot.mjs";
+import { FILES, LOCK } from "./files.js";
 import { base64, forget, keep, kept } from "./snapshot.js";
 
 const FOLDER = new URL(".", import.meta.url);
 const WASM = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
-const SCRIPTS = ["pyodide.mjs", "pyodide.asm.js"];
+/** What only our own start of Python knows what to do with. */
+const GIVEN = Object.keys(FILES).filter((name) => ![WASM, LIBRARY, ...SCRIPTS].includes(name));
 const STEPS = 3;
 
-const MISSING = "Un fichier du calculateur manque ou n'a pas pu être lu.";
-const REFUSED = "Ce navigateur refuse WebAssembly, dont le calculateur a besoin.";
-const MEMORY = "La mémoire manque pour le calculateur. Fermez d'autres onglets ou applications.";
-const STOPPED = "Le calculateur s'est arrêté avant de répondre.";
 const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
 // The files: all are asked for at once, and none is used before its SHA-256 is the one expected
@@ -61,13 +58,14 @@ async function prepared() {
   try {
     await WebAssembly.compile(EMPTY_MODULE);
   } catch {
-    throw new Failure(REFUSED);
+    throw new Failure(WORDS.refused);
   }
-  const all = [scripts(), compiled(), bytes(LIBRARY), bytes(WHEEL)];
-  const [loadPyodide, module, library, wheel] = await Promise.all(all);
+  const given = Promise.all(GIVEN.map(async (name) => [name, await bytes(name)]));
+  const all = [scripts(), compiled(), bytes(LIBRARY), given];
+  const [loadPyodide, module, library, files] = await Promise.all(all);
   // Pyodide fetches by itself: it is handed what was verified.
   globalThis.fetch = async () => new Response(library);
-  const given = { indexURL: FOLDER.href, lock: LOCK, wheel };
+  const common = { indexURL: FOLDER.href, lock: LOCK, files: Object.fromEntries(files) };
   return (options) =>
     new Promise((resolve, reject) => {
       // What goes wrong with WebAssembly, Pyodide swallows or leaves to nobody: it waits for ever.
@@ -80,7 +78,7 @@ async function prepared() {
           throw error;
         }
       };
-      boot(loadPyodide, { ...given, ...options }).then(resolve, reject);
+      boot(loadPyodide, { ...common, ...options }).then(resolve, reject);
     });
 }
 
@@ -101,23 +99,24 @@ class Failure extends Error {}
 
 function fail(error, message) {
   console.error(error);
-  const sentence = error instanceof RangeError ? MEMORY : message;
+  const sentence = error instanceof RangeError ? WORDS.memory : message;
   const known = error instanceof Failure;
   // The page then asks whether the site has another engine by now.
-  const missing = sentence === MISSING && !known;
+  const missing = sentence === WORDS.missing && !known;
   postMessage({ type: "failed", message: known ? error.message : sentence, missing });
 }
 
 async function start() {
   // What was kept is read while the files come.
-  const snapshot = self.name === "fresh" ? forget() : kept();
+  const snapshot = KEEPS && (self.name === "fresh" ? forget() : kept());
   launch = await prepared();
   step();
   const python = (await restored(await snapshot)) ?? (await launch());
   step();
-  bridge = python.pyimport("calculators.bridge");
+  bridge = bridgeOf(python);
   step();
-  postMessage({ type: "ready", versions: { python: python.version, restored: doubtful } });
+  const versions = { python: python.version, restored: doubtful };
+  postMessage({ type: "ready", versions, restored: doubtful || !KEEPS });
 }
 
 /** Start from the memory that was kept; on any doubt throw it away, and return undefined. */
@@ -142,7 +141,7 @@ async function answer(request) {
   } catch (error) {
     if (!doubtful) throw error;
     await forget();
-    bridge = (await launch()).pyimport("calculators.bridge");
+    bridge = bridgeOf(await launch());
     return bridge.run(request);
   } finally {
     doubtful = false;
@@ -152,13 +151,13 @@ async function answer(request) {
 /** Answer one request after the other; after a failure, stay silent. */
 function serve() {
   let done = start();
-  done.catch((error) => fail(error, MISSING));
+  done.catch((error) => fail(error, WORDS.missing));
   onmessage = ({ data: { id, request } }) => {
     done = done.then(async () => {
       try {
         postMessage({ id, response: await answer(request) });
       } catch (error) {
-        fail(error, STOPPED);
+        fail(error, WORDS.stopped);
         throw error;
       }
     });

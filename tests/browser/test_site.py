@@ -36,6 +36,7 @@ PAGES = [
     "comprendre/contrats/",
     "donnees/",
     "contribuer/",
+    "contribuer/atelier/",
     "integrer/",
     "methode/",
     "hors-connexion/",

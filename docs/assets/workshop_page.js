@@ -1,0 +1,60 @@
+// The elements of the workshop. No text becomes HTML: the policy of the site refuses it.
+
+/** Make an element: its attributes, and what is in it. */
+export function element(tag, attributes = {}, ...inside) {
+  const one = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) one.setAttribute(name, value);
+  one.append(...inside);
+  return one;
+}
+
+/** Put the spaces of French, which no line ends at. */
+export function french(text) {
+  return text.replace(/« /g, "«\u00a0").replace(/ ([»:;?!])/g, "\u00a0$1");
+}
+
+const TAGS = new Set(
+  (
+    "p h1 h2 h3 h4 ul ol li dl dt dd strong em code pre blockquote table thead tbody tr th td " +
+    "a abbr span div br hr section"
+  ).split(" "),
+);
+const ATTRIBUTES = new Set(["class", "title", "data-basis"]);
+
+/** Make the elements of a page from its tree, links from the home page `home` on. */
+export function tree(nodes, home) {
+  return nodes.map((node) => {
+    if (typeof node === "string") return node;
+    const [tag, attributes, ...inside] = node;
+    // The title of the page is under those of the workshop.
+    const one = document.createElement(TAGS.has(tag) ? tag.replace(/^h(\d)$/, lower) : "span");
+    for (const [name, value] of Object.entries(attributes)) {
+      if (ATTRIBUTES.has(name)) one.setAttribute(name, value);
+    }
+    if (attributes.href !== undefined) {
+      const address = new URL(attributes.href, home);
+      if (["http:", "https:", "mailto:"].includes(address.protocol)) one.href = address.href;
+      one.target = "_blank";
+      one.rel = "noopener";
+    }
+    one.append(...tree(inside, home));
+    return one;
+  });
+}
+
+function lower(_, level) {
+  return `h${Math.min(6, Number(level) + 2)}`;
+}
+
+const MARKS = { "+": ["ins", "Ajouté"], "-": ["del", "Enlevé"] };
+
+/** Show the lines that change: by a sign, by a word that is heard, and by a colour. */
+export function diff(lines) {
+  return lines.map(({ mark, text }) => {
+    if (mark === "at") return element("p", { class: "endroit" }, text);
+    const [tag, said] = MARKS[mark] ?? ["span"];
+    const heard = said ? [element("span", { class: "invisible" }, french(`${said} : `))] : [];
+    const sign = element("span", { "aria-hidden": "true" }, mark === "-" ? "−" : mark);
+    return element(tag, { class: "ligne" }, sign, ...heard, text || " ");
+  });
+}

@@ -1,0 +1,401 @@
+"""The workshop of contributors, in a real Chromium: the four tasks of CONTRIBUTING.md, to the end.
+
+One page has the engine for all of them: starting it takes seconds, and it keeps nothing of a form.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from calculators import CALCULATORS
+from generator import schema, sources
+from tests.browser.conftest import ROOT, until
+from tests.browser.test_site import overflow, violations
+from tests.test_mistakes import broken_files
+
+ADDRESS = "contribuer/atelier/"
+#: What the four tasks need more than the 5 s of expect: a whole check, on a slow machine.
+SLOW = 60_000
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, site: str) -> Iterator[Page]:
+    """The workshop, open, at a phone's width; the policy of the site refuses nothing it does."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 800},
+        base_url=site,
+        locale="fr-FR",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    refused: list[str] = []
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    page.on(
+        "console",
+        lambda said: refused.append(said.text) if said.type == "error" else None,
+    )
+    page.goto(ADDRESS)
+    page.get_by_role("button", name="Ouvrir l'atelier").click()
+    page.get_by_label("Que voulez-vous changer ?").wait_for(timeout=SLOW)
+    yield page
+    context.close()
+    assert refused == []
+
+
+def slot(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-slot="{name}"]')
+
+
+def choose(page: Page, kind: str, entry: str) -> None:
+    """Open an entry by its words, as a person does; no draft of a test before is in its form."""
+    page.evaluate("localStorage.clear()")
+    page.get_by_label("Que voulez-vous changer ?").select_option(label=kind)
+    page.get_by_label("Quelle fiche ?").select_option(label=entry)
+    page.get_by_role("button", name="Ouvrir cette fiche").click()
+    expect(slot(page, "status")).to_contain_text("Aucune faute : rien n'a changé", timeout=SLOW)
+
+
+def settled(page: Page, words: str) -> None:
+    expect(slot(page, "status")).to_contain_text(words, timeout=SLOW)
+
+
+def accepted(page: Page, tmp_path: Path) -> dict[str, object]:
+    """Return what the finished YAML holds, once `sources.load` has accepted all of `data/`."""
+    settled(page, "vous pouvez proposer ce changement")
+    text = slot(page, "text").text_content() or ""
+    file = slot(page, "file").text_content() or ""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / file).write_text(text, "utf-8")
+    checked = sources.load(tmp_path / "data", CALCULATORS, date.today())
+    assert checked.mistakes == []
+    value = yaml.safe_load(text)
+    assert isinstance(value, dict)
+    return value
+
+
+def test_a_term_is_corrected(opened: Page, tmp_path: Path) -> None:
+    """Task 1: the summary, a mistake on the way that is told beside its field, then the YAML."""
+    page = opened
+    choose(page, "Un terme du glossaire", "Association intermédiaire (AI)")
+    summary = page.get_by_label("Résumé")
+    before = summary.input_value()
+    summary.fill("Une association, sans point")
+    settled(page, "1 chose à corriger")
+    expect(page.locator(".champ", has=summary).locator(".erreur")).to_contain_text(
+        "finie par un point"
+    )
+    expect(summary).to_have_attribute("aria-invalid", "true")
+    expect(slot(page, "copy")).to_be_disabled()
+    said = "Une association qui prête ses salariés à des particuliers et à des entreprises."
+    summary.fill(said)
+    value = accepted(page, tmp_path)
+    assert str(value["summary"]).strip() == said
+    expect(slot(page, "diff").locator("ins").first).to_contain_text("Ajouté")
+    expect(slot(page, "page")).to_contain_text(said)
+    expect(slot(page, "diff")).to_contain_text(before[:30])
+
+
+def test_a_figure_of_a_network_is_changed(opened: Page, tmp_path: Path) -> None:
+    """Task 2: a new figure, above the old ones, with its year and its source."""
+    page = opened
+    choose(page, "Un réseau", "COORACE")
+    figures = page.get_by_role("group", name=re.compile("^Chiffres"))
+    figures.get_by_role("button", name="Ajouter").last.click()
+    one = figures.locator("details[open]").first
+    one.get_by_label("Ce qui est compté").fill("Structures membres")
+    one.get_by_label("Valeur").fill("1 500")
+    one.get_by_label("Année").fill("2026")
+    one.get_by_label("Base").select_option(label="À vérifier")
+    one.get_by_label("Forme").select_option(label="Une page du web, avec sa date")
+    one.get_by_label("Adresse").fill("https://www.exemple.fr/chiffres")
+    one.get_by_label("Titre de la page").fill("Les chiffres du réseau")
+    one.get_by_label("Date").fill("2026-03-12")
+    value = accepted(page, tmp_path)
+    figures_read = value["figures"]
+    assert isinstance(figures_read, list)
+    assert figures_read[0] == {
+        "label": "Structures membres",
+        "value": 1500,
+        "year": 2026,
+        "basis": "a_verifier",
+        "source": {
+            "url": "https://www.exemple.fr/chiffres",
+            "title": "Les chiffres du réseau",
+            "date": date(2026, 3, 12),
+        },
+    }
+    expect(slot(page, "diff").locator("del")).to_have_count(0)
+
+
+def test_a_network_is_added(opened: Page, tmp_path: Path) -> None:
+    """Task 3: a name that is refused, then one that is not; the form fills a whole new file."""
+    page = opened
+    page.get_by_label("Que voulez-vous changer ?").select_option(label="Un réseau")
+    page.get_by_text("Un nouveau réseau").click()
+    name = page.get_by_label("Nom du fichier")
+    name.fill("Réseau 48")
+    page.get_by_role("button", name="Commencer").click()
+    expect(slot(page, "refused")).to_contain_text("minuscules sans accent", timeout=SLOW)
+    name.fill("reseau_essai")
+    page.get_by_role("button", name="Commencer").click()
+    settled(page, "choses à corriger")
+    form = slot(page, "form")
+    expect(form.locator(".erreur:visible")).to_have_count(0)  # nobody has been there yet
+    form.get_by_label("Titre").first.fill("Réseau d'essai")
+    form.get_by_label("Portée").select_option(label="Territorial")
+    form.get_by_label("Territoire").fill("Lozère")
+    form.get_by_label("Départements").fill("48\n07")
+    form.get_by_label("Résumé").fill("Un réseau qui réunit les structures d'un département.")
+    form.get_by_label("Description").fill("Le réseau réunit des [structures](terme:siae).")
+    form.get_by_label("Base").select_option(label="À vérifier")
+    sources_ = form.get_by_role("group", name=re.compile("^Sources"))
+    sources_.get_by_role("button", name="Ajouter").click()
+    sources_.get_by_label("Forme").select_option(label="Un document sans adresse")
+    sources_.get_by_label("Document").fill("Plaquette du réseau")
+    sources_.get_by_label("Date").fill("non daté")
+    form.get_by_label("Relu le").fill("2026-11-21")
+    value = accepted(page, tmp_path)
+    assert value == {
+        "title": "Réseau d'essai",
+        "scope": "territorial",
+        "territory": "Lozère",
+        "departments": ["48", "07"],
+        "summary": "Un réseau qui réunit les structures d'un département.",
+        "description": "Le réseau réunit des [structures](terme:siae).\n",
+        "basis": "a_verifier",
+        "sources": [{"document": "Plaquette du réseau", "date": "non daté"}],
+        "checked": date(2026, 11, 21),
+    }
+    link = slot(page, "page").get_by_role("link", name="structures").first
+    assert (link.get_attribute("href") or "").endswith("/glossaire/siae/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger le fichier").click()
+    assert download.value.suggested_filename == "reseau_essai.yaml"
+    assert download.value.path().read_text("utf-8") == slot(page, "text").text_content()
+
+
+def test_a_dated_value_is_added_to_a_rule(opened: Page, tmp_path: Path) -> None:
+    """Task 4: the new value comes last, with the cases of the one before; the old ones stay."""
+    page = opened
+    title = "Nombre de critères de niveau 2 à réunir"
+    choose(page, "Une valeur datée d'une règle", title)
+    values = page.get_by_role("group", name=re.compile("^Valeurs"))
+    values.get_by_role("button", name="Ajouter", exact=False).last.click()
+    one = values.locator("details[open]").last
+    one.get_by_label("Depuis le").fill("2026-06-01")
+    cases = one.locator(".cas")
+    expect(cases).to_have_count(4)
+    for index in range(4):
+        cases.nth(index).get_by_label("Valeur").fill("2")
+    one.get_by_label("Base").select_option(label="Loi")
+    one.get_by_label("Forme").select_option(label="Une loi, un décret ou un arrêté")
+    one.get_by_label("Texte officiel").fill("JORFTEXT000044011209")
+    one.get_by_label("Titre du texte").fill("Arrêté du 1er mai 2026, article 3")
+    value = accepted(page, tmp_path)
+    rule = schema.RuleFile.model_validate(value)
+    last = rule.parameters["criteres_niveau_2_requis"].values[-1]
+    assert (last.since, last.value) == (
+        date(2026, 6, 1),
+        {"ai": 2, "etti": 2, "ei": 2, "aci": 2},
+    )
+    expect(slot(page, "diff").locator("del")).to_have_count(0)
+    expect(slot(page, "page")).to_contain_text("Depuis le 1er\u00a0juin 2026")
+
+
+def test_axe_finds_nothing_and_nothing_overflows(opened: Page) -> None:
+    """The form, its mistakes and the page, in a phone and in a wide window, light and dark."""
+    page = opened
+    choose(page, "Un réseau", "COORACE")
+    page.get_by_label("Résumé").fill("Trop court")
+    settled(page, "à corriger")
+    for width, dark in ((360, False), (1280, True)):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        assert violations(page) + overflow(page) == []
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.emulate_media(color_scheme="light")
+    slot(page, "mistakes").get_by_role("button", name="Résumé").click()
+    expect(page.get_by_label("Résumé")).to_be_focused()
+
+
+def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
+    """What was typed, wrong or not, is there after a reload, and gone when one says so."""
+    page = opened.context.new_page()
+    page.goto(f"{ADDRESS}?fichier=data/glossary/aci.yaml")
+    page.evaluate("localStorage.removeItem('reperes-iae.atelier')")
+    page.reload()
+    page.get_by_role("button", name="Ouvrir l'atelier").click()
+    summary = page.get_by_label("Résumé")
+    summary.wait_for(timeout=SLOW)
+    before = summary.input_value()
+    summary.fill("Un brouillon sans point")
+    expect(slot(page, "draft")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="reprendre le brouillon").click()
+    summary.wait_for(timeout=SLOW)
+    expect(summary).to_have_value("Un brouillon sans point")
+    settled(page, "1 chose à corriger")
+    page.get_by_role("button", name="Effacer le brouillon").click()
+    expect(summary).to_have_value(before)
+    settled(page, "rien n'a changé")
+    assert page.evaluate("localStorage.getItem('reperes-iae.atelier')") is None
+
+    page.get_by_label("Que voulez-vous changer ?").select_option(label="Un réseau")
+    page.get_by_text("Un nouveau réseau").click()
+    page.get_by_label("Nom du fichier").fill("reseau_essai")
+    page.get_by_role("button", name="Commencer").click()
+    page.get_by_label("Portée").select_option(label="Territorial", timeout=SLOW)
+    page.reload()
+    page.get_by_role("button", name="reprendre le brouillon").click()
+    expect(slot(page, "file")).to_have_text("data/networks/reseau_essai.yaml", timeout=SLOW)
+    expect(page.get_by_label("Portée")).to_have_value("territorial")
+    page.get_by_role("button", name="Effacer le brouillon").click()
+    page.close()
+
+
+def test_the_browser_tells_the_mistakes_that_the_command_line_tells(opened: Page) -> None:
+    """The same files get the same messages from the engine of the page as from `check`."""
+    page = opened
+    kinds = ("term_html", "term_unknown_related", "network_unknown_structure", "rule_dates_equal")
+    chosen = [one for one in broken_files() if one.path.stem in kinds]
+    assert len(chosen) == len(kinds)
+    asked = [(f"data/{one.home}", one.path.read_text("utf-8")) for one in chosen]
+    told = page.evaluate(
+        """async (files) => {
+            const { Engine } = await import(new URL("assets/engine.js", files.home));
+            const runtime = document.querySelector("[data-workshop]").dataset.workshop;
+            const engine = new Engine({ runtime, onState() {}, onResponse() {} });
+            return Promise.all(files.asked.map(([file, text]) =>
+                engine.request({ ask: "check", file, text })));
+        }""",
+        {"asked": asked, "home": re.sub(r"contribuer/.*", "", page.url)},
+    )
+    for one, response in zip(chosen, told, strict=True):
+        places = [(each["line"], each["column"]) for each in response["mistakes"]]
+        assert places == [(line, column) for line, column, _ in one.expected], one
+        for each, (_, _, part) in zip(response["mistakes"], one.expected, strict=True):
+            assert part in each["message"]
+
+
+def test_a_failed_start_is_told_and_tried_again(page: Page) -> None:
+    """A file that is missing is a French sentence, and « Réessayer » works when it is back."""
+
+    def missing(route: Route) -> None:
+        route.fulfill(status=404, body="")
+
+    page.route("**/workshop/*/code.zip", missing)
+    page.goto(ADDRESS)
+    page.get_by_role("button", name="Ouvrir l'atelier").click()
+    expect(slot(page, "failure")).to_contain_text("Un fichier de l'atelier manque", timeout=SLOW)
+    page.unroute("**/workshop/*/code.zip")
+    page.get_by_role("button", name="Réessayer").click()
+    page.get_by_label("Que voulez-vous changer ?").wait_for(timeout=SLOW)
+    expect(slot(page, "failure")).to_be_hidden()
+
+
+def test_a_silent_engine_is_told_after_a_minute(page: Page) -> None:
+    """No one waits for ever."""
+    page.clock.install()
+    page.route(
+        "**/workshop/*/worker.js",
+        lambda route: route.fulfill(body="", content_type="text/javascript"),
+    )
+    page.goto(ADDRESS)
+    page.get_by_role("button", name="Ouvrir l'atelier").click()
+    expect(slot(page, "status")).to_contain_text("L'atelier s'ouvre")
+    page.clock.fast_forward(61_000)
+    expect(slot(page, "failure")).to_contain_text("depuis une minute")
+
+
+def test_the_forge_opens_with_the_file(opened: Page) -> None:
+    """With a forge: a new entry goes into its address, a known one is copied beside its editor."""
+    page = opened.context.new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    forge = "https://forge.exemple.fr/reseau/site"
+    page.context.route(f"{forge}/**", lambda route: route.fulfill(body="forge"))
+    answer = {
+        "type": "catalogue", "names": {}, "repository": forge, "branch": "main",
+        "kinds": [{"kind": "term", "title": "Terme", "new": "Nouveau",
+                   "entries": [{"file": "data/glossary/a.yaml", "part": "", "id": "a", "title": "A"}]}],
+    }  # fmt: skip
+    shape = {
+        "type": "object",
+        "properties": {"title": {"type": "string", "title": "Titre"}},
+        "$defs": {},
+    }
+    script = f"""
+        const opened = ({{ file = "data/glossary/b.yaml" }}) => ({{ type: "opened", kind: "term", file,
+            part: "", exists: file.endsWith("a.yaml"), value: {{}}, schema: {json.dumps(shape)} }});
+        const written = ({{ file, value }}) => ({{ type: "written", file, text: value.title ?? "",
+            changed: true, diff: [], mistakes: [], others: [], page: null }});
+        const answers = {{ catalogue: () => ({json.dumps(answer)}), open: opened, write: written }};
+        postMessage({{ type: "ready", versions: {{}}, restored: true }});
+        onmessage = ({{ data: {{ id, request }} }}) => {{
+            const asked = JSON.parse(request);
+            postMessage({{ id, response: JSON.stringify(answers[asked.ask](asked)) }});
+        }};"""
+    page.route(
+        "**/workshop/*/worker.js",
+        lambda route: route.fulfill(body=script, content_type="text/javascript"),
+    )
+    page.goto(ADDRESS)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.get_by_role("button", name="Ouvrir l'atelier").click()
+    slot(page, "new_words").click()
+    page.get_by_role("button", name="Commencer").click()
+    page.get_by_label("Titre").fill("a: é\n")
+    expect(slot(page, "text")).to_have_text("a: é")
+    with page.context.expect_page() as new:
+        page.get_by_role("button", name="Ouvrir la forge").click()
+    assert new.value.url == f"{forge}/new/main?filename=data%2Fglossary%2Fb.yaml&value=a%3A+%C3%A9"
+    new.value.close()
+    page.get_by_label("Titre").fill("x" * 6_100)
+    expect(slot(page, "steps")).to_contain_text("trop long pour une adresse")
+    with page.context.expect_page() as new:
+        page.get_by_role("button", name="Copier et ouvrir la forge").click()
+    assert new.value.url == f"{forge}/new/main?filename=data%2Fglossary%2Fb.yaml"
+    assert page.evaluate("navigator.clipboard.readText()") == "x" * 6_100
+    new.value.close()
+    page.get_by_role("button", name="Ouvrir cette fiche").click()
+    expect(slot(page, "file")).to_have_text("data/glossary/a.yaml")
+    page.get_by_label("Titre").fill("b: 1")
+    expect(slot(page, "text")).to_have_text("b: 1")
+    with page.context.expect_page() as new:
+        page.get_by_role("button", name="Copier et ouvrir la forge").click()
+    assert new.value.url == f"{forge}/edit/main/data/glossary/a.yaml"
+    assert page.evaluate("navigator.clipboard.readText()") == "b: 1"
+    new.value.close()
+    page.evaluate("localStorage.clear()")
+    page.close()
+
+
+def test_without_javascript_the_page_leads_to_the_guide(browser: Browser, site: str) -> None:
+    """The page says what is needed, and where to go without it."""
+    context = browser.new_context(java_script_enabled=False, base_url=site)
+    page = context.new_page()
+    page.goto(ADDRESS)
+    expect(page.get_by_text("L'atelier demande JavaScript")).to_be_visible()
+    expect(page.get_by_role("button", name="Ouvrir l'atelier")).to_be_hidden()
+    page.get_by_role("link", name="le guide pour contribuer").click()
+    assert page.url == f"{site}contribuer/"
+    context.close()
+
+
+def test_nothing_is_fetched_before_one_asks(page: Page) -> None:
+    """The engine is heavy: a reader who only passes by fetches none of it, and its weight is said."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(ADDRESS)
+    until(page, "!document.querySelector('[data-workshop]').hidden")
+    assert [url for url in asked if "/workshop/" in url] == []
+    assert re.search(r"Il pèse \d+\sMo", page.locator("article").inner_text())
