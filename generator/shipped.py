@@ -74,25 +74,22 @@ def parts(root: Path) -> list[Part]:
     """Return what is shipped, as installed under `root`. Raises BuildError if a version is not found."""
     known: list[dict[str, Any]] = yaml.safe_load((HERE / "shipped.yaml").read_text("utf-8"))
     packages = json.loads((root / "package-lock.json").read_text("utf-8"))["packages"]
-    pyodide = root / "node_modules" / "pyodide"
-    return [_part(one, root, packages, pyodide) for one in known]
+    return [_part(one, root, packages) for one in known]
 
 
-def _part(
-    one: dict[str, Any], root: Path, packages: dict[str, dict[str, str]], pyodide: Path
-) -> Part:
+def _part(one: dict[str, Any], root: Path, packages: dict[str, dict[str, str]]) -> Part:
     name, version, integrity, purl = one["id"], None, None, None
     match one.get("package"):
         case "npm":
             package = packages[f"node_modules/{name}"]
             version = package["version"]
-            purl = PackageURL("npm", name=name, version=version)
+            purl = PackageURL("npm", name=package.get("name", name), version=version)
             integrity = base64.b64decode(package["integrity"].removeprefix("sha512-")).hex()
         case "pip":
             version = distribution(name).version
             purl = PackageURL("pypi", name=name, version=version)
         case _ if "version" in one:
-            version = _engine_version(one["version"], pyodide)
+            version = _engine_version(one["version"], root / "node_modules" / one["inside"])
     return Part(
         name,
         one["name"],
@@ -128,7 +125,7 @@ def _licence_text(one: dict[str, Any], root: Path) -> str:
     if kind == "python":
         return (Path(sysconfig.get_path("stdlib")) / "LICENSE.txt").read_text("utf-8")
     if kind == "pip":
-        notice = distribution(one["id"]).read_text("licenses/LICENSE")
+        notice = distribution(one["id"]).read_text(path or "licenses/LICENSE")
         assert notice, one["id"]
         return notice
     # « A WITH B » is the text of A, then that of B.
@@ -180,7 +177,9 @@ def _bom(found: list[Part], root: Path, site: Path) -> str:
         bom_ref=project["name"],
         description=project["description"],
         licenses=[LicenseExpression(project["license"])],
-        components=list(_files(site, ("runtime/**/*.whl",))),
+        components=list(
+            _files(site, ("runtime/**/*.whl", "workshop/**/code.zip", "workshop/**/data.zip"))
+        ),
     )
     components = {part.id: _component(part, site) for part in found}
     for part in found:
