@@ -134,7 +134,12 @@ def generate(root: Path, count: int) -> None:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("LICENSE", "build_site.py", "pyproject.toml", *site.PINNED):
         shutil.copy(ROOT / name, root)
-    for name in ("runtime", "runtime.key"):  # the engine does not depend on the entries
+    for name in (
+        "runtime",
+        "runtime.key",
+        "workshop-compiled",
+        "workshop-wheel",
+    ):  # the engine does not depend on the entries
         copy = shutil.copytree if (ROOT / "build" / name).is_dir() else shutil.copy
         (root / "build").mkdir(exist_ok=True)
         copy(ROOT / "build" / name, root / "build" / name)

@@ -36,7 +36,7 @@ from generator.sources import Content
 #: The stage that is not ours.
 RENDERER = "MkDocs"
 #: What else every page depends on: the configuration, and the versions of the tools.
-PINNED = ("mkdocs.yml", "package-lock.json", "requirements.txt")
+PINNED = ("mkdocs.yml", "package-lock.json", "requirements.txt", "requirements-workshop.txt")
 
 type Stage = Callable[[str], AbstractContextManager[object]]
 

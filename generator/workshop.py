@@ -509,14 +509,21 @@ class _Tree(HTMLParser):
         return f"{heads.address(whole)}{query}{parameters}{mark}{fragment}"
 
 
-def packed(root: Path) -> bytes:
-    """Return all of `data/`, read: what `opened` makes a workshop of without reading it again."""
-    files = []
+def packed(root: Path, known: bytes | None = None) -> bytes:
+    """Return all of `data/`, read: what `opened` makes a workshop of without reading it again.
+
+    `known` is what an earlier build packed: files that have not changed are taken from it.
+    """
+    kept: dict[str, bytes] = pickle.loads(known) if known else {}  # noqa: S301 - our own
+    files = {}
     for path in sorted((root / "data").rglob("*.yaml")):
-        document = read(path, path.relative_to(root))
-        known = (document.text, document.value, document.keys, document.values, document.starts)
-        files.append((document.path.as_posix(), *known))
-    return pickle.dumps(files, protocol=5)
+        file = path.relative_to(root).as_posix()
+        found = kept.get(file)
+        if found is None or pickle.loads(found)[0].encode() != path.read_bytes():  # noqa: S301
+            one = read(path, Path(file))
+            found = pickle.dumps((one.text, one.value, one.keys, one.values, one.starts))
+        files[file] = found
+    return pickle.dumps(files)
 
 
 def opened(root: str) -> Workshop:
@@ -527,7 +534,8 @@ def opened(root: str) -> Workshop:
     known = {}
     # Our own file, whose SHA-256 was checked.
     files = pickle.loads(Path(root, "data.pickle").read_bytes())  # noqa: S301
-    for file, text, value, keys, values, starts in files:
+    for file, one in files.items():
+        text, value, keys, values, starts = pickle.loads(one)  # noqa: S301
         path = Path(root, file)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="")

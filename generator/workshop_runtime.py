@@ -67,7 +67,7 @@ def build(root: Path, folder: Path) -> Built:
     made = folder.with_name("workshop-compiled")
     made.mkdir(parents=True, exist_ok=True)
     wheel = fetch_wheel(root)
-    _compile(root, pyodide, wheel, made)
+    weight = _compile(root, pyodide, wheel, made)
     shutil.rmtree(folder, ignore_errors=True)
     draft = folder / "draft"
     draft.mkdir(parents=True)
@@ -76,7 +76,7 @@ def build(root: Path, folder: Path) -> Built:
     for name in (LIBRARY, "packages.zip", "code.zip"):
         shutil.copyfile(made / name, draft / name)
     shutil.copyfile(wheel, draft / wheel.name)
-    (draft / "data.zip").write_bytes(_data(root))
+    (draft / "data.zip").write_bytes(_data(root, made / "data.pickle"))
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))["info"]
     names = sorted(path.name for path in draft.iterdir())
     (draft / "files.js").write_text(files_script(draft, names, lock), "utf-8")
@@ -86,15 +86,14 @@ def build(root: Path, folder: Path) -> Built:
         ("boot.mjs", "workshop_boot.mjs"),
     ):
         shutil.copyfile(ENGINE / own, draft / name)
-    weight = sum(len(gzip.compress(path.read_bytes(), 6)) for path in draft.iterdir())
     digest = digest_of(draft)
     draft.rename(folder / digest)
-    return Built(digest, weight)
+    return Built(digest, weight + (folder / digest / "data.zip").stat().st_size)
 
 
 def fetch_wheel(root: Path) -> Path:
     """Return the wheel that `requirements-workshop.txt` pins; fetch it the first time."""
-    target = root / ".tools" / "workshop"
+    target = root / "build" / "workshop-wheel"
     pinned = root / REQUIREMENTS
     stamp = target / "installed"
     if not stamp.exists() or stamp.read_bytes() != pinned.read_bytes():
@@ -107,28 +106,35 @@ def fetch_wheel(root: Path) -> Path:
     return wheel
 
 
-def _compile(root: Path, pyodide: Path, wheel: Path, made: Path) -> None:
+def _compile(root: Path, pyodide: Path, wheel: Path, made: Path) -> int:
+    """Compile into `made` what has changed; return the weight of all but the data."""
     version = json.loads((pyodide / "package.json").read_text("utf-8"))["version"]
     versions = [importlib.metadata.version(name) for name in PACKAGES.values()]
     key = hashlib.sha256(f"{version} {wheel.name} {versions}".encode())
     code = sorted(path for pattern in CODE for path in root.glob(pattern))
     for path in (*code, *sorted(ENGINE.iterdir())):
         if path.is_file():
-            key.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+            key.update(path.name.encode() + path.read_bytes())
     stamp = made / "code.key"
-    if stamp.exists() and stamp.read_text("utf-8") == key.hexdigest():
-        return
-    stamp.unlink(missing_ok=True)
+    known, _, weight = stamp.read_text("utf-8").partition(" ") if stamp.exists() else ("", "", "")
+    if known == key.hexdigest():
+        return int(weight)
+    for name in ("code.key", "data.pickle"):  # another reader may find other things in the data
+        (made / name).unlink(missing_ok=True)
     sources = made / "sources"
     shutil.rmtree(sources, ignore_errors=True)
     sources.mkdir()
     _zip(sources / "packages.zip", _packages())
     _zip(sources / "code.zip", ((path.relative_to(root), path) for path in code))
-    (sources / "data.zip").write_bytes(_data(root))
+    (sources / "data.zip").write_bytes(_data(root, made / "data.pickle"))
     shutil.copyfile(wheel, sources / wheel.name)
     run(["node", ENGINE / "compile_workshop.mjs", pyodide, sources, made], "l'atelier")
     shutil.rmtree(sources)
-    stamp.write_text(key.hexdigest(), "utf-8")
+    shipped = [pyodide / name for name in (*SCRIPTS, INTERPRETER)]
+    shipped += [wheel, *made.glob("*.zip")]
+    total = sum(len(gzip.compress(path.read_bytes(), 6)) for path in shipped)
+    stamp.write_text(f"{key.hexdigest()} {total}", "utf-8")
+    return total
 
 
 def _packages() -> Iterator[tuple[Path, Path]]:
@@ -149,12 +155,17 @@ def _zip(target: Path, files: Iterator[tuple[Path, Path]]) -> None:
             archive.writestr(zipfile.ZipInfo(name.as_posix(), _STAMP), path.read_bytes())
 
 
-def _data(root: Path) -> bytes:
-    """Return the archive of `data/`, read already, and of the configuration of the renderer."""
+def _data(root: Path, kept: Path) -> bytes:
+    """Return the archive of `data/`, read already, and of the configuration of the renderer.
+
+    `kept` is what was read, from one build to the next.
+    """
+    packed = workshop.packed(root, kept.read_bytes() if kept.exists() else None)
+    kept.write_bytes(packed)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in (
-            ("data.pickle", workshop.packed(root)),
+            ("data.pickle", packed),
             ("mkdocs.yml", (root / "mkdocs.yml").read_bytes()),
         ):
             member = zipfile.ZipInfo(name, _STAMP)
