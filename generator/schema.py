@@ -53,7 +53,11 @@ Sentence = Annotated[
     Field(description="Une seule phrase, qui finit par un point."),
 ]
 Title = Annotated[str, StringConstraints(min_length=2, max_length=120)]
-Markdown = Annotated[str, StringConstraints(min_length=10, max_length=markdown_subset.LONGEST)]
+Markdown = Annotated[
+    str,
+    StringConstraints(min_length=10, max_length=markdown_subset.LONGEST),
+    Field(json_schema_extra={"contentMediaType": "text/markdown"}),
+]
 ShortText = Annotated[str, StringConstraints(min_length=2, max_length=600)]
 
 

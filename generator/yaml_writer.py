@@ -305,7 +305,7 @@ def _paragraphs(text: str) -> Iterator[tuple[str, list[str]]]:
 
 def _is_markdown(branch: Schema) -> bool:
     """Tell paragraphs from what holds on a line: they are long at least, and never too long."""
-    return branch.get("minLength", 0) >= 10 and "maxLength" not in branch
+    return branch.get("contentMediaType") == "text/markdown"
 
 
 def _folded(text: str) -> FoldedScalarString:

@@ -144,7 +144,7 @@ function single(parts, value, said) {
   } else if (days && parts.length === 1) {
     control = element("input", { type: "date" });
   } else if (texts.length === 1 && parts.length === 1 && isLong(texts[0])) {
-    control = element("textarea", { rows: texts[0].maxLength ? "3" : "10" });
+    control = element("textarea", { rows: texts[0].contentMediaType ? "10" : "3" });
   } else {
     control = element("input", { type: "text", autocomplete: "off" });
     if (said.schema.names) control.setAttribute("list", `noms-${said.schema.names}`);
