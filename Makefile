@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 SHELL := /bin/sh
 
-.PHONY: serve site check test bench mutants lock zensical clean
+.PHONY: serve site check test bench pictures mutants lock zensical clean
 
 serve: .venv/installed node_modules/installed
 	$(PYTHON) build_site.py serve
@@ -28,6 +28,10 @@ test: .venv/installed node_modules/installed
 bench: site
 	CHROMIUM="$$(sh setup/chromium $(PYTHON))" WEB_SERVER="$$(sh setup/engine nginx)" \
 		WRK="$$(sh setup/engine wrk)" $(PYTHON) -m benchmarks
+
+# The pictures of the guide for contributors, taken again from the workshop as it is.
+pictures: site
+	CHROMIUM="$$(sh setup/chromium $(PYTHON))" $(PYTHON) -m setup.pictures
 
 # Change the calculators one expression at a time: do the worked cases notice? Ten to twenty minutes.
 # What counts and what survives: benchmarks/mutants.md. `rm -rf mutants` forgets the last run.
