@@ -37,7 +37,7 @@ def test_the_guide_names_what_is_on_the_screens() -> None:
     """Each word between « » is a title of the form, a button, or a sentence of the workshop."""
     screens = " ".join((ROOT / name).read_text("utf-8") for name in SCREENS)
     titles = [words.title for words in KEYS.values()] + [*map(str, pages.BASIS_NAMES.values())]
-    titles += [words for _, *both in workshop.KINDS.values() for words in both]
+    titles += [words for _, *both in workshop.KINDS.values() for words in both if words]
     parts = GUIDE.partition("## Corriger un terme")[2].partition("## Envoyer")[0]
     steps = re.sub(r"!\[.*?\]\(.*?\)|«.Envoyer.»", "", parts)
     named = set(re.findall("« ([^»]+) »", steps)) - {"−", "+"}
