@@ -92,11 +92,11 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
         open_data.write(content, site / "api")
     with stage("search index"):
         _pagefind(root, site)
-    with stage("costs"):
-        costs.write(site)
     with stage("policy and list of what is shipped"):
         shipped.write(root, site)
         policy.write(site, build_folder)
+    with stage("costs"):  # once what nothing loads is gone
+        costs.write(site)
     with stage("list of what is kept offline"):
         offline.write(site, content.site)  # the last: it knows every file
     stamp.write_text("\n".join(keys), "utf-8")
