@@ -1,6 +1,6 @@
 """The models of `data/`: what each file may hold. The JSON Schemas for editors come from here.
 
-Titles and descriptions are in French: people who edit the files read them.
+The French words that people read beside each key are in `words.py`.
 """
 
 from __future__ import annotations
@@ -115,42 +115,30 @@ def _scalar(value: object) -> object:
 class Article(Model):
     """An article of the labour code."""
 
-    article: str = Field(
-        description="Numéro de l'article du code du travail.", examples=["R5132-1-7"]
-    )
+    article: str
 
 
 class Text(Model):
     """A law, a decree or an order, by its identifier in the official journal."""
 
-    text: str = Field(
-        pattern=r"^JORFTEXT\d{12}$",
-        description="Identifiant du texte.",
-        examples=["JORFTEXT000044011209"],
-    )
-    title: Title = Field(examples=["Arrêté du 1er septembre 2021, article 2"])
+    text: str = Field(pattern=r"^JORFTEXT\d{12}$")
+    title: Title
 
 
 class Platform(Model):
     """A file of the platform's public source code: practice, not law."""
 
-    platform: str = Field(
-        # No part begins with a dot: « .. » would lead out of the repository.
-        pattern=r"^itou(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$",
-        description="Chemin du fichier dans le code public de la plateforme.",
-        examples=["itou/eligibility/data/administrative_criteria.json"],
-    )
+    # No part begins with a dot: « .. » would lead out of the repository.
+    platform: str = Field(pattern=r"^itou(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$")
     title: Title = "Code public de la plateforme Les emplois de l'inclusion"
 
 
 class Page(Model):
     """A web page, with the day it was read or published."""
 
-    url: str = Field(pattern=r"^https://", description="Adresse complète, en https.")
+    url: str = Field(pattern=r"^https://")
     title: Title
-    date: Annotated[datetime.date | int, BeforeValidator(_day_or_year)] = Field(
-        description="Jour (AAAA-MM-JJ) ou année de la page."
-    )
+    date: Annotated[datetime.date | int, BeforeValidator(_day_or_year)]
 
     @field_validator("url")
     @classmethod
@@ -163,10 +151,10 @@ class Page(Model):
 class PaperDocument(Model):
     """A document without a stable address."""
 
-    document: Title = Field(description="Titre complet du document.")
+    document: Title
     date: Annotated[
         datetime.date | int | Literal["non daté"], BeforeValidator(_day_or_year_or_none)
-    ] = Field(description="Jour, année, ou « non daté ».")
+    ]
 
 
 SOURCE_KINDS = ("article", "text", "platform", "url", "document")
@@ -197,19 +185,16 @@ Source = Annotated[
 class Sourced(Model):
     """What every fact carries."""
 
-    basis: Basis = Field(
-        description="loi : un texte officiel lu ; pratique : la règle de la plateforme ; "
-        "a_verifier : pas encore vérifié."
-    )
+    basis: Basis
     source: Source
 
 
 class Change(Model):
     """What older documents say, and what is true now."""
 
-    before: ShortText = Field(description="Ce que disent les documents anciens.")
-    now: ShortText = Field(description="Ce qui est vrai aujourd'hui.")
-    since: date | None = Field(None, description="Depuis quel jour, s'il est connu.")
+    before: ShortText
+    now: ShortText
+    since: date | None = None
     source: Source | None = None
 
 
@@ -237,9 +222,7 @@ class Term(Model):
 
     title: Title
     acronym: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9' -]{1,14}$")] | None = None
-    aliases: list[Title] = Field(
-        [], description="Les autres façons de le dire ou de le taper dans la recherche."
-    )
+    aliases: list[Title] = []
     category: Annotated[Category, Field(strict=False)]
     summary: Sentence
     definition: Markdown
@@ -248,7 +231,7 @@ class Term(Model):
     related: list[Id] = []
     basis: Basis
     sources: list[Source] = Field(min_length=1)
-    checked: date = Field(description="Le jour où quelqu'un a relu chaque source.")
+    checked: date
 
 
 class Founded(Sourced):
@@ -305,9 +288,7 @@ class Network(Model):
     aliases: list[Title] = []
     scope: Annotated[Scope, Field(strict=False)]
     territory: Title
-    departments: list[Annotated[str, StringConstraints(pattern=r"^(\d{2}|2A|2B|97\d)$")]] = Field(
-        [], description="Codes des départements, entre guillemets."
-    )
+    departments: list[Annotated[str, StringConstraints(pattern=r"^(\d{2}|2A|2B|97\d)$")]] = []
     structures: list[Annotated[StructureKind, Field(strict=False)]] = []
     founded: Founded | None = None
     website: str | None = None
@@ -333,9 +314,7 @@ class Right(Model):
     id: Id
     title: Title
     summary: Sentence
-    without_authorization: bool = Field(
-        False, description="Possible aussi pour un orienteur, qui n'est pas habilité."
-    )
+    without_authorization: bool = False
     basis: Basis
     sources: list[Source] = Field(min_length=1)
 
@@ -353,15 +332,15 @@ class PrescriberKind(Model):
     """One kind of organisation that may prescribe."""
 
     id: Id
-    code: str = Field(description="Le code de la plateforme.")
+    code: str
     title: Title
     acronym: str | None = None
     aliases: list[Title] = []
     summary: Sentence
     term: Id | None = None
-    sign_up: bool = Field(description="Peut être choisi à l'inscription sur la plateforme.")
+    sign_up: bool
     authorization: Literal["possible", "jamais"]
-    rights: list[Id] = Field(min_length=1, description="Ce qu'il peut faire une fois habilité.")
+    rights: list[Id] = Field(min_length=1)
     note: ShortText | None = None
 
 
@@ -374,9 +353,7 @@ class Prescribers(Model):
     basis: Basis
     sources: list[Source] = Field(min_length=1)
     rights: list[Right]
-    local: LocalAuthorization | None = Field(
-        None, description="L'habilitation locale, par le préfet."
-    )
+    local: LocalAuthorization | None = None
     kinds: list[PrescriberKind]
 
 
@@ -390,10 +367,8 @@ class Family(StrEnum):
 class Fact(Model):
     """One answer about a structure, and what it rests on."""
 
-    answer: Annotated[str, StringConstraints(min_length=2, max_length=240)] = Field(
-        description="La réponse courte : elle paraît dans le tableau comparatif."
-    )
-    detail: Markdown | None = Field(None, description="Ce que la page de la structure ajoute.")
+    answer: Annotated[str, StringConstraints(min_length=2, max_length=240)]
+    detail: Markdown | None = None
     basis: Basis
     sources: list[Source] = Field(min_length=1)
 
@@ -403,9 +378,7 @@ class Structure(Model):
 
     title: Title
     acronym: Title
-    family: Annotated[Family, Field(strict=False)] | None = Field(
-        None, description="Laissez vide pour une structure qui n'est d'aucune des deux familles."
-    )
+    family: Annotated[Family, Field(strict=False)] | None = None
     summary: Sentence
     description: Markdown
     siae: Fact = Field(title="Est-ce une SIAE ?")
@@ -419,10 +392,10 @@ class Structure(Model):
     hours: Fact = Field(title="Combien d'heures ?")
     limits: Fact = Field(title="Quelles limites propres ?")
     esus: Fact = Field(title="A-t-elle l'agrément ESUS ?")
-    changes: list[Change] = Field([], description="Ce qui s'ajoute à la fiche du glossaire.")
+    changes: list[Change] = []
     related: list[Id] = []
-    calculators: list[Id] = Field([], description="Les simulateurs qui la concernent.")
-    journeys: list[Id] = Field([], description="Les démarches pas à pas qui la concernent.")
+    calculators: list[Id] = []
+    journeys: list[Id] = []
 
 
 #: The lines of the comparison: name of the fact, question.
@@ -461,9 +434,7 @@ class Structures(Model):
 class Event(Model):
     """Something that happened, on a day or in a year."""
 
-    date: Annotated[datetime.date | int, BeforeValidator(_day_or_year)] = Field(
-        description="Jour (AAAA-MM-JJ) ou année."
-    )
+    date: Annotated[datetime.date | int, BeforeValidator(_day_or_year)]
     title: Title
     description: Markdown | None = None
     basis: Basis
@@ -475,9 +446,9 @@ class Phase(Model):
 
     title: Title
     from_year: int = Field(ge=1900, le=2100)
-    to_year: int | None = Field(None, ge=1900, le=2100, description="Vide si elle dure encore.")
+    to_year: int | None = Field(None, ge=1900, le=2100)
     summary: Sentence
-    events: list[Event] = Field(min_length=1, description="Du plus ancien au plus récent.")
+    events: list[Event] = Field(min_length=1)
 
 
 class History(Model):
@@ -495,9 +466,9 @@ class Sector(Model):
 
     id: Id
     title: Title
-    main: bool = Field(False, description="Une source le cite parmi les principaux secteurs.")
+    main: bool = False
     summary: Sentence
-    examples: list[Title] = Field([], description="Ce que font des structures.")
+    examples: list[Title] = []
     figures: list[Figure] = []
     basis: Basis
     sources: list[Source] = Field(min_length=1)
@@ -526,10 +497,8 @@ class KeyFigure(Figure):
     """A figure of the whole country."""
 
     topic: Annotated[Topic, Field(strict=False)]
-    period: Title = Field(description="Le moment compté.", examples=["fin janvier 2025"])
-    change: Annotated[int | float, BeforeValidator(_number)] | None = Field(
-        None, description="Variation sur un an, en %."
-    )
+    period: Title
+    change: Annotated[int | float, BeforeValidator(_number)] | None = None
 
 
 class Chart(Sourced):
@@ -538,11 +507,11 @@ class Chart(Sourced):
     id: Id
     title: Title
     total: Annotated[int | float, BeforeValidator(_number)]
-    period: Title = Field(examples=["fin 2019"])
+    period: Title
     shares: dict[
         Annotated[StructureKind, Field(strict=False)],
         Annotated[int | float, BeforeValidator(_number)],
-    ] = Field(min_length=2, description="La part de chacune, en %.")
+    ] = Field(min_length=2)
     note: ShortText
 
     @model_validator(mode="after")
@@ -564,7 +533,7 @@ class Figures(Model):
     summary: Sentence
     introduction: Markdown
     checked: date
-    figures: list[KeyFigure] = Field(min_length=1, description="Le plus récent d'abord.")
+    figures: list[KeyFigure] = Field(min_length=1)
     charts: list[Chart] = []
 
 
@@ -575,10 +544,8 @@ _OneValue = Annotated[Scalar, BeforeValidator(_scalar)]
 class Dated(Sourced):
     """A value and the days on which it holds: from `since` until the next one."""
 
-    since: date = Field(description="Premier jour où la valeur s'applique.")
-    until: date | None = Field(
-        None, description="Dernier jour connu, si le texte prend fin sans suite connue."
-    )
+    since: date
+    until: date | None = None
     note: ShortText | None = None
 
 
@@ -596,7 +563,7 @@ class DatedProof(Dated):
     """The document that proves a criterion, and how old it may be."""
 
     document: ShortText
-    validity: ShortText | None = Field(None, description="Âge du document accepté.")
+    validity: ShortText | None = None
 
 
 class Parameter(Model):
@@ -610,11 +577,11 @@ class Parameter(Model):
 class Criterion(Model):
     """An eligibility criterion: its words, its dated level, its dated proof."""
 
-    title: Title = Field(description="Le nom officiel.")
-    question: Title = Field(description="La question à poser à la personne.")
-    group: Title = Field(description="Le groupe de questions où elle paraît.")
-    term: Id = Field(description="Le terme du glossaire qui l'explique.")
-    incompatible: list[Id] = Field([], description="Critères impossibles en même temps.")
+    title: Title
+    question: Title
+    group: Title
+    term: Id
+    incompatible: list[Id] = []
     values: list[DatedValue] = Field(min_length=1)
     proofs: list[DatedProof] = Field(min_length=1)
 
@@ -626,7 +593,7 @@ class RuleFile(Model):
     summary: Sentence
     terms: list[Id] = Field(min_length=1)
     checked: date
-    by_hand: Markdown = Field(description="La règle, à appliquer sans calculateur.")
+    by_hand: Markdown
     parameters: dict[Id, Parameter] = Field(min_length=1)
     criteria: dict[Id, Criterion] = {}
 
@@ -641,15 +608,11 @@ class Articles(Model):
 class OutdatedName(Sourced):
     """Names that are no longer those of a thing, and what to say today."""
 
-    names: list[Title] = Field(min_length=1, description="Les noms d'avant, sous chaque forme.")
-    now: Title = Field(description="Ce qu'il faut écrire aujourd'hui.")
-    beside: list[Title] = Field(
-        min_length=1, description="Des mots qui, dans le même paragraphe, disent le présent."
-    )
-    since: Annotated[datetime.date | int, BeforeValidator(_day_or_year)] | None = Field(
-        None, description="Jour ou année du changement, si on le connaît."
-    )
-    term: Id | None = Field(None, description="La fiche du glossaire qui raconte ce changement.")
+    names: list[Title] = Field(min_length=1)
+    now: Title
+    beside: list[Title] = Field(min_length=1)
+    since: Annotated[datetime.date | int, BeforeValidator(_day_or_year)] | None = None
+    term: Id | None = None
 
 
 class Outdated(Model):
@@ -689,11 +652,9 @@ _NOT_A_CONTACT = (
 class Organisation(Model):
     """Who answers for the site, or hosts it."""
 
-    name: Title | None = Field(None, description="Nom, ou raison sociale.")
-    address: ShortText | None = Field(None, description="Adresse postale, ou siège social.")
-    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 .]{5,19}$")] | None = Field(
-        None, description="Numéro de téléphone, entre guillemets."
-    )
+    name: Title | None = None
+    address: ShortText | None = None
+    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 .]{5,19}$")] | None = None
 
 
 class Site(Model):
@@ -701,26 +662,13 @@ class Site(Model):
 
     name: Title
     tagline: Sentence
-    repository: str | None = Field(
-        None, pattern=r"^https://", description="Adresse du dépôt, pour proposer une modification."
-    )
+    repository: str | None = Field(None, pattern=r"^https://")
     branch: Annotated[str, StringConstraints(pattern=r"^[\w./-]+$")] = "main"
-    publisher: Organisation = Field(
-        Organisation(name=None, address=None, phone=None), description="L'éditeur du site."
-    )
-    publication_director: Title | None = Field(
-        None, description="Nom de la personne qui dirige la publication."
-    )
-    host: Organisation = Field(
-        Organisation(name=None, address=None, phone=None), description="L'hébergeur du site."
-    )
-    contact: str | None = Field(
-        None, description="Adresse électronique, ou page de contact en https."
-    )
-    hors_connexion: bool = Field(
-        True,
-        description="Le site se lit hors connexion et s'installe ; false efface ce qui est gardé.",
-    )
+    publisher: Organisation = Organisation(name=None, address=None, phone=None)
+    publication_director: Title | None = None
+    host: Organisation = Organisation(name=None, address=None, phone=None)
+    contact: str | None = None
+    hors_connexion: bool = True
     platform: PlatformCode
 
     @field_validator("repository")
