@@ -1,7 +1,8 @@
 """What a reader costs in bytes: measured on the built files, and told by the page `cout/`.
 
 The page is written by hand, and holds `<span data-cost="NAME"></span>` for each figure: what is
-inside is replaced, so that a page that is not rendered again says what is true again.
+inside is replaced, so that a page that is not rendered again says what is true again. The search
+leaves it out: it reads the page before the figures are known.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ READ, NEXT, CALCULATED = "comprendre/contrats/", "glossaire/aci/", "simulateurs/
 #: The example of the page: a million readers read three pages each, one in four calculates.
 READERS, PAGES, ONE_IN = 1_000_000, 3, 4
 
-_FIGURE = re.compile(r'(<span data-cost="([a-z_]+)">)[^<]*(</span>)')
+_FIGURE = re.compile(r'(<span data-cost="([a-z_]+)"[^>]*>)[^<]*(</span>)')
 _UNITS = ("octets", "ko", "Mo", "Go", "To", "Po")
 _LINKED = {"stylesheet", "modulepreload", "icon"}
 

@@ -21,7 +21,7 @@ from generator.yaml_reader import LOADER
 
 HOME = "index.md"
 #: Pages that have no table of contents of their own belong under the one that lists them.
-LISTED_BY = {"demarches": "simulateurs"}
+LISTED_BY = {"contribuer": "contribuer.md", "demarches": "simulateurs/index.md"}
 
 _IMPORT = re.compile(r'^import [^"]+ from "\./([^"]+)";', re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.MULTILINE | re.DOTALL)
@@ -53,7 +53,7 @@ def address(path: str) -> str:
 def section(path: str) -> str:
     """Return the page that lists this one: `glossaire/index.md`; empty if it is in no folder."""
     folder = path.rpartition("/")[0]
-    return f"{LISTED_BY.get(folder, folder)}/index.md" if folder else ""
+    return LISTED_BY.get(folder, f"{folder}/index.md") if folder else ""
 
 
 def _titles(tree: Mapping[str, str]) -> dict[str, str]:
@@ -68,6 +68,7 @@ def site_map(tree: Mapping[str, str]) -> list[dict[str, Any]]:
     """
     parts: dict[str, dict[str, Any]] = {"": {"title": "Le site", "path": None, "pages": []}}
     titles = _titles(tree)
+    listing = {section(path) for path in tree}
     for path in sorted(tree, key=lambda path: sort_key(titles[path])):
         listed_by = section(path)
         if listed_by not in tree:
@@ -75,7 +76,7 @@ def site_map(tree: Mapping[str, str]) -> list[dict[str, Any]]:
         part = parts.setdefault(
             listed_by, {"title": titles.get(listed_by), "path": listed_by, "pages": []}
         )
-        if path != listed_by:
+        if path not in listing:  # it is the title of a part
             part["pages"].append((path, titles[path]))
     first, *others = parts.values()
     return [first, *sorted(others, key=lambda part: sort_key(part["title"]))]

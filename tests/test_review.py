@@ -79,14 +79,14 @@ def test_what_is_added_changed_and_removed_is_told(project: Path, told: Callable
     _replace(
         project / "data/glossary/aci.yaml",
         "title: Atelier et chantier d'insertion",
-        'title: "A | B"',
+        "title: A_B",
     )
     (project / "data/networks/avise.yaml").unlink()
     assert build_site.main(["new", "term", "essai"]) == 0
     (project / "docs/methode.md").write_text("# Autre\n", "utf-8")
     text = told()
-    changed = "titre (« Atelier et chantier d'insertion » devient « A \\| B »)"
-    assert f"- Glossaire : **A \\| B**, modifié : {changed}.\n" in text
+    changed = "titre (« Atelier et chantier d'insertion » devient « A\\_B »)"
+    assert f"- Glossaire : **A\\_B**, modifié : {changed}.\n" in text
     assert "- Glossaire : **À écrire**, ajouté.\n" in text
     assert "- Réseaux : **Avise**, retiré." in text
     assert "- `docs/methode.md`, modifiée.\n" in text
