@@ -84,7 +84,7 @@ new MutationObserver(() => {
 """
 KEPT = """async () => {
   for (const name of await caches.keys()) {
-    if (name.startsWith("iae-snapshot-") && (await (await caches.open(name)).keys()).length) return 1;
+    if (name.startsWith("engine-snapshot-") && (await (await caches.open(name)).keys()).length) return 1;
   }
   return 0;
 }"""
