@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
-from http.server import ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, BinaryIO, ClassVar
@@ -26,6 +26,7 @@ from typing import Any, BinaryIO, ClassVar
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.calculation import Row, spread
+from generator import policy
 from generator.serving import Handler
 
 ROOT = Path(__file__).parent.parent
@@ -292,6 +293,14 @@ class Host(Handler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         return io.BytesIO(body)
+
+    def end_headers(self) -> None:
+        """Send the site's own headers with its files; what hosts of libraries send with the others."""
+        if not self.path.startswith(("/published/", "/pyscript/")):
+            super().end_headers()
+            return
+        self.send_header("Cache-Control", policy.KEPT)
+        SimpleHTTPRequestHandler.end_headers(self)
 
     def copyfile(self, source: io.BytesIO, outputfile: BinaryIO) -> None:  # type: ignore[override]
         """Send the body, at the speed of the line."""
