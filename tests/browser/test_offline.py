@@ -538,9 +538,7 @@ def test_firefox_and_webkit_read_and_calculate_without_network(engine: Send, hos
     window.open(FILLED)
     window.find("[data-result][data-verdict=eligible]")
     window.open(PAGE)
-    window.until(
-        "return document.querySelector('.annonce p')?.textContent.includes(arguments[0])", GONE
-    )
+    window.until("return document.title.startsWith('Atelier et chantier')")
     window.open(OTHER)
     window.find("[data-absent] a", "Essayer encore")
     engine("Navigate", url="about:blank")
