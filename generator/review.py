@@ -35,15 +35,15 @@ _KINDS = {
     "site": "Le site",
     "structures": "Structures",
 }
-#: The lists whose elements are entries of their own, by file, and what names an element.
+#: The lists whose elements are entries of their own, by file: what names an element, its model.
 _LISTS = {
-    ("prescribers", "kinds"): "id",
-    ("prescribers", "rights"): "id",
-    ("sectors", "sectors"): "id",
-    ("figures", "charts"): "id",
-    ("figures", "figures"): "label",
-    ("links", "opened"): "url",
-    ("outdated", "names"): "now",
+    ("prescribers", "kinds"): ("id", "PrescriberKind"),
+    ("prescribers", "rights"): ("id", "Right"),
+    ("sectors", "sectors"): ("id", "Sector"),
+    ("figures", "charts"): ("id", "Chart"),
+    ("figures", "figures"): ("label", "KeyFigure"),
+    ("links", "opened"): ("url", "OpenedByHand"),
+    ("outdated", "names"): ("now", "OutdatedName"),
 }
 # Answers to a list of requests, in the folder of another version of the calculators.
 _ASK = (
@@ -128,14 +128,14 @@ def _entry(kind: str, value: dict[str, Any], model: str, name: str) -> Entry:
 def _single(name: str, value: dict[str, Any], model: str) -> Iterator[tuple[str, Entry]]:
     """Yield the entries of a file that holds several."""
     rest = dict(value)
-    for (file, part), named_by in _LISTS.items():
+    for (file, part), (named_by, model_of) in _LISTS.items():
         if file == name:
             for item in _dicts(rest.pop(part, [])):
                 title = " ".join(str(item[key]) for key in (named_by, "period") if key in item)
                 shown = str(item.get("title", title))
                 yield (
                     f"{name}/{part}/{title}",
-                    Entry(_KINDS[name], shown, _MODELS[file, part], item),
+                    Entry(_KINDS[name], shown, model_of, item),
                 )
     if name == "structures":
         for identifier, sheet in rest.pop("structures", {}).items():
@@ -150,17 +150,6 @@ def _single(name: str, value: dict[str, Any], model: str) -> Iterator[tuple[str,
         for number in rest.pop("articles", {}):
             yield f"{name}/{number}", Entry(_KINDS[name], number, model, {})
     yield name, Entry(_KINDS[name], f"data/{name}.yaml", model, rest)
-
-
-_MODELS = {
-    ("prescribers", "kinds"): "PrescriberKind",
-    ("prescribers", "rights"): "Right",
-    ("sectors", "sectors"): "Sector",
-    ("figures", "charts"): "Chart",
-    ("figures", "figures"): "KeyFigure",
-    ("links", "opened"): "OpenedByHand",
-    ("outdated", "names"): "OutdatedName",
-}
 
 
 def _values(
