@@ -1,35 +1,43 @@
 """Calculators of the insertion par l'activité économique (IAE).
 
 A calculator is a module with a `Situation` (what is asked) and `calculate(situation, rules)`
-(what is answered). This list is explicit: its order is the site's.
+(what is answered). The list is explicit: its order is the site's.
 """
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from types import ModuleType
 
-from calculators import (
-    aide_geiq,
-    carence,
-    diagnostic,
-    duree_contrat,
-    eligibilite_iae,
-    heures_ai,
-    pass_iae,
-    pmsmp,
-    prolongation,
-    suspension,
+_NAMES = (
+    "eligibilite_iae",
+    "aide_geiq",
+    "diagnostic",
+    "pass_iae",
+    "carence",
+    "suspension",
+    "prolongation",
+    "duree_contrat",
+    "pmsmp",
+    "heures_ai",
 )
 
-CALCULATORS: dict[str, ModuleType] = {
-    "eligibilite_iae": eligibilite_iae,
-    "aide_geiq": aide_geiq,
-    "diagnostic": diagnostic,
-    "pass_iae": pass_iae,
-    "carence": carence,
-    "suspension": suspension,
-    "prolongation": prolongation,
-    "duree_contrat": duree_contrat,
-    "pmsmp": pmsmp,
-    "heures_ai": heures_ai,
-}
+
+class _Calculators(Mapping[str, ModuleType]):
+    # Imported when asked for: in a browser, the others would delay the first answer.
+
+    def __getitem__(self, name: str) -> ModuleType:
+        if name not in _NAMES:
+            raise KeyError(name)
+        return import_module(f"{__name__}.{name}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+
+#: The module of each calculator, by its name.
+CALCULATORS: Mapping[str, ModuleType] = _Calculators()
 
 __all__ = ["CALCULATORS"]

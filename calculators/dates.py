@@ -15,7 +15,6 @@
 - A single spell is never rounded: 1 January to 30 December is 11 months and 30 days.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -38,7 +37,9 @@ def add_months(day: date, months: int) -> date:
     datetime.date(2026, 2, 28)
     """
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+    # Not by `calendar`: with what it imports, it weighs more than all our calculators.
+    last = date(years + month // 11, (month + 1) % 12 + 1, 1) - timedelta(days=1)
+    return date(years, month + 1, min(day.day, last.day))
 
 
 def add_days(day: date, days: int) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any, Literal
 
 from calculators.dates import french_date
@@ -174,4 +174,7 @@ def load() -> Rules:
 
     Raises FileNotFoundError when they have not been compiled yet (`make site` does it).
     """
-    return Rules.from_json(files("calculators").joinpath("rules.json").read_text("utf-8"))
+    # Not by `importlib.resources`: with what it imports, it weighs more than all our calculators.
+    content = get_data("calculators", "rules.json")
+    assert content is not None  # what a zip or a folder imports can always be read
+    return Rules.from_json(content.decode())

@@ -159,7 +159,7 @@ def test_a_bug_of_ours_stops_neither_a_batch_nor_the_page(
     assert set(error) == {"type", "message"}
     assert error["type"] == "error"
     assert error["message"].startswith("Une erreur de notre fait empêche cette réponse.")
-    monkeypatch.setitem(CALCULATORS, "broken", broken)
+    monkeypatch.setattr(bridge, "CALCULATORS", {"broken": broken})
     response = ask(calculator="broken", situations=[{**SITUATION, "criteres": []}, SITUATION])
     assert [result["type"] for result in response["results"]] == ["error", "result"]
 
