@@ -2,7 +2,8 @@
 
 The standard library as published is a zip of sources, and compiling them is most of the start.
 Here it is cut to the modules that a start and an answer really load (Node runs them once, at
-build time), and precompiled, like the wheel. The interpreter loses what only compiled packages
+build time), and precompiled, like the wheel. Modules that a start loads and that nothing calls have
+a stand-in of a few lines, in `engine/stand_ins/`. The interpreter loses what only compiled packages
 would call: less to fetch, to compile and to link.
 """
 
@@ -14,10 +15,13 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 ENGINE = Path(__file__).with_name("engine")
+#: Laid out as the modules that they stand for.
+STAND_INS = ENGINE / "stand_ins"
 #: Copied as they are; the interpreter is cut, the library and the wheel are compiled.
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
 INTERPRETER = "pyodide.asm.wasm"
@@ -51,7 +55,7 @@ def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> str:
     engine that it was built with, and nothing else ever answers at that address.
     """
     version = json.loads((pyodide / "package.json").read_text("utf-8"))["version"]
-    ours = [Path(__file__), *sorted(ENGINE.iterdir()), wheel]
+    ours = [Path(__file__), *sorted(ENGINE.rglob("*")), wheel]
     key = hashlib.sha256(
         version.encode() + b"".join(path.read_bytes() for path in ours if path.is_file())
     ).hexdigest()
@@ -69,7 +73,10 @@ def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> str:
         shutil.copyfile(ENGINE / name, draft / name)
     run(["node", ENGINE / "cut_wasm.mjs", pyodide, draft / INTERPRETER], "l'interpréteur")
     _compile(wheel, draft / wheel.name, set())
-    _compile(pyodide / LIBRARY, draft / LIBRARY, _loaded_modules(pyodide, wheel))
+    whole = folder / "whole.zip"
+    _whole_library(pyodide / LIBRARY, whole)
+    _compile(whole, draft / LIBRARY, _loaded_modules(pyodide, wheel, whole))
+    whole.unlink()
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))
     names = (*SCRIPTS, INTERPRETER, LIBRARY, wheel.name)
     (draft / "files.js").write_text(files_script(draft, names, lock["info"]), "utf-8")
@@ -112,9 +119,17 @@ def digest_of(folder: Path) -> str:
     return whole.hexdigest()[:DIGEST_LENGTH]
 
 
-def _loaded_modules(pyodide: Path, wheel: Path) -> set[str]:
+def _whole_library(published: Path, target: Path) -> None:
+    """Write the library as published, but for what has a stand-in."""
+    ours = {path.relative_to(STAND_INS).as_posix(): path for path in STAND_INS.rglob("*.py")}
+    with zipfile.ZipFile(published) as given, zipfile.ZipFile(target, "w") as written:
+        for name in given.namelist():
+            written.writestr(name, ours[name].read_bytes() if name in ours else given.read(name))
+
+
+def _loaded_modules(pyodide: Path, wheel: Path, library: Path) -> set[str]:
     script = ENGINE / "loaded_modules.mjs"
-    printed = run(["node", script, pyodide, wheel], "le démarrage de Pyodide dans Node")
+    printed = run(["node", script, pyodide, wheel, library], "le démarrage de Pyodide dans Node")
     return set(json.loads(printed.splitlines()[-1]))
 
 

@@ -1,0 +1,1 @@
+"""`importlib.abc` names the module below; nothing is read through either."""
