@@ -8,7 +8,7 @@ policy of the page, its refusal to be framed (`docs/assets/head.js`), and nothin
 - A script runs if it is a file of this site. `wasm-unsafe-eval` lets WebAssembly be compiled, which
   Python and the search are; it allows no text to become code.
 - Trusted Types: no text becomes HTML or the address of a script, but the workers that the policy of
-  `docs/assets/head.js` knows. The theme only breaks that rule in its tooltips, which are off.
+  `docs/assets/trusted_types.js` knows. The theme only breaks that rule in its tooltips, which are off.
 - Only a calculator that is asked for with `?embed=1` may be in the frame of another site. A file of
   headers knows paths and not parameters: there, calculators may be framed, and hide themselves.
 - Referrers say nothing, not even to ourselves: an address may hold a person's choice of page.

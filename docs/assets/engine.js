@@ -1,5 +1,7 @@
 // The page's side of the worker: starts it, asks it, and says when it cannot answer.
 
+import { launch } from "./launch.js";
+
 const TIMEOUT = 60_000; // ms without an answer, after which the worker is stopped
 const IDLE = 3_000; // ms without a request, after which the memory of a start may be kept
 const PATIENCE = 5_000; // ms given to the site to say whether it has changed
@@ -46,7 +48,7 @@ export class Engine {
     this.#onState("loading", {});
     try {
       // After a failure, nothing that an earlier visit has kept is trusted.
-      this.#worker = this.#launch(this.#failed ? "fresh" : "");
+      this.#worker = this.#launch(this.#failed ? "fresh" : undefined);
     } catch {
       this.#fail(this.#messages.unsupported);
       return;
@@ -83,7 +85,7 @@ export class Engine {
   }
 
   #launch(name) {
-    return new Worker(new URL("worker.js", this.#folder), { type: "module", name });
+    return launch(new URL("worker.js", this.#folder), name);
   }
 
   #receive(data) {

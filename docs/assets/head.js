@@ -1,19 +1,6 @@
 // What is settled before a page is painted. A plain script, at the head of each page: the policy of
 // the site (generator/policy.py) runs no script that is written in a page.
 
-{
-  // The one policy of Trusted Types: a text never becomes HTML, and only our workers are addresses.
-  const base = new URL("..", document.currentScript.src);
-  const WORKER = /(^|\/)(sw|worker|batch_worker|pagefind-worker)\.js$/;
-  globalThis.trustedTypes?.createPolicy("default", {
-    createScriptURL(text) {
-      const url = new URL(text, document.baseURI);
-      const known = url.origin === base.origin && url.pathname.startsWith(base.pathname);
-      return known && WORKER.test(url.pathname) ? url.href : null;
-    },
-  });
-}
-
 // What the theme's script asks for. Where storage is refused, nothing is kept.
 
 var __md_scope = new URL("..", document.currentScript.src);

@@ -1,8 +1,11 @@
 // Keeps the site at hand without network, through `sw.js`, and tells how fresh a page is.
 // Where the browser refuses, or the publisher or the reader wants none of it, nothing happens.
 
+import "./trusted_types.js";
+
 const BASE = new URL("..", import.meta.url);
 const CHOICE = "reperes-iae.hors-connexion";
+const PATIENCE = 30_000; // ms given to an answer, which then no longer goes first
 /** What is kept of this site; the engine keeps its own under another name. */
 const OURS = [`site-kept:${BASE.pathname}`, `site-newer:${BASE.pathname}`];
 
@@ -115,12 +118,20 @@ function ignore() {
   // A private window, storage refused or full: the site works as it always did.
 }
 
-/** Wait until what the reader came for is there. */
+/** Wait until what the reader came for is there: the page, and the answer that it is computing. */
 async function loaded() {
-  if (document.readyState !== "complete") {
-    await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
-  }
+  const computing = document.querySelector('form[data-state="computing"]');
+  if (computing) await Promise.race([heard("calculator:result"), wait(PATIENCE)]);
+  if (document.readyState !== "complete") await heard("load");
   await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
+}
+
+function heard(type) {
+  return new Promise((resolve) => addEventListener(type, resolve, { once: true }));
+}
+
+function wait(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 async function start() {

@@ -1,5 +1,7 @@
 // The search: a dialog over Pagefind's index, fetched when someone first searches.
 
+import "./trusted_types.js";
+
 const BASE = new URL("..", import.meta.url);
 const SHOWN = 10;
 const DELAY = 150; // ms of silence before a search starts

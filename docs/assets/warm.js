@@ -13,8 +13,10 @@ for (const sign of signs) {
     if (leads(target.closest?.("a[href]")?.href)) fetchAhead();
   });
 }
-// A click leaves the page, which stops what it was fetching: the next page takes over.
-if (leads(location.href) && document.referrer.startsWith(SITE.href)) fetchAhead();
+// A click leaves the page, which stops what it was fetching: the next page takes over, unless its
+// address holds answers: its worker has started already.
+const arrived = leads(location.href) && document.referrer.startsWith(SITE.href);
+if (arrived && !location.hash.includes("=")) fetchAhead();
 
 function leads(address = "") {
   return PLACES.some((place) => address.startsWith(place));

@@ -61,8 +61,10 @@ async function prepared() {
     throw new Failure(WORDS.refused);
   }
   const given = Promise.all(GIVEN.map(async (name) => [name, await bytes(name)]));
-  const all = [scripts(), compiled(), bytes(LIBRARY), given];
-  const [loadPyodide, module, library, files] = await Promise.all(all);
+  const compiling = compiled();
+  compiling.catch(() => {}); // heard by whoever starts a Python
+  const all = [scripts(), bytes(LIBRARY), given];
+  const [loadPyodide, library, files] = await Promise.all(all);
   // Pyodide fetches by itself: it is handed what was verified.
   globalThis.fetch = async () => new Response(library);
   const common = { indexURL: FOLDER.href, lock: LOCK, files: Object.fromEntries(files) };
@@ -72,6 +74,7 @@ async function prepared() {
       addEventListener("unhandledrejection", ({ reason }) => reject(reason), { once: true });
       WebAssembly.instantiateStreaming = async (_, imports) => {
         try {
+          const module = await compiling;
           return { module, instance: await WebAssembly.instantiate(module, imports) };
         } catch (error) {
           reject(error);

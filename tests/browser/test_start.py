@@ -221,3 +221,37 @@ def test_the_engine_is_fetched_ahead_on_a_good_connection_only(page: Page, hint:
     names = {url.rpartition("/")[2] for url in seen if "/runtime/" in url}
     assert ({"pyodide.asm.wasm", "pyodide.asm.js", "python_stdlib.zip"} <= names) is fetched
     assert bool(names) is fetched
+
+
+def test_a_filled_address_starts_python_before_the_scripts_of_its_page(page: Page) -> None:
+    """One worker only, and what it says while the page cannot hear it yet is heard later."""
+    late: list[Route] = []
+    page.route("**/assets/room.js", lambda route: late.append(route))  # noqa: PLW0108
+    page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    with page.expect_console_message(lambda message: "TypeError" in message.text):
+        page.goto(FILLED, wait_until="commit")
+    assert late
+    for route in late:
+        route.continue_()
+    expect(page.locator("[data-answer]")).to_contain_text("Un fichier du calculateur manque")
+    page.unroute("**/pyodide.asm.wasm")
+    page.locator("[data-retry]").click()
+    expect(page.locator("[data-result]")).to_be_visible(timeout=START)
+
+
+def test_an_address_without_answers_starts_no_python(page: Page) -> None:
+    """Only the few lines of its worker are at hand; a question answered starts one worker, not two."""
+    workers: list[str] = []
+    seen: list[str] = []
+    page.on("worker", lambda worker: workers.append(worker.url))
+    page.on("request", lambda request: seen.append(request.url.rpartition("/")[2]))
+    page.goto(FILLED.partition("#")[0])
+    page.wait_for_load_state("networkidle")
+    assert not workers
+    assert not [
+        name for name in seen if name.startswith("pyodide") or name.endswith((".zip", ".whl"))
+    ]
+    page.goto("about:blank")
+    page.goto(FILLED)
+    expect(page.locator("[data-result]")).to_be_visible(timeout=START)
+    assert len(workers) == 1
