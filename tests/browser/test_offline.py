@@ -219,6 +219,15 @@ def test_after_a_first_visit_the_site_works_without_network(page: Page, host: Ho
     expect(page.locator(".annonce")).to_be_hidden()
 
 
+def test_the_answer_goes_before_what_is_kept_for_later(page: Page, host: Host) -> None:
+    """On a first visit, nothing competes with the engine that the reader waits for."""
+    page.goto(FILLED)
+    expect(page.locator("[data-result]")).to_be_visible(timeout=45_000)
+    settle(page, host.listed("shell"))
+    asked = [path for path in host.asked if path.startswith("runtime/") or path == "sw.js"]
+    assert set(asked[: asked.index("sw.js")]) == set(host.listed("engine"))
+
+
 def test_a_new_version_waits_for_the_last_page_of_the_old_one(
     context: BrowserContext, page: Page, host: Host
 ) -> None:
