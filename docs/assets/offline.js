@@ -1,6 +1,7 @@
 // Keeps the site at hand without network, through `sw.js`, and tells how fresh a page is.
 // Where the browser refuses, or the publisher or the reader wants none of it, nothing happens.
 
+import { keep as note, kept as noted } from "./session.js";
 import "./trusted_types.js";
 
 const BASE = new URL("..", import.meta.url);
@@ -102,7 +103,10 @@ function prepare() {
   button.addEventListener("click", () => location.reload());
   bar.append(said);
   (document.querySelector("main") ?? document.body).prepend(bar);
-  const calculated = () => started.then(() => hello({ calculates: true }), ignore);
+  const calculated = () => {
+    note("moteur", "servi"); // the reader may leave before anything is kept
+    return started.then(() => hello(), ignore);
+  };
   addEventListener("calculator:ready", calculated, { once: true });
   addEventListener("offline", () => say(SAID.lost));
   addEventListener("online", () => said.textContent && say(SAID.back, true));
@@ -143,10 +147,11 @@ async function start() {
 }
 
 /** Tell the worker that this page is open, and hear how it was served. */
-function hello({ calculates = false } = {}, onReply = () => {}) {
+function hello(onReply = () => {}) {
   const { saveData, effectiveType = "" } = navigator.connection ?? {};
   const thrifty = Boolean(saveData) || effectiveType.endsWith("2g");
   const path = location.pathname.slice(BASE.pathname.length);
+  const calculates = noted("moteur") === "servi";
   return tell({ type: "hello", path, thrifty, calculates }, (reply) => {
     const { kept, why } = reply;
     // The page of what is kept says it in its own words.
@@ -163,7 +168,7 @@ function watch(worker) {
   if (!worker || !navigator.serviceWorker.controller) return; // the very first version
   const look = () => {
     if (worker.state !== "installed") return;
-    hello({}, ({ newer }) => newer || say(SAID.version, true));
+    hello(({ newer }) => newer || say(SAID.version, true));
   };
   worker.addEventListener("statechange", look);
   look();

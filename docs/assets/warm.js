@@ -1,5 +1,7 @@
 // On the way to a calculator: its engine is fetched ahead, on a good connection only.
 
+import { keep, kept } from "./session.js";
+
 const SITE = new URL("..", import.meta.url);
 const PLACES = ["simulateurs/", "demarches/"].map((path) => new URL(path, SITE).href);
 
@@ -15,8 +17,7 @@ for (const sign of signs) {
 }
 // A click leaves the page, which stops what it was fetching: the next page takes over, unless its
 // address holds answers: its worker has started already.
-const arrived = leads(location.href) && document.referrer.startsWith(SITE.href);
-if (arrived && !location.hash.includes("=")) fetchAhead();
+if (kept("moteur") && leads(location.href) && !location.hash.includes("=")) fetchAhead();
 
 function leads(address = "") {
   return PLACES.some((place) => address.startsWith(place));
@@ -25,6 +26,7 @@ function leads(address = "") {
 async function fetchAhead() {
   if (warm || connection?.saveData || (connection && connection.effectiveType !== "4g")) return;
   warm = true;
+  keep("moteur", kept("moteur") || "attendu");
   try {
     const { FILES, FOLDER } = await import("./engine_files.js");
     const fetches = Object.keys(FILES).map(async (name) => {

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.browser.conftest import until
 from tests.browser.test_failures import FILLED
 
 START = 45_000  # ms
@@ -221,6 +222,15 @@ def test_the_engine_is_fetched_ahead_on_a_good_connection_only(page: Page, hint:
     names = {url.rpartition("/")[2] for url in seen if "/runtime/" in url}
     assert ({"pyodide.asm.wasm", "pyodide.asm.js", "python_stdlib.zip"} <= names) is fetched
     assert bool(names) is fetched
+
+
+def test_the_next_page_takes_over_what_a_click_has_stopped(page: Page) -> None:
+    """Leaving a page ends its requests: the calculator's page fetches its engine without waiting."""
+    page.goto("")
+    page.locator(LINK).first.click()
+    page.wait_for_url("**/simulateurs/**")
+    fetched = "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.whl'))"
+    until(page, fetched)
 
 
 def test_a_filled_address_starts_python_before_the_scripts_of_its_page(page: Page) -> None:
