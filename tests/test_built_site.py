@@ -123,7 +123,6 @@ NEEDED = {
     "launch.js": r"\A(?!.* data-journey=).* data-room",
     "batch.js": r" data-batch-page",
     "filter.js": r'<form class="filtre"',
-    "contribute.js": r" data-file",
     "framed.js": r" data-frame |https://adresse-du-site/",
 }
 
