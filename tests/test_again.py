@@ -19,8 +19,10 @@ from tests.conftest import ROOT
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, as its last build left it, for a test to change."""
     copy = tmp_path_factory.mktemp("project")
+    # In `build`, other commands may have left whole environments.
+    ignored = shutil.ignore_patterns("__pycache__", "mutants", "zensical")
     for name in ("build", "calculators", "data", "docs", "generator"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
     for name in ("LICENSE", "pyproject.toml", *site.PINNED):
         shutil.copy2(ROOT / name, copy)
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
