@@ -20,9 +20,12 @@ test: .venv/installed node_modules/installed
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) build_site.py build
 	$(PYTHON) -m mypy
-	CHROMIUM="$$(sh setup/chromium $(PYTHON))" FIREFOX="$$(sh setup/engine firefox)" \
-		WEBKIT="$$(sh setup/engine webkit)" WEB_SERVER="$$(sh setup/engine nginx)" \
-		$(PYTHON) -m coverage run -m pytest
+# Other tests at the same time would slow WebKitGTK until it keeps nothing: its file runs alone.
+	export CHROMIUM="$$(sh setup/chromium $(PYTHON))" FIREFOX="$$(sh setup/engine firefox)" \
+		WEBKIT="$$(sh setup/engine webkit)" WEB_SERVER="$$(sh setup/engine nginx)"; \
+	$(PYTHON) -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder \
+		--cov --cov-report= --ignore=tests/browser/test_engines.py && \
+	$(PYTHON) -m pytest tests/browser/test_engines.py
 	$(PYTHON) -m coverage report --fail-under=100
 
 bench: site
