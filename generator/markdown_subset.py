@@ -50,6 +50,15 @@ _REFUSED_IN_PLAIN_TEXT = {
 #: words of a link: what ends those words early would lead the link elsewhere.
 _MARKS, _MARKS_IN_PLAIN_TEXT = "{}|", r"{}|\[\]\\`"
 _MARK = "Un signe « {} », qui change la forme de la page. Écrivez des parenthèses ou une virgule."
+# What a simple text is made of. Its lines start as a paragraph does, or an item of a list.
+_NO_SIGN = r"[^\[\]<`\\\n\r\t\0]*+"
+_WORD = r"(?!\d+[.)](?:\s|\Z))(?:[^\W_]|[(«])"
+_LINK = re.compile(
+    rf"(?<!!)\[{_NO_SIGN}(?:\n {{0,3}}(?={_WORD}){_NO_SIGN})*+\]\(([\w:/.?=#%,;@+~-]++)\)"
+)
+_LINE = rf" {{0,3}}(?:(?:-|\d{{1,9}}[.)]) )?(?:\*\*)?(?=\[|{_WORD}){_NO_SIGN}(?:{_LINK.pattern}{_NO_SIGN})*+"
+#: Paragraphs, lists, emphasis and links, in their usual forms: all is accepted but addresses.
+_SIMPLE = re.compile(rf"(?: *+(?:\n|\Z)|{_LINE}(?:\n|\Z))*+\Z")
 
 
 @dataclass(frozen=True, order=True)
@@ -153,7 +162,19 @@ def address_problem(address: str, *, in_text: bool = False) -> str | None:
 
 @lru_cache(maxsize=1)  # the problems of a text, then its links
 def _tokens(text: str) -> list[tuple[Token, int]]:
-    """Return each token of `text`, with the character where it stands (or its line starts)."""
+    """Return each token of `text`, with the character where it stands (or its line starts).
+
+    Of a simple text, its links alone: parsing it would take a hundred times as long.
+    """
+    if _SIMPLE.match(text):
+        return [
+            (Token("link_open", "a", 1, attrs={"href": link[1]}), link.start(1))
+            for link in _LINK.finditer(text)
+        ]
+    return _parsed(text)
+
+
+def _parsed(text: str) -> list[tuple[Token, int]]:
     found = []
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
     for block in _PARSER.parse(text):

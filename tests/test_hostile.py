@@ -147,6 +147,23 @@ def test_what_the_check_accepts_cannot_become_code(text: str) -> None:
     assert Rendered(html).faults == [], html
 
 
+USUAL = st.sampled_from(
+    ["mot", "\n- mot", "\n1. mot", "\n\nmot", "**mot**", "[mot](terme:aci)", "[un\nmot](terme:ai)"]
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(text=st.lists(USUAL | USUAL | SCRAPS, max_size=14).map("".join))
+def test_the_check_reads_a_simple_text_as_the_parser_does(text: str) -> None:
+    """What is looked at without the parser holds these links, and nothing that is refused."""
+    told = {"link_open", *markdown_subset._REFUSED}
+    short, long = (
+        [(token.type, token.attrs.get("href")) for token, _ in tokens if token.type in told]
+        for tokens in (markdown_subset._tokens(text), markdown_subset._parsed(text))
+    )
+    assert short == long
+
+
 #: Accepted by the check, and hostile to whatever forgets to escape it.
 PAYLOAD = (
     """ ' " onmouseover="alert(1)" > --> &lt;script&gt;alert(1)&lt;/script&gt; (javascript:x)"""
