@@ -159,42 +159,37 @@ class Checker:
                     self._known(place, document, name, self.terms, _TERM)
                 case ("simulateur", name) if name not in self.calculators:
                     self._calculator(document.place_inside(where, link.offset), document, name)
-                case ("regle", name):
-                    self._rule_value(document.place_inside(where, link.offset), document, name)
+                case ("regle", name) if message := self._rule_value(name):
+                    document.blame_at(document.place_inside(where, link.offset), message)
 
-    def _rule_value(self, place: tuple[int, int], document: Document, name: str) -> None:
+    def _rule_value(self, name: str) -> str | None:
+        """Say what is wrong with the link `regle:NAME`, or return None."""
         example = "regle:eligibilite_iae.criteres_niveau_2_requis.aci"
         match = _VALUE.match(name)
         rule = self.models.get(f"rules/{match[1]}") if match else None
         if not match or not isinstance(rule, schema.RuleFile):
             if not match or match[1] not in self.rules:
                 hint = near(name.partition(".")[0], self.rules)
-                document.blame_at(
-                    place,
+                return (
                     f"« regle:{brief(name)} » ne mène à rien.{hint} "
-                    f"Écrivez regle:fichier.parametre, comme {example}.",
+                    f"Écrivez regle:fichier.parametre, comme {example}."
                 )
-            return  # else that file has mistakes of its own, told where they are
+            return None  # that file has mistakes of its own, told where they are
         if match[2] not in rule.parameters:
-            document.blame_at(
-                place,
+            return (
                 f"La règle « {match[1]} » n'a pas de valeur « {match[2]} »."
                 f"{near(match[2], rule.parameters)} "
-                f"Valeurs de cette règle : {', '.join(rule.parameters)}.",
+                f"Valeurs de cette règle : {', '.join(rule.parameters)}."
             )
-            return
         value = rule.parameters[match[2]].values[-1].value
         if isinstance(value, dict) and match[3] not in value:
-            document.blame_at(
-                place,
+            return (
                 f"« regle:{name} » a une valeur par cas. Finissez par l'un de ces cas : "
-                f"{', '.join(f'.{case}' for case in value)}.",
+                f"{', '.join(f'.{case}' for case in value)}."
             )
-        elif match[3] and not isinstance(value, dict):
-            document.blame_at(
-                place,
-                f"« regle:{name} » n'a pas de cas. Enlevez la fin, « .{match[3]} ».",
-            )
+        if match[3] and not isinstance(value, dict):
+            return f"« regle:{name} » n'a pas de cas. Enlevez la fin, « .{match[3]} »."
+        return None
 
     def _rule(self, document: Document) -> None:
         for name in keys_of(_get(document.value, "parameters")):

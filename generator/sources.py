@@ -118,9 +118,12 @@ def load(
     """
     documents: dict[str, Document] = {}
     models: dict[str, BaseModel] = {}
-    for key, path, model in _expected(root):
-        shown = Path(root.name) / path.relative_to(root)
-        if path.resolve() != root.resolve() / path.relative_to(root):
+    expected = list(_expected(root))
+    resolved = root.resolve()
+    for key, path, model in expected:
+        place = path.relative_to(root)
+        shown = Path(root.name) / place
+        if path.resolve() != resolved / place:
             document = documents[key] = Document(shown)
             document.blame(
                 (),
@@ -137,7 +140,12 @@ def load(
                 f"Le nom du fichier (« {path.name} ») ne convient pas. Renommez-le : minuscules "
                 "sans accent, chiffres et « _ », 60 caractères au plus, comme pass_iae.yaml.",
             )
-    stray = [_stray(root, path) for path in sorted(root.rglob("*")) if _is_stray(root, path)]
+    known = {path for _, path, _ in expected}
+    stray = [
+        _stray(root, path)
+        for path in sorted(set(root.rglob("*")) - known)
+        if not path.is_dir() and path.parent != root / "schemas"
+    ]
     checker = Checker(documents, models, set(calculators), today)
     checker.run()
     pages = [
@@ -195,14 +203,6 @@ def _expected(root: Path) -> Iterator[tuple[str, Path, type[BaseModel]]]:
     for name, model in FOLDERS.items():
         for path in sorted((root / name).glob("*.yaml")):
             yield f"{name}/{path.stem}", path, model
-
-
-def _is_stray(root: Path, path: Path) -> bool:
-    if path.is_dir() or path.parent == root / "schemas":
-        return False
-    if path.parent == root:
-        return path.suffix != ".yaml" or path.stem not in FILES
-    return path.suffix != ".yaml" or path.parent.parent != root or path.parent.name not in FOLDERS
 
 
 def _stray(root: Path, path: Path) -> Mistake:

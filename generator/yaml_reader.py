@@ -43,7 +43,8 @@ _FOREIGN = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _CODED = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
-_UNUSUAL = re.compile(f"{_INVISIBLE.pattern}|{_FOREIGN.pattern}|[\u00a0\u202f]|{_CODED.pattern}")
+# What any of these starts with, in one set: several would take five times as long.
+_UNUSUAL = re.compile(rf"[{_INVISIBLE.pattern[1:-1]}{_FOREIGN.pattern[1:-1]}\u00a0\u202f\\]")
 
 
 @dataclass(frozen=True, order=True)
