@@ -13,21 +13,24 @@ _UNITS = (
     "mois|jours?|ans?|heures?|h|critères?|euros?|€|%|janvier|février|mars|avril|mai|juin|juillet"
     "|août|septembre|octobre|novembre|décembre"
 )
+# Each starts with its own sign, and looks back after it: the search leaps from sign to sign.
 _SPACES = re.compile(
-    r"(?P<narrow>"
-    r"(?<=\S) (?=[;!?](?:\s|$|[)\]»*]))"  # before a high sign
-    r"|(?<=\d) (?=\d{3}(?!\d))"  # between thousands
-    r")|(?P<no_break>"
-    r"(?<=\S) (?=:(?:\s|$))"
-    r"|(?<=«) ?(?=\S)"
-    r"|(?<=\S) ?(?=»)"
-    rf"|(?:(?<=\d)|(?<=1er)) (?=(?:{_UNITS})(?!\w))"
+    r" (?:(?P<narrow>"
+    r"(?<=\S )(?=[;!?](?:\s|$|[)\]»*]))"  # before a high sign
+    r"|(?<=\d )(?=\d{3}(?!\d))"  # between thousands
     r")"
+    r"|(?<=\S )(?=:(?:\s|$))"
+    r"|(?<=« )(?=\S)"
+    r"|(?<=\S )(?=»)"
+    rf"|(?:(?<=\d )|(?<=1er ))(?=(?:{_UNITS})(?!\w))"
+    r")"
+    r"|«(?=\S)|»(?<=[^\s«]»)"  # without a space
 )
+_INSTEAD = {" ": NO_BREAK, "«": f"«{NO_BREAK}", "»": f"{NO_BREAK}»"}
 
 
 def _space(match: re.Match[str]) -> str:
-    return NARROW if match.lastgroup == "narrow" else NO_BREAK
+    return NARROW if match.lastgroup == "narrow" else _INSTEAD[match[0]]
 
 
 @lru_cache(maxsize=4096)  # a batch says the same sentences again and again

@@ -157,10 +157,11 @@ def _one_block(html: str) -> str:
     return re.sub(r"\n\s*\n+", "\n", html)
 
 
-def _any_of(words: Iterable[str]) -> str:
+def _any_of(words: Iterable[str], then: str = "") -> str:
     """Return the pattern of any of `words`, the longest first: SIAE is not « S » and IAE.
 
-    What several start with is tried once: thousands of words cost no more than a few.
+    What several start with is tried once: thousands of words cost no more than a few. `then` is what
+    must hold after the first letter.
     """
     followed: dict[str, set[str]] = {}
     whole = False
@@ -170,7 +171,7 @@ def _any_of(words: Iterable[str]) -> str:
         else:
             whole = True
     branches = "|".join(
-        re.escape(first) + _any_of(rest) for first, rest in sorted(followed.items())
+        re.escape(first) + then + _any_of(rest) for first, rest in sorted(followed.items())
     )
     return f"(?:{branches}){'?' if whole else ''}" if branches else ""
 
@@ -192,10 +193,9 @@ class _Site:
         self.acronyms = {
             term.acronym: identifier for identifier, term in content.terms.items() if term.acronym
         }
-        known = _any_of(self.acronyms)
-        self.acronym = re.compile(
-            rf"(?<![\w'’-])({known})(?![\w’-])|(?<=[ldsnqLDSNQ]['’])({known})(?![\w’-])"
-        )
+        # It starts with its letters, and looks back after the first: the search leaps to those.
+        starts = r"(?:(?<![\w'’-].)|(?<=[ldsnqLDSNQ]['’].))"
+        self.acronym = re.compile(rf"{_any_of(self.acronyms, starts)}(?![\w’-])")
         templates = Environment(
             loader=FileSystemLoader(Path(__file__).with_name("templates")),
             undefined=StrictUndefined,
@@ -546,7 +546,7 @@ class _Site:
         seen: set[str] = {name for name, key in self.acronyms.items() if key == own}
 
         def button(match: re.Match[str]) -> str:
-            name = match[1] or match[2]
+            name = match[0]
             if name in seen:
                 return name
             seen.add(name)
