@@ -72,7 +72,9 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
         (wheel,) = build_folder.glob("calculators-*.whl")
         pyodide = root / "node_modules" / "pyodide"
         digest = build_runtime(pyodide, wheel, build_folder / "runtime")
-        workshop = workshop_runtime.build(root, build_folder / "workshop")
+        workshop = workshop_runtime.build(
+            root, content.documents.values(), build_folder / "workshop"
+        )
     with stage("pages"):
         engines = pages.Engines(
             f"runtime/{digest}/", f"workshop/{workshop.digest}/", workshop.weight

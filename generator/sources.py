@@ -61,6 +61,8 @@ class Content:
     terms: dict[str, schema.Term]
     networks: dict[str, schema.Network]
     rules: dict[str, schema.RuleFile]
+    #: The files that all this comes from, as they were read.
+    documents: dict[str, Document]
 
     def address(self, source: schema.Source) -> Address:
         """Return the title and the address of a source."""
@@ -169,6 +171,7 @@ def load(
         terms=folder("glossary"),
         networks=folder("networks"),
         rules=folder("rules"),
+        documents=documents,
     )
     return Checked(content, [], warnings)
 

@@ -22,7 +22,7 @@ import json
 import pickle
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from html.parser import HTMLParser
@@ -509,20 +509,12 @@ class _Tree(HTMLParser):
         return f"{heads.address(whole)}{query}{parameters}{mark}{fragment}"
 
 
-def packed(root: Path, known: bytes | None = None) -> bytes:
-    """Return all of `data/`, read: what `opened` makes a workshop of without reading it again.
-
-    `known` is what an earlier build packed: files that have not changed are taken from it.
-    """
-    kept: dict[str, bytes] = pickle.loads(known) if known else {}  # noqa: S301 - our own
-    files = {}
-    for path in sorted((root / "data").rglob("*.yaml")):
-        file = path.relative_to(root).as_posix()
-        found = kept.get(file)
-        if found is None or pickle.loads(found)[0].encode() != path.read_bytes():  # noqa: S301
-            one = read(path, Path(file))
-            found = pickle.dumps((one.text, one.value, one.keys, one.values, one.starts))
-        files[file] = found
+def packed(documents: Iterable[Document]) -> bytes:
+    """Return all of `data/`, read: what `opened` makes a workshop of without reading it again."""
+    files = {  # each by itself: what refers to the same file is shorter
+        one.path.as_posix(): pickle.dumps((one.text, one.value, one.keys, one.values, one.starts))
+        for one in documents
+    }
     return pickle.dumps(files)
 
 

@@ -17,12 +17,13 @@ import json
 import shutil
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import workshop
 from generator.runtime import ENGINE, INTERPRETER, LIBRARY, LOCK, digest_of, files_script, run
+from generator.yaml_reader import Document
 
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs")
 #: What is imported, pure Python, from where it is installed; its distribution gives its version.
@@ -58,8 +59,8 @@ class Built:
     weight: int
 
 
-def build(root: Path, folder: Path) -> Built:
-    """Write what the workshop's worker fetches into `folder/DIGEST/`.
+def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
+    """Write what the workshop's worker fetches into `folder/DIGEST/`; `documents` are `data/`, read.
 
     What was compiled is kept beside, and compiled again when the code changes.
     """
@@ -67,7 +68,8 @@ def build(root: Path, folder: Path) -> Built:
     made = folder.with_name("workshop-compiled")
     made.mkdir(parents=True, exist_ok=True)
     wheel = fetch_wheel(root)
-    weight = _compile(root, pyodide, wheel, made)
+    data = _data(root, documents)
+    weight = _compile(root, pyodide, wheel, data, made)
     shutil.rmtree(folder, ignore_errors=True)
     draft = folder / "draft"
     draft.mkdir(parents=True)
@@ -76,7 +78,7 @@ def build(root: Path, folder: Path) -> Built:
     for name in (LIBRARY, "packages.zip", "code.zip"):
         shutil.copyfile(made / name, draft / name)
     shutil.copyfile(wheel, draft / wheel.name)
-    (draft / "data.zip").write_bytes(_data(root, made / "data.pickle"))
+    (draft / "data.zip").write_bytes(data)
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))["info"]
     names = sorted(path.name for path in draft.iterdir())
     (draft / "files.js").write_text(files_script(draft, names, lock), "utf-8")
@@ -88,7 +90,7 @@ def build(root: Path, folder: Path) -> Built:
         shutil.copyfile(ENGINE / own, draft / name)
     digest = digest_of(draft)
     draft.rename(folder / digest)
-    return Built(digest, weight + (folder / digest / "data.zip").stat().st_size)
+    return Built(digest, weight + len(data))
 
 
 def fetch_wheel(root: Path) -> Path:
@@ -106,7 +108,7 @@ def fetch_wheel(root: Path) -> Path:
     return wheel
 
 
-def _compile(root: Path, pyodide: Path, wheel: Path, made: Path) -> int:
+def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) -> int:
     """Compile into `made` what has changed; return the weight of all but the data."""
     version = json.loads((pyodide / "package.json").read_text("utf-8"))["version"]
     versions = [importlib.metadata.version(name) for name in PACKAGES.values()]
@@ -119,14 +121,13 @@ def _compile(root: Path, pyodide: Path, wheel: Path, made: Path) -> int:
     known, _, weight = stamp.read_text("utf-8").partition(" ") if stamp.exists() else ("", "", "")
     if known == key.hexdigest():
         return int(weight)
-    for name in ("code.key", "data.pickle"):  # another reader may find other things in the data
-        (made / name).unlink(missing_ok=True)
+    stamp.unlink(missing_ok=True)
     sources = made / "sources"
     shutil.rmtree(sources, ignore_errors=True)
     sources.mkdir()
     _zip(sources / "packages.zip", _packages())
     _zip(sources / "code.zip", ((path.relative_to(root), path) for path in code))
-    (sources / "data.zip").write_bytes(_data(root, made / "data.pickle"))
+    (sources / "data.zip").write_bytes(data)
     shutil.copyfile(wheel, sources / wheel.name)
     run(["node", ENGINE / "compile_workshop.mjs", pyodide, sources, made], "l'atelier")
     shutil.rmtree(sources)
@@ -155,17 +156,12 @@ def _zip(target: Path, files: Iterator[tuple[Path, Path]]) -> None:
             archive.writestr(zipfile.ZipInfo(name.as_posix(), _STAMP), path.read_bytes())
 
 
-def _data(root: Path, kept: Path) -> bytes:
-    """Return the archive of `data/`, read already, and of the configuration of the renderer.
-
-    `kept` is what was read, from one build to the next.
-    """
-    packed = workshop.packed(root, kept.read_bytes() if kept.exists() else None)
-    kept.write_bytes(packed)
+def _data(root: Path, documents: Iterable[Document]) -> bytes:
+    """Return the archive of `data/`, read already, and of the configuration of the renderer."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in (
-            ("data.pickle", packed),
+            ("data.pickle", workshop.packed(documents)),
             ("mkdocs.yml", (root / "mkdocs.yml").read_bytes()),
         ):
             member = zipfile.ZipInfo(name, _STAMP)

@@ -318,9 +318,11 @@ def test_a_mistake_is_told_as_the_command_line_tells_it(
     assert told == [(m.line, m.column, m.message) for m in whole.mistakes if str(m.path) == file]
 
 
-def test_the_build_packs_all_of_the_data(shop: workshop.Workshop, tmp_path: Path) -> None:
+def test_the_build_packs_all_of_the_data(
+    shop: workshop.Workshop, content: sources.Content, tmp_path: Path
+) -> None:
     """What the browser opens is what the build read: the same files, texts and values."""
-    (tmp_path / "data.pickle").write_bytes(workshop.packed(ROOT))
+    (tmp_path / "data.pickle").write_bytes(workshop.packed(content.documents.values()))
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     other = workshop.opened(str(tmp_path))
     for path in sorted((ROOT / "data").rglob("*.yaml")):
