@@ -53,15 +53,17 @@ def figures(site: Path) -> dict[str, str]:
     first, then = fetched(site, READ), fetched(site, NEXT)
     calculation = fetched(site, CALCULATED)
     engine = {path.relative_to(site).as_posix() for path in (site / "runtime").rglob("*.*")}
-    lists = offline.listed(site)
+    groups = offline.groups(site)
     ahead = {
-        f"{path}index.html" if path == "" or path.endswith("/") else path
-        for path in (*lists["shell"], *lists["more"])
+        file.relative_to(site).as_posix()
+        for name in ("shell", "more")
+        for file in groups[name].values()
     }
     arrival = _bytes(site, first)
     kept = _bytes(site, ahead - first)
     next_page = _bytes(site, then - first)
-    calculated = _bytes(site, (calculation - first) | engine)
+    python = _bytes(site, engine)
+    calculated = _bytes(site, calculation - first - engine) + python
     reading = arrival + kept + (PAGES - 1) * next_page
     total = READERS * reading + READERS // ONE_IN * calculated
     return {
@@ -69,7 +71,7 @@ def figures(site: Path) -> dict[str, str]:
         "kept": size(kept),
         "next_page": size(next_page),
         "calculation": size(calculated),
-        "engine": size(_bytes(site, engine)),
+        "engine": size(python),
         "pages": str(PAGES),
         "one_in": str(ONE_IN),
         "reader": size(reading),

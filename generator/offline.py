@@ -60,9 +60,9 @@ def _code(name: str) -> str:
     return Path(__file__).with_name(name).read_text("utf-8")
 
 
-def listed(site: Path) -> dict[str, Any]:
-    """Return what the worker knows of a version: see the head of `service_worker.js`."""
-    groups: dict[str, dict[str, str]] = {"shell": {}, "more": {}, "engine": {}, "visited": {}}
+def groups(site: Path) -> dict[str, dict[str, Path]]:
+    """Return each file that the worker may serve by its address, and these by when they are kept."""
+    found: dict[str, dict[str, Path]] = {"shell": {}, "more": {}, "engine": {}, "visited": {}}
     files = {
         file.relative_to(site).as_posix(): file
         for file in sorted(site.rglob("*"))
@@ -81,9 +81,19 @@ def listed(site: Path) -> dict[str, Any]:
             group = "more"
         else:
             group = "visited"
-        groups[group][path] = short_hash(file.read_bytes())
-    size = sum((site / path).stat().st_size for path in groups["engine"])
-    return groups | {
+        found[group][path] = file
+    return found
+
+
+def listed(site: Path) -> dict[str, Any]:
+    """Return what the worker knows of a version: see the head of `service_worker.js`."""
+    found = groups(site)
+    hashes = {
+        group: {path: short_hash(file.read_bytes()) for path, file in files.items()}
+        for group, files in found.items()
+    }
+    size = sum(file.stat().st_size for file in found["engine"].values())
+    return hashes | {
         "engineBytes": size,
         "runtime": RUNTIME,
         "offline": OFFLINE,
