@@ -7,7 +7,6 @@ leaves it out: it reads the page before the figures are known.
 
 from __future__ import annotations
 
-import gzip
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +14,7 @@ from posixpath import join, normpath
 
 from calculators.typography import NO_BREAK
 from generator import offline
+from generator.runtime import weight
 
 PAGE = "cout/index.html"
 #: What is measured: a page to read, where one goes next, and a page that calculates.
@@ -48,11 +48,10 @@ def fetched(site: Path, page: str) -> set[str]:
     return {f"{page}index.html", *(file for file in files if not file.startswith("data:"))}
 
 
-def figures(site: Path) -> dict[str, str]:
-    """Return each figure of the page, in words, by its name."""
+def figures(site: Path, engine: int) -> dict[str, str]:
+    """Return each figure of the page, in words, by its name; `engine` is the weight of that."""
     first, then = fetched(site, READ), fetched(site, NEXT)
     calculation = fetched(site, CALCULATED)
-    engine = {path.relative_to(site).as_posix() for path in (site / "runtime").rglob("*.*")}
     groups = offline.groups(site)
     ahead = {
         file.relative_to(site).as_posix()
@@ -62,8 +61,7 @@ def figures(site: Path) -> dict[str, str]:
     arrival = _bytes(site, first)
     kept = _bytes(site, ahead - first)
     next_page = _bytes(site, then - first)
-    python = _bytes(site, engine)
-    calculated = _bytes(site, calculation - first - engine) + python
+    calculated = _bytes(site, calculation - first) + engine
     reading = arrival + kept + (PAGES - 1) * next_page
     total = READERS * reading + READERS // ONE_IN * calculated
     return {
@@ -71,7 +69,7 @@ def figures(site: Path) -> dict[str, str]:
         "kept": size(kept),
         "next_page": size(next_page),
         "calculation": size(calculated),
-        "engine": size(python),
+        "engine": size(engine),
         "pages": str(PAGES),
         "one_in": str(ONE_IN),
         "reader": size(reading),
@@ -79,10 +77,10 @@ def figures(site: Path) -> dict[str, str]:
     }
 
 
-def write(site: Path) -> None:
-    """Write the figures in the page; raise KeyError for one that is not known."""
+def write(site: Path, engine: int) -> None:
+    """Write the figures in the page, as `figures` returns them; raise KeyError for one that is not known."""
     page = site / PAGE
-    known = figures(site)
+    known = figures(site, engine)
     text = page.read_text("utf-8")
     told = _FIGURE.sub(lambda match: match[1] + known[match[2]] + match[3], text)
     if told != text:
@@ -103,5 +101,4 @@ def size(count: float) -> str:
 
 
 def _bytes(site: Path, paths: set[str]) -> int:
-    """Return what a host sends of these files: compressed with gzip, as nearly all do."""
-    return sum(len(gzip.compress((site / path).read_bytes(), 6)) for path in paths)
+    return weight(site / path for path in paths)

@@ -10,6 +10,7 @@ would call: less to fetch, to compile and to link.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import shutil
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 ENGINE = Path(__file__).with_name("engine")
@@ -36,6 +38,20 @@ class BuildError(Exception):
     """A tool of the build failed; the text says which and what it printed."""
 
 
+@dataclass(frozen=True)
+class Built:
+    """An engine that was built: its folder in the site, and what a reader fetches of it."""
+
+    digest: str
+    #: In bytes, compressed as hosts do.
+    weight: int
+
+
+def weight(paths: Iterable[Path]) -> int:
+    """Return what a host sends of these files, in bytes: compressed with gzip, as nearly all do."""
+    return sum(len(gzip.compress(path.read_bytes(), 6)) for path in paths)
+
+
 def build_wheel(root: Path, build: Path) -> Path:
     """Build the pure wheel into `build`, and return its path."""
     for old in build.glob("calculators-*.whl"):
@@ -48,8 +64,8 @@ def build_wheel(root: Path, build: Path) -> Path:
     return wheel
 
 
-def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> str:
-    """Write what the page's worker fetches into `folder/DIGEST/`, and return DIGEST.
+def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> Built:
+    """Write what the page's worker fetches into `folder/DIGEST/`.
 
     `pyodide` is the folder of the npm package. The digest names the content: a page asks for the
     engine that it was built with, and nothing else ever answers at that address.
@@ -61,9 +77,10 @@ def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> str:
     ).hexdigest()
     stamp = folder.with_suffix(".key")
     if stamp.exists() and folder.exists():
-        built, _, digest = stamp.read_text("utf-8").partition(" ")
-        if built == key:
-            return digest
+        known, *built = stamp.read_text("utf-8").split()
+        if known == key:
+            digest, weighed = built
+            return Built(digest, int(weighed))
     shutil.rmtree(folder, ignore_errors=True)
     draft = folder / "draft"
     draft.mkdir(parents=True)
@@ -80,10 +97,10 @@ def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> str:
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))
     names = (*SCRIPTS, INTERPRETER, LIBRARY, wheel.name)
     (draft / "files.js").write_text(files_script(draft, names, lock["info"]), "utf-8")
-    digest = digest_of(draft)
-    draft.rename(folder / digest)
-    stamp.write_text(f"{key} {digest}", "utf-8")
-    return digest
+    engine = Built(digest_of(draft), weight(draft.iterdir()))
+    draft.rename(folder / engine.digest)
+    stamp.write_text(f"{key} {engine.digest} {engine.weight}", "utf-8")
+    return engine
 
 
 def engine_files(runtime: str) -> str:

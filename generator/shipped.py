@@ -30,6 +30,7 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 from generator.runtime import BuildError
+from generator.yaml_reader import LOADER
 
 HERE = Path(__file__).parent
 #: What nothing on the site loads: other searches, and the maps of the theme's files.
@@ -72,7 +73,8 @@ class Part:
 @cache
 def parts(root: Path) -> list[Part]:
     """Return what is shipped, as installed under `root`. Raises BuildError if a version is not found."""
-    known: list[dict[str, Any]] = yaml.safe_load((HERE / "shipped.yaml").read_text("utf-8"))
+    text = (HERE / "shipped.yaml").read_text("utf-8")
+    known: list[dict[str, Any]] = yaml.load(text, Loader=LOADER)  # noqa: S506 - it is a safe one
     packages = json.loads((root / "package-lock.json").read_text("utf-8"))["packages"]
     return [_part(one, root, packages) for one in known]
 

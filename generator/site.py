@@ -71,13 +71,13 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
             build_wheel(root, build_folder)
         (wheel,) = build_folder.glob("calculators-*.whl")
         pyodide = root / "node_modules" / "pyodide"
-        digest = build_runtime(pyodide, wheel, build_folder / "runtime")
+        runtime = build_runtime(pyodide, wheel, build_folder / "runtime")
         workshop = workshop_runtime.build(
             root, content.documents.values(), build_folder / "workshop"
         )
     with stage("pages"):
         engines = pages.Engines(
-            f"runtime/{digest}/", f"workshop/{workshop.digest}/", workshop.weight
+            f"runtime/{runtime.digest}/", f"workshop/{workshop.digest}/", workshop.weight
         )
         gone = write_pages(content, Rules.from_json(compiled), root, engines)
     with stage(RENDERER):
@@ -98,7 +98,7 @@ def build(content: Content, root: Path, again: bool = False, stage: Stage = null
         shipped.write(root, site)
         policy.write(site, build_folder)
     with stage("costs"):  # once what nothing loads is gone
-        costs.write(site)
+        costs.write(site, runtime.weight)
     with stage("list of what is kept offline"):
         offline.write(site, content.site)  # the last: it knows every file
     stamp.write_text("\n".join(keys), "utf-8")

@@ -8,7 +8,6 @@ that runs it, each file checked before use, a folder named after its content.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -18,11 +17,20 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator import workshop
-from generator.runtime import ENGINE, INTERPRETER, LIBRARY, LOCK, digest_of, files_script, run
+from generator.runtime import (
+    ENGINE,
+    INTERPRETER,
+    LIBRARY,
+    LOCK,
+    Built,
+    digest_of,
+    files_script,
+    run,
+    weight,
+)
 from generator.yaml_reader import Document
 
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs")
@@ -50,15 +58,6 @@ _PLATFORM = (
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True)
-class Built:
-    """The engine that was built: its folder in the site, and what a reader fetches of it."""
-
-    digest: str
-    #: In bytes, compressed as hosts do.
-    weight: int
-
-
 def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
     """Write what the workshop's worker fetches into `folder/DIGEST/`; `documents` are `data/`, read.
 
@@ -69,7 +68,7 @@ def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
     made.mkdir(parents=True, exist_ok=True)
     wheel = fetch_wheel(root)
     data = _data(root, documents)
-    weight = _compile(root, pyodide, wheel, data, made)
+    compiled = _compile(root, pyodide, wheel, data, made)
     shutil.rmtree(folder, ignore_errors=True)
     draft = folder / "draft"
     draft.mkdir(parents=True)
@@ -90,7 +89,7 @@ def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
         shutil.copyfile(ENGINE / own, draft / name)
     digest = digest_of(draft)
     draft.rename(folder / digest)
-    return Built(digest, weight + len(data))
+    return Built(digest, compiled + len(data))
 
 
 def fetch_wheel(root: Path) -> Path:
@@ -118,9 +117,9 @@ def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) ->
         if path.is_file():
             key.update(path.name.encode() + path.read_bytes())
     stamp = made / "code.key"
-    known, _, weight = stamp.read_text("utf-8").partition(" ") if stamp.exists() else ("", "", "")
+    known, _, weighed = stamp.read_text("utf-8").partition(" ") if stamp.exists() else ("", "", "")
     if known == key.hexdigest():
-        return int(weight)
+        return int(weighed)
     stamp.unlink(missing_ok=True)
     sources = made / "sources"
     shutil.rmtree(sources, ignore_errors=True)
@@ -133,7 +132,7 @@ def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) ->
     shutil.rmtree(sources)
     shipped = [pyodide / name for name in (*SCRIPTS, INTERPRETER)]
     shipped += [wheel, *made.glob("*.zip")]
-    total = sum(len(gzip.compress(path.read_bytes(), 6)) for path in shipped)
+    total = weight(shipped)
     stamp.write_text(f"{key.hexdigest()} {total}", "utf-8")
     return total
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from generator import costs
+from generator.runtime import weight
 from tests.browser.conftest import SITE
 
 
@@ -28,22 +29,22 @@ def test_the_page_tells_each_figure() -> None:
     """All are filled in, and are those of the site as it is."""
     text = (SITE / costs.PAGE).read_text("utf-8")
     told = dict(re.findall(r'<span data-cost="([a-z_]+)"[^>]*>([^<]*)</span>', text))
-    assert told == costs.figures(SITE)
+    assert told == costs.figures(SITE, weight((SITE / "runtime").rglob("*.*")))
     assert all(told.values())
 
 
 def test_a_figure_that_changes_is_written_again(tmp_path: Path) -> None:
     """Even when the page is not rendered again; one that is not known is refused."""
-    for name in (costs.READ, costs.NEXT, costs.CALCULATED, "runtime", "cout"):
+    for name in (costs.READ, costs.NEXT, costs.CALCULATED, "cout"):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "index.html").write_text("<p>", "utf-8")
     page = tmp_path / costs.PAGE
     page.write_text('<span data-cost="pages">9</span>', "utf-8")
-    costs.write(tmp_path)
+    costs.write(tmp_path, 0)
     assert page.read_text("utf-8") == f'<span data-cost="pages">{costs.PAGES}</span>'
     page.write_text('<span data-cost="price"></span>', "utf-8")
     with pytest.raises(KeyError, match="price"):
-        costs.write(tmp_path)
+        costs.write(tmp_path, 0)
 
 
 @pytest.mark.parametrize(
