@@ -93,9 +93,10 @@ relpath = lru_cache(maxsize=None)(posixpath.relpath)
 _LINK = re.compile(
     r"\[([^\]]*)\]\((terme|structure|simulateur|demarche|regle|regle-page|article|texte|plateforme):([^)\s]+)\)"
 )
-#: What acronyms are never looked for in: front matter, headings, code, links, forms, tags.
+#: What acronyms are never looked for in: front matter, headings, code, links, forms, tags. Each
+#: starts with a sign, and looks back after it: the search leaps from sign to sign.
 _PROTECTED = re.compile(
-    r"\A---\n.*?\n---\n|^#.*?$|```.*?```|`[^`\n]*`|\[[^\]]*\]\([^)]*\)"
+    r"-(?<=\A-)--\n.*?\n---\n|#(?<=^#).*?$|```.*?```|`[^`\n]*`|\[[^\]]*\]\([^)]*\)"
     r"|<(form|template|noscript|button|nav|svg|a)\b.*?</\1>|<[^>]+>|https?://\S+",
     re.MULTILINE | re.DOTALL,
 )
@@ -542,8 +543,9 @@ class _Site:
         A hover shows the title (the theme's tooltip); a tap, a click or a key opens the popover.
         Both are plain HTML and need no script.
         """
-        own = Path(path).stem if path.startswith("glossaire/") else None
-        seen: set[str] = {name for name, key in self.acronyms.items() if key == own}
+        name = path.removeprefix("glossaire/").removesuffix(".md")
+        own = self.content.terms.get(name) if path.startswith("glossaire/") else None
+        seen = {own.acronym} if own else set()
 
         def button(match: re.Match[str]) -> str:
             name = match[0]

@@ -235,13 +235,20 @@ def _invisible_message(character: str) -> str:
     )
 
 
+_DEEPER = {
+    yaml.MappingStartEvent: 1,
+    yaml.SequenceStartEvent: 1,
+    yaml.MappingEndEvent: -1,
+    yaml.SequenceEndEvent: -1,
+}
+
+
 def _events(text: str) -> Iterator[yaml.Event]:
     events, depth = [], 0
     try:
-        for event in yaml.parse(text, Loader=LOADER):
+        for event in iter(LOADER(text).get_event, None):
             events.append(event)
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
+            depth += _DEEPER.get(type(event), 0)
             if depth > MAX_DEPTH + 1:  # it is refused before what follows: ever slower to read
                 break
         return iter(events)
