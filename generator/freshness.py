@@ -130,10 +130,14 @@ def check_text(document: Document, where: Path_, text: str, names: Names | None)
         found += unsafe_links(text)
         if not _has_year(document.value, where):
             found += figures(text)
-    if names and names.any.search(text) and not PAST.intersection(map(str, where)):
-        name = document.path.stem
-        owner = name if document.path.parent.name == "glossary" else None
-        found += names.problems(text, owner) if name not in PAST_FILES else ()
+    if (
+        names
+        and names.any.search(text)  # first: few texts hold one
+        and not PAST.intersection(map(str, where))
+        and document.path.stem not in PAST_FILES
+    ):
+        owner = document.path.stem if document.path.parent.name == "glossary" else None
+        found += names.problems(text, owner)
     for offset, message in found:
         document.blame_at(document.place_inside(where, offset), message)
 

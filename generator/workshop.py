@@ -511,7 +511,7 @@ class _Tree(HTMLParser):
 
 def packed(documents: Iterable[Document]) -> bytes:
     """Return all of `data/`, read: what `opened` makes a workshop of without reading it again."""
-    files = {  # each by itself: what refers to the same file is shorter
+    files = {  # each in a pickle of its own: what refers back is shorter there
         one.path.as_posix(): pickle.dumps((one.text, one.value, one.keys, one.values, one.starts))
         for one in documents
     }
