@@ -5,16 +5,22 @@ const PREFIX = "engine-snapshot-";
 const FOLDER = new URL(".", import.meta.url);
 const NAME = PREFIX + FOLDER.pathname.split("/").at(-2);
 const ADDRESS = new URL("snapshot", FOLDER);
+const PAGE = 4096; // bytes
 /** What must be free for one to be kept, in its sizes: the browser may need room of its own. */
 const ROOM = 4;
 
-/** Return the bytes that were kept, or undefined: there are none, or they are not whole. */
+/** Whether something seems to be kept. */
+export async function seems() {
+  return caches.has(NAME).catch(() => false);
+}
+
+/** Return the memory that was kept, or undefined: there is none, or it is not whole. */
 export async function kept() {
   try {
     const response = await caches.match(ADDRESS, { cacheName: NAME });
     if (!response) return undefined;
     const bytes = await response.arrayBuffer();
-    if ((await digest(bytes)) === response.headers.get("X-SHA-256")) return bytes;
+    if ((await digest(bytes)) === response.headers.get("X-SHA-256")) return unpacked(bytes);
   } catch {
     // Storage is refused, or its content cannot be read.
   }
@@ -22,9 +28,10 @@ export async function kept() {
   return undefined;
 }
 
-/** Keep the bytes, and nothing of another engine; refused or without room, keep nothing. */
-export async function keep(bytes) {
+/** Keep a memory, and nothing of another engine; refused or without room, keep nothing. */
+export async function keep(memory) {
   try {
+    const bytes = await packed(memory);
     for (const name of await caches.keys()) {
       if (name.startsWith(PREFIX)) await caches.delete(name);
     }
@@ -46,6 +53,26 @@ export async function forget() {
   } catch {
     // Storage is refused: nothing was kept.
   }
+}
+
+/** Return a memory without its empty pages, half of it: its size, how many are left, where, and they. */
+function packed(memory) {
+  const starts = [];
+  for (let start = 0; start < memory.length; start += PAGE) {
+    if (memory.subarray(start, start + PAGE).some(Boolean)) starts.push(start);
+  }
+  const pages = starts.map((start) => memory.subarray(start, start + PAGE));
+  return new Blob([Uint32Array.of(memory.length, starts.length, ...starts), ...pages]).arrayBuffer();
+}
+
+function unpacked(bytes) {
+  const [size, count] = new Uint32Array(bytes, 0, 2);
+  const memory = new Uint8Array(size);
+  const pages = new Uint8Array(bytes, 4 * (2 + count));
+  new Uint32Array(bytes, 8, count).forEach((start, index) => {
+    memory.set(pages.subarray(index * PAGE, (index + 1) * PAGE), start);
+  });
+  return memory.buffer;
 }
 
 async function digest(bytes) {

@@ -6,7 +6,7 @@
 
 import { KEEPS, SCRIPTS, WORDS, boot, bridgeOf, exercise } from "./boot.mjs";
 import { FILES, LOCK } from "./files.js";
-import { base64, forget, keep, kept } from "./snapshot.js";
+import { base64, forget, keep, kept, seems } from "./snapshot.js";
 
 const FOLDER = new URL(".", import.meta.url);
 const WASM = "pyodide.asm.wasm";
@@ -43,13 +43,16 @@ async function compiled() {
 }
 
 /**
- * Run the scripts of Pyodide. `import` takes no checksum: the browser has just checked what this
- * address holds, and answers it again from its cache. This finds a file that is spoilt or cut off.
- * It does not stop a host that means harm: that one would change this very script.
+ * Return what starts Pyodide. `import` takes no checksum: what it gives, which only defines things,
+ * is not called before the same address has given the bytes expected. This finds a file that is
+ * spoilt or cut off. It does not stop a host that means harm: that one would change this very script.
  */
 async function scripts() {
-  await Promise.all(SCRIPTS.map(bytes));
+  const right = Promise.all(SCRIPTS.map(bytes));
+  // Without an earlier visit, WebKit would fetch them twice.
+  if (!(await seems())) await right;
   const [{ loadPyodide }] = await Promise.all(SCRIPTS.map((name) => import(new URL(name, FOLDER))));
+  await right;
   return loadPyodide;
 }
 

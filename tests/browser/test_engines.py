@@ -266,7 +266,7 @@ KEPT = """
 return (async () => {
   const [name] = (await caches.keys()).filter((name) => name.startsWith("engine-snapshot-"));
   const [response] = name ? await (await caches.open(name)).matchAll() : [];
-  return response !== undefined && (await response.arrayBuffer()).byteLength > 10_000_000;
+  return response !== undefined && (await response.arrayBuffer()).byteLength > 5_000_000;
 })();
 """
 
