@@ -18,7 +18,7 @@ from generator import policy
 
 #: What a change in makes the site build again.
 WATCHED = ("data", "docs", "generator", "calculators")
-QUIET = 0.3  # seconds without a change before building
+QUIET = 0.15  # seconds without a change before building
 #: What is sent compressed, as the host of a public site does; the engine counts its own bytes.
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
