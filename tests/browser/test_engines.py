@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -271,11 +272,22 @@ return (async () => {
 """
 
 
+def kept_within(window: Window, seconds: float) -> bool:
+    """Tell whether the browser keeps a memory in time."""
+    end = time.monotonic() + seconds
+    while not (kept := bool(window.evaluate(KEPT))) and time.monotonic() < end:
+        time.sleep(0.05)
+    return kept
+
+
 def test_a_second_visit_restores_the_memory_of_the_first(window: Window) -> None:
     """Idle after an answer, the page has a start kept; opened again, it answers from that memory."""
-    window.open(address("pass_iae", PASS))
-    assert_answers(window, "pass_iae", PASS)
-    window.until(KEPT)
+    # WebKitGTK's storage sometimes finishes nothing of a first visit: each visit tries again.
+    for _ in range(5):
+        window.open(address("pass_iae", PASS))
+        assert_answers(window, "pass_iae", PASS)
+        if kept_within(window, seconds=12):
+            break
     window.open(address("pass_iae", PASS))
     assert_answers(window, "pass_iae", PASS)
     assert window.evaluate("return window.started.restored") is True
