@@ -11,7 +11,11 @@ const ROOM = 4;
 
 /** Whether something seems to be kept. */
 export async function seems() {
-  return caches.has(NAME).catch(() => false);
+  try {
+    return await caches.has(NAME);
+  } catch {
+    return false; // storage is refused, or there is none: a page without https
+  }
 }
 
 /** Return the memory that was kept, or undefined: there is none, or it is not whole. */

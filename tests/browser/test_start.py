@@ -162,6 +162,7 @@ def test_a_memory_is_kept_only_where_it_may_be(page: Page, condition: str) -> No
 
 #: In the worker: what storage answers.
 REFUSALS = {
+    "absent": "delete WorkerGlobalScope.prototype.caches;",
     "refused": "caches.open = () => Promise.reject(new DOMException('no', 'SecurityError'));",
     "full": "Cache.prototype.put = () => Promise.reject(new DOMException('', 'QuotaExceededError'));",
     "small": "navigator.storage.estimate = async () => ({ quota: 3e7, usage: 0 });",
@@ -170,7 +171,7 @@ REFUSALS = {
 
 @pytest.mark.parametrize("refusal", REFUSALS)
 def test_storage_that_refuses_changes_nothing_for_the_reader(page: Page, refusal: str) -> None:
-    """Refused, full or too small: nothing is kept, nothing is said, the next visit answers."""
+    """Absent, refused, full or too small: nothing is kept, nothing is said, the next visit answers."""
 
     def patched(route: Route) -> None:
         text = route.fetch().text()
