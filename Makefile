@@ -1,5 +1,5 @@
 # From a bare clone: `make serve` shows the site, `make test` runs every check.
-# Needs Python 3.13 (found or fetched, see setup/python), Node with npm, and make.
+# Needs Python 3.13 (found or fetched, see tools/python), Node with npm, and make.
 
 PYTHON := .venv/bin/python
 SHELL := /bin/sh
@@ -21,20 +21,20 @@ test: .venv/installed node_modules/installed
 	$(PYTHON) build_site.py build
 	$(PYTHON) -m mypy
 # Other tests at the same time would slow WebKitGTK until it keeps nothing: its file runs alone.
-	export CHROMIUM="$$(sh setup/chromium $(PYTHON))" FIREFOX="$$(sh setup/engine firefox)" \
-		WEBKIT="$$(sh setup/engine webkit)" WEB_SERVER="$$(sh setup/engine nginx)"; \
+	export CHROMIUM="$$(sh tools/chromium $(PYTHON))" FIREFOX="$$(sh tools/program firefox)" \
+		WEBKIT="$$(sh tools/program webkit)" WEB_SERVER="$$(sh tools/program nginx)"; \
 	$(PYTHON) -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder \
 		--cov --cov-report= --ignore=tests/browser/test_engines.py && \
 	$(PYTHON) -m pytest tests/browser/test_engines.py
 	$(PYTHON) -m coverage report --fail-under=100
 
 bench: site
-	CHROMIUM="$$(sh setup/chromium $(PYTHON))" WEB_SERVER="$$(sh setup/engine nginx)" \
-		WRK="$$(sh setup/engine wrk)" $(PYTHON) -m benchmarks
+	CHROMIUM="$$(sh tools/chromium $(PYTHON))" WEB_SERVER="$$(sh tools/program nginx)" \
+		WRK="$$(sh tools/program wrk)" $(PYTHON) -m benchmarks
 
 # The pictures of the guide for contributors, taken again from the workshop as it is.
 pictures: site
-	CHROMIUM="$$(sh setup/chromium $(PYTHON))" $(PYTHON) -m setup.pictures
+	CHROMIUM="$$(sh tools/chromium $(PYTHON))" $(PYTHON) -m tools.pictures
 
 # Change the calculators one expression at a time: do the worked cases notice? Ten to twenty minutes.
 # What counts and what survives: benchmarks/mutants.md. `rm -rf mutants` forgets the last run.
@@ -63,13 +63,13 @@ zensical: site
 clean:
 	rm -rf build mutants .venv .tools node_modules calculators/rules.json
 
-.venv/installed: requirements.txt .python-version setup/python
+.venv/installed: requirements.txt .python-version tools/python
 	rm -rf .venv
-	"$$(sh setup/python)" -m venv .venv
+	"$$(sh tools/python)" -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
-node_modules/installed: package.json package-lock.json setup/node
-	sh setup/node
+node_modules/installed: package.json package-lock.json tools/node
+	sh tools/node
 	npm ci --loglevel=error
 	touch $@

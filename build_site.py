@@ -11,10 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from calculators import CALCULATORS
-from generator import formatting, links, new_entry, open_data, review, serving, site, sources, watch
-from generator.runtime import BuildError
-from generator.yaml_reader import Mistake, read
-from tests.cases import load as worked_cases
+from generator import dev_server
+from generator.build import address, build_site, compile_rules
+from generator.content import load, scaffold
+from generator.content.worked_cases import load as worked_cases
+from generator.publish import open_data
+from generator.pyodide.engine import BuildError
+from generator.review import changes, link_check, to_reread
+from generator.yaml_files import formatter
+from generator.yaml_files.reader import Mistake, read
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
@@ -66,14 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     differ.add_argument("base", metavar="BASE", help="a branch or a commit: main, HEAD~1")
     differ.set_defaults(run=diff)
     entry = commands.add_parser("new", help="create an entry of data/ from a template")
-    entry.add_argument("kind", choices=new_entry.KINDS)
+    entry.add_argument("kind", choices=scaffold.KINDS)
     entry.add_argument("id", help="lower case without accents: pass_iae")
     entry.set_defaults(run=new)
     return parser
 
 
-def _load() -> sources.Content | None:
-    checked = sources.load(DATA, CALCULATORS, date.today())
+def _load() -> load.Content | None:
+    checked = load.load(DATA, CALCULATORS, date.today())
     report([*checked.mistakes, *checked.warnings])
     return checked.content
 
@@ -91,7 +96,7 @@ def check(options: argparse.Namespace) -> int:
     content = _load()
     if content is None:
         return 1
-    missing = sources.unfit_for_production(DATA, content) if options.production else []
+    missing = load.unfit_for_production(DATA, content) if options.production else []
     report(missing)
     return 1 if missing else 0
 
@@ -101,7 +106,7 @@ def build(options: argparse.Namespace) -> int:
     content = _load()
     if content is None:
         return 1
-    site.build(content, ROOT, options.again)
+    build_site(content, ROOT, options.again)
     return 0
 
 
@@ -113,7 +118,7 @@ def serve(options: argparse.Namespace) -> int:
         command = [sys.executable, __file__, "build", "--again"]
         return subprocess.run(command, check=False).returncode == 0  # noqa: S603
 
-    return serving.serve(ROOT, rebuild, options.port)
+    return dev_server.serve(ROOT, rebuild, options.port)
 
 
 def schema(_options: argparse.Namespace) -> int:
@@ -131,7 +136,7 @@ def layout(_options: argparse.Namespace) -> int:
     for path in sorted(DATA.rglob("*.yaml")):
         document = read(path, path.relative_to(ROOT))
         mistakes += document.mistakes
-        if not document.mistakes and (text := formatting.formatted(document.text)) != document.text:
+        if not document.mistakes and (text := formatter.formatted(document.text)) != document.text:
             path.write_text(text, "utf-8")
             print(path.relative_to(ROOT))
     report(mistakes)
@@ -143,23 +148,23 @@ def diff(options: argparse.Namespace) -> int:
     content = _load()
     if content is None:
         return 1
-    site.compile_rules(content, ROOT)
+    compile_rules(content, ROOT)
     cases = worked_cases()
     requests = [{"calculator": case.calculator, "situation": case.situation} for case in cases]
     with TemporaryDirectory() as folder:
         base = Path(folder)
         try:
-            review.checkout(ROOT, options.base, base)
-        except review.UnknownBase as error:
+            changes.checkout(ROOT, options.base, base)
+        except changes.UnknownBase as error:
             print(error, file=sys.stderr)
             return 1
-        print(review.report(review.content(base), review.content(ROOT)) + "\n")
-        old = sources.load(base / "data", CALCULATORS, date.today()).content
+        print(changes.report(changes.content(base), changes.content(ROOT)) + "\n")
+        old = load.load(base / "data", CALCULATORS, date.today()).content
         if old:
-            site.compile_rules(old, base)
-        before = review.answers(requests, base) if old else None
+            compile_rules(old, base)
+        before = changes.answers(requests, base) if old else None
     names = [f"{case.calculator} : {case.name}" for case in cases]
-    print(review.report_answers(names, before, review.answers(requests, ROOT)))
+    print(changes.report_answers(names, before, changes.answers(requests, ROOT)))
     return 0
 
 
@@ -169,22 +174,22 @@ def veille(options: argparse.Namespace) -> int:
     if content is None:
         return 1
     pages: dict[str, list[str]] = {}
-    found: list[links.Link] = []
+    found: list[link_check.Link] = []
     if not options.offline:
-        pages = links.collect(ROOT / "build" / "site", site.address(ROOT))
+        pages = link_check.collect(ROOT / "build" / "site", address(ROOT))
         kept = ROOT / "build" / "links.json"
         by_hand = {one.url for one in content.links.opened}
-        known = links.read_known(kept)
-        found = links.check(set(pages) - by_hand, known, date.today())
-        links.write_known(kept, found)
-    print(watch.report(content, found, pages, date.today()), end="")
+        known = link_check.read_known(kept)
+        found = link_check.check(set(pages) - by_hand, known, date.today())
+        link_check.write_known(kept, found)
+    print(to_reread.report(content, found, pages, date.today()), end="")
     return 0
 
 
 def new(options: argparse.Namespace) -> int:
     """Create an entry from its template, and say where it is."""
     try:
-        path = new_entry.create(DATA, options.kind, options.id, date.today())
+        path = scaffold.create(DATA, options.kind, options.id, date.today())
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1

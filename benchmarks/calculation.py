@@ -8,7 +8,7 @@ from time import perf_counter
 
 from calculators import CALCULATORS
 from calculators.bridge import run
-from tests.cases import load
+from generator.content.worked_cases import load
 
 BATCH = 10_000
 ROUNDS = 5

@@ -25,7 +25,9 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.calculation import Row, spread
 from calculators import CALCULATORS
-from generator import serving, site, sources
+from generator import dev_server
+from generator.build import PINNED, RENDERER, build_site
+from generator.content import load
 
 ROOT = Path(__file__).parent.parent
 #: Built again after each: one of many pages, and others.
@@ -37,8 +39,8 @@ SEEN_EVERY = 0.02  # seconds between two looks at the memory
 PAGE = os.sysconf("SC_PAGE_SIZE")
 #: The renderer alone, by what its index is made with: ours is Pagefind's.
 YARDSTICKS: dict[str, list[str]] = {
-    site.RENDERER: [],
-    f"{site.RENDERER} with its own search": ["search"],
+    RENDERER: [],
+    f"{RENDERER} with its own search": ["search"],
 }
 #: Ask a query of the function that the search box calls, and time it; the first loads the index.
 ASK = """async query => {
@@ -110,15 +112,15 @@ def rows() -> list[Row]:
                         f"{name}: what we add / {yardstick}, alone",
                         f"{added:.2f}",
                         f"{(whole_processor - processor) / processor:.2f} of processor",
-                        "≤ 0.15" if yardstick == site.RENDERER else "",
+                        "≤ 0.15" if yardstick == RENDERER else "",
                     ),
                 ]
-                if yardstick == site.RENDERER:
+                if yardstick == RENDERER:
                     ours[count], alone[count] = whole[1] - lone[1], lone[1]
             if count == max(ENTRIES):
                 found += _search(root / "build" / "site")
     _, fewer, most = ENTRIES
-    for name, seconds, goal in (("ours", ours, "≤ 1.30"), (f"{site.RENDERER} alone", alone, "")):
+    for name, seconds, goal in (("ours", ours, "≤ 1.30"), (f"{RENDERER} alone", alone, "")):
         ratio = (seconds[most] / most) / (seconds[fewer] / fewer)
         found.append((f"seconds an entry, {most} / {fewer}: {name}", f"{ratio:.2f}", "", goal))
     return found
@@ -157,7 +159,7 @@ def _again() -> list[Row]:
             path.write_text(text.replace("title: ", "title: Essai, ", 1), "utf-8")
             start = perf_counter()
             subprocess.run(command, cwd=root, check=True)  # noqa: S603
-            times.append(perf_counter() - start + serving.QUIET)
+            times.append(perf_counter() - start + dev_server.QUIET)
     return [("serve, after one changed entry", *spread(times, "s"), "< 3 s")]
 
 
@@ -167,9 +169,9 @@ def generate(root: Path, count: int) -> None:
     Each takes its shape from an entry of the project, its paragraphs from all of them; its words
     for a title are its own; it leads to three others.
     """
-    for name in ("calculators", "data", "docs", "generator", "tests"):  # `diff` asks worked cases
+    for name in ("calculators", "data", "docs", "generator"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("LICENSE", "build_site.py", "pyproject.toml", *site.PINNED):
+    for name in ("LICENSE", "build_site.py", "pyproject.toml", *PINNED):
         shutil.copy(ROOT / name, root)
     for name in (
         "runtime",
@@ -254,7 +256,7 @@ def _memory(process: int) -> float:
 
 def _search(folder: Path) -> list[Row]:
     """Time the search of the built site, in Chromium, each query in a page of its own."""
-    httpd = serving.server(folder, 0)
+    httpd = dev_server.server(folder, 0)
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     times, firsts = [], []
     with sync_playwright() as playwright:
@@ -286,9 +288,9 @@ def main(root: Path) -> None:
         print(json.dumps([name, perf_counter() - start]), flush=True)
 
     with stage("check"):
-        checked = sources.load(root / "data", CALCULATORS, date.today())
+        checked = load.load(root / "data", CALCULATORS, date.today())
         assert checked.content, "\n".join(map(str, checked.mistakes))
-    site.build(checked.content, root, stage=stage)
+    build_site(checked.content, root, stage=stage)
 
 
 if __name__ == "__main__":

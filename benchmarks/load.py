@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.calculation import Row
-from tests.nginx import serving
+from tests.publish.nginx import serving
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "build" / "site"
@@ -22,7 +22,7 @@ def rows() -> list[Row]:
     server, wrk = os.environ.get("WEB_SERVER"), os.environ.get("WRK")
     if not server or not wrk:
         missing = "nginx" if not server else "wrk"
-        return [("load on nginx", "skipped", f"no {missing} here: see setup/engine", "")]
+        return [("load on nginx", "skipped", f"no {missing} here: see tools/program", "")]
     with tempfile.TemporaryDirectory() as name:
         site = Path(name)
         site.chmod(0o755)

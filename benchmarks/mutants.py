@@ -18,7 +18,7 @@ from typing import Any
 from calculators import CALCULATORS, dates
 from calculators.bridge import answer
 from calculators.rules import Rules, load
-from tests import cases
+from generator.content import worked_cases
 
 #: The exit codes of mutmut that are not a kill: survived, no test reached it, not run.
 NOT_KILLED = {0: "survived", 5: "survived", 33: "no test", None: "not run"}
@@ -40,7 +40,7 @@ def main() -> None:
         ]
     _show(states, left)
     print("\nTables\n")
-    rules, every, left = load(), cases.load(), []
+    rules, every, left = load(), worked_cases.load(), []
     tables: dict[str, Counter[str]] = {}
     for name in sorted(set(states) & set(CALCULATORS)):
         module = importlib.import_module(f"calculators.{name}")
@@ -63,7 +63,7 @@ def _show(states: dict[str, Counter[str]], left: list[str]) -> None:
     print("", *left, sep="\n")
 
 
-def _holds(own: list[cases.Case], module: ModuleType, rules: Rules) -> bool:
+def _holds(own: list[worked_cases.Case], module: ModuleType, rules: Rules) -> bool:
     """Tell whether every case of the calculator still gets its answer."""
     for case in own:
         response = answer(module, case.situation, rules)

@@ -16,7 +16,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.calculation import Row
-from generator.serving import Handler
+from generator.dev_server import Handler
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "build" / "site"

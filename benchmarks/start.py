@@ -26,8 +26,8 @@ from typing import Any, BinaryIO, ClassVar
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.calculation import Row, spread
-from generator import policy
-from generator.serving import Handler
+from generator.dev_server import Handler
+from generator.publish import security_headers
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "build" / "site"
@@ -299,7 +299,7 @@ class Host(Handler):
         if not self.path.startswith(("/published/", "/pyscript/")):
             super().end_headers()
             return
-        self.send_header("Cache-Control", policy.KEPT)
+        self.send_header("Cache-Control", security_headers.KEPT)
         SimpleHTTPRequestHandler.end_headers(self)
 
     def copyfile(self, source: io.BytesIO, outputfile: BinaryIO) -> None:  # type: ignore[override]

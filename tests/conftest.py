@@ -9,8 +9,9 @@ import pytest
 from hypothesis import settings
 
 from calculators import CALCULATORS
-from calculators.rules import Rules, load
-from generator import sources
+from calculators.rules import Rules
+from calculators.rules import load as load_rules
+from generator.content import load
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,9 +21,9 @@ settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
-def content() -> sources.Content:
+def content() -> load.Content:
     """`data/`, read and checked."""
-    checked = sources.load(ROOT / "data", CALCULATORS, date.today())
+    checked = load.load(ROOT / "data", CALCULATORS, date.today())
     assert checked.content, "\n".join(map(str, checked.mistakes))
     return checked.content
 
@@ -30,4 +31,4 @@ def content() -> sources.Content:
 @pytest.fixture(scope="session")
 def rules() -> Rules:
     """The rules that the build compiled; `test_rules.py` holds that they are those of `data/`."""
-    return load()
+    return load_rules()

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from calculators import CALCULATORS
-from generator import new_entry, site, sources
-from generator.runtime import BuildError
+from generator.build import PINNED, build_site
+from generator.content import load, scaffold
+from generator.pyodide.engine import BuildError
 from tests.conftest import ROOT
 
 
@@ -23,7 +24,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ignored = shutil.ignore_patterns("__pycache__", "mutants", "zensical")
     for name in ("build", "calculators", "data", "docs", "generator"):
         shutil.copytree(ROOT / name, copy / name, ignore=ignored)
-    for name in ("LICENSE", "pyproject.toml", *site.PINNED):
+    for name in ("LICENSE", "pyproject.toml", *PINNED):
         shutil.copy2(ROOT / name, copy)
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
     return copy
@@ -31,9 +32,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def build(project: Path, again: bool) -> dict[str, str]:
     """Build; return the digest of every file of the site, by its path."""
-    checked = sources.load(project / "data", CALCULATORS, date.today())
+    checked = load.load(project / "data", CALCULATORS, date.today())
     assert checked.content, checked.mistakes
-    made = site.build(checked.content, project, again)
+    made = build_site(checked.content, project, again)
     return {
         path.relative_to(made).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in made.rglob("*")
@@ -61,7 +62,7 @@ def test_what_is_built_again_is_what_a_full_build_makes(project: Path) -> None:
     When the new entry goes, its page goes, and nothing leads to it.
     """
     before = rendered(project)
-    created = new_entry.create(project / "data", "term", "essai", date.today())
+    created = scaffold.create(project / "data", "term", "essai", date.today())
     change(project / "data" / "glossary" / "aci.yaml", "title: ", "title: Essai d'")
     change(project / "docs" / "methode.md", "## ", "Un essai.\n\n## ")
     change(project / "docs" / "assets" / "filter.js", "\n", "\n// Un essai.\n")

@@ -3,7 +3,7 @@
 
 /* global importScripts, Papa, fflate, readXlsxFile */
 
-// The policy of the site (generator/policy.py): no text is the address of a script, but these.
+// The policy of the site (generator/publish/security_headers.py): no text is the address of a script, but these.
 self.trustedTypes?.createPolicy("default", {
   createScriptURL: (text) => (/^vendor\/[a-z-]+\/[a-z.-]+\.js$/.test(text) ? text : null),
 });

@@ -1,5 +1,5 @@
 // What is settled before a page is painted. A plain script, at the head of each page: the policy of
-// the site (generator/policy.py) runs no script that is written in a page.
+// the site (generator/publish/security_headers.py) runs no script that is written in a page.
 
 // What the theme's script asks for. Where storage is refused, nothing is kept.
 

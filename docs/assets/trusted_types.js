@@ -1,5 +1,5 @@
 // The one policy of Trusted Types: a text never becomes HTML, and only our workers are addresses.
-// Whoever starts a worker imports it (generator/policy.py says what the policy of the site refuses).
+// Whoever starts a worker imports it (generator/publish/security_headers.py says what the policy of the site refuses).
 
 const BASE = new URL("..", import.meta.url);
 const WORKER = /(^|\/)(sw|worker|batch_worker|pagefind-worker)\.js$/;

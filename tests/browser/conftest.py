@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, sync_playwright
 
-from generator.serving import server
+from generator.dev_server import server
 
 ROOT = Path(__file__).parent.parent.parent
 SITE = ROOT / "build" / "site"

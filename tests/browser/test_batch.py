@@ -24,7 +24,7 @@ from calculators import CALCULATORS
 from calculators.bridge import answer
 from calculators.rules import Rules
 from calculators.typography import NARROW, NO_BREAK
-from generator import batch
+from generator.pages import spreadsheet
 from tests.browser.conftest import SITE, until
 from tests.browser.test_site import violations
 
@@ -139,8 +139,8 @@ def test_a_model_is_answered_and_its_results_can_be_read_again(
     """Each model gives what CPython answers; its results, given back, give the same results."""
     check(liste, calculator, (SITE / "simulateurs/liste" / f"modele-{calculator}.csv").read_bytes())
     module = CALCULATORS[calculator]
-    known = batch.lists(CALCULATORS, rules)[calculator]
-    situations = json.loads(json.dumps(batch.examples()[calculator], default=str))
+    known = spreadsheet.lists(CALCULATORS, rules)[calculator]
+    situations = json.loads(json.dumps(spreadsheet.examples()[calculator], default=str))
     expected = {}
     for number, situation in enumerate(situations, 1):
         groups: dict[str, Any] = {name: [] for name, one in known.families.items() if one.many}
@@ -685,6 +685,6 @@ def test_without_javascript_the_columns_are_still_told(browser: Browser, site: s
 
 def test_each_name_of_a_column_means_one_column(rules: Rules) -> None:
     """Two questions of a calculator never share a label, nor a label and a path."""
-    for known in batch.lists(CALCULATORS, rules).values():
+    for known in spreadsheet.lists(CALCULATORS, rules).values():
         names = [name.casefold() for one in known.columns for name in (one.label, one.path)]
         assert len(set(names)) == len(names)

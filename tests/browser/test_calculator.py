@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from calculators import CALCULATORS
 from calculators.inputs import Invalid, read
 from calculators.rules import load as load_rules
+from generator.content.worked_cases import Case, load
 from tests.browser.conftest import until
-from tests.cases import Case, load
 
 ELIGIBILITY = "simulateurs/eligibilite_iae/"
 #: A cold start of Python takes a few seconds on a slow machine.

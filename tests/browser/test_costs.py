@@ -9,42 +9,42 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from generator import costs
-from generator.runtime import weight
+from generator.publish import page_weight
+from generator.pyodide.engine import weight
 from tests.browser.conftest import SITE
 
 
-@pytest.mark.parametrize("address", [costs.READ, costs.NEXT, costs.CALCULATED])
+@pytest.mark.parametrize("address", [page_weight.READ, page_weight.NEXT, page_weight.CALCULATED])
 def test_a_browser_fetches_what_is_counted(page: Page, address: str) -> None:
     """Neither more, nor less: the page, its styles, its scripts, its images."""
     asked: set[str] = set()
     page.on("request", lambda request: asked.add(urlsplit(request.url).path[1:]))
     page.goto(address, wait_until="networkidle")
-    assert {f"{path}index.html" if path.endswith("/") else path for path in asked} == costs.fetched(
-        SITE, address
-    )
+    assert {
+        f"{path}index.html" if path.endswith("/") else path for path in asked
+    } == page_weight.fetched(SITE, address)
 
 
 def test_the_page_tells_each_figure() -> None:
     """All are filled in, and are those of the site as it is."""
-    text = (SITE / costs.PAGE).read_text("utf-8")
+    text = (SITE / page_weight.PAGE).read_text("utf-8")
     told = dict(re.findall(r'<span data-cost="([a-z_]+)"[^>]*>([^<]*)</span>', text))
-    assert told == costs.figures(SITE, weight((SITE / "runtime").rglob("*.*")))
+    assert told == page_weight.figures(SITE, weight((SITE / "runtime").rglob("*.*")))
     assert all(told.values())
 
 
 def test_a_figure_that_changes_is_written_again(tmp_path: Path) -> None:
     """Even when the page is not rendered again; one that is not known is refused."""
-    for name in (costs.READ, costs.NEXT, costs.CALCULATED, "cout"):
+    for name in (page_weight.READ, page_weight.NEXT, page_weight.CALCULATED, "cout"):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "index.html").write_text("<p>", "utf-8")
-    page = tmp_path / costs.PAGE
+    page = tmp_path / page_weight.PAGE
     page.write_text('<span data-cost="pages">9</span>', "utf-8")
-    costs.write(tmp_path, 0)
-    assert page.read_text("utf-8") == f'<span data-cost="pages">{costs.PAGES}</span>'
+    page_weight.write(tmp_path, 0)
+    assert page.read_text("utf-8") == f'<span data-cost="pages">{page_weight.PAGES}</span>'
     page.write_text('<span data-cost="price"></span>', "utf-8")
     with pytest.raises(KeyError, match="price"):
-        costs.write(tmp_path, 0)
+        page_weight.write(tmp_path, 0)
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_a_figure_that_changes_is_written_again(tmp_path: Path) -> None:
 )
 def test_a_size_is_written_as_one_says_it(count: int, words: str) -> None:
     """With a comma, two digits at most after it counts, and a space that does not break."""
-    assert costs.size(count).replace("\N{NO-BREAK SPACE}", " ") == words
+    assert page_weight.size(count).replace("\N{NO-BREAK SPACE}", " ") == words

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from generator.serving import server
+from generator.dev_server import server
 from tests.browser.conftest import ROOT, until
 from tests.browser.test_calculator import START
 from tests.browser.test_site import violations

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import pytest
 
 from calculators.bridge import run
-from generator.serving import Handler
+from generator.dev_server import Handler
 from tests.browser.conftest import SITE
 from tests.browser.engines import ENTER, SPACE, Send, Window, firefox, wait, webkit
 from tests.browser.test_calculator import ELIGIBILITY, address
@@ -102,7 +102,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Send]:
     start, variable, names = ENGINES[request.param]
     program = os.environ.get(variable) or (all(map(shutil.which, names)) and names[0])
     if not program:
-        reason = f"no {' and '.join(names)} here: `sh setup/engine {request.param}` says how"
+        reason = f"no {' and '.join(names)} here: `sh tools/program {request.param}` says how"
         # Where the project is judged, an engine left out would pass for one that works.
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     with (
@@ -141,7 +141,7 @@ PASS = {
 
 
 def assert_answers(window: Window, calculator: str, situation: dict[str, Any]) -> None:
-    """Wait for the answer to these facts: it is CPython's, which `tests/cases/` hold to the law."""
+    """Wait for the answer to these facts: it is CPython's, which `data/cases/` hold to the law."""
     response = json.loads(run(json.dumps({"calculator": calculator, "situation": situation})))
     result = response["result"]
     card = window.find(f"[aria-live] [data-result][data-verdict={result['verdict']}]")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from calculators import CALCULATORS
-from generator.journeys import JOURNEYS
+from generator.content.journeys import JOURNEYS
 from tests.browser.test_site import violations
 
 START = 45_000

@@ -17,10 +17,10 @@ from pypdf import PdfReader
 
 from calculators.bridge import run
 from calculators.dates import french_date
+from generator.content.worked_cases import load
 from tests.browser.conftest import until
 from tests.browser.test_calculator import START, _fits_a_form, address
 from tests.browser.test_site import violations
-from tests.cases import load
 
 PASS: dict[str, Any] = {
     "debut": "2024-12-01",

@@ -19,9 +19,9 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from generator import offline
-from generator.serving import Handler
-from generator.sources import Content
+from generator.content.load import Content
+from generator.dev_server import Handler
+from generator.publish import service_worker
 from tests.browser import test_engines
 from tests.browser.conftest import ROOT, SITE, SWITCHES
 from tests.browser.engines import Send, Window
@@ -91,11 +91,11 @@ class Host:
     def publish(self) -> None:
         """Publish the files as they are now."""
         (self.folder / "sw.js").unlink()
-        (self.folder / "sw.js").write_text(offline.worker(self.folder), "utf-8")
+        (self.folder / "sw.js").write_text(service_worker.worker(self.folder), "utf-8")
 
     def listed(self, *groups: str) -> dict[str, str]:
         """Return the hashes of the published files of these groups, by path."""
-        known = offline.listed(self.folder)
+        known = service_worker.listed(self.folder)
         return {path: value for group in groups for path, value in known[group].items()}
 
 
@@ -408,7 +408,7 @@ def test_the_publisher_can_turn_it_off(page: Page, host: Host, content: Content)
     settle(page, host.listed("shell", "more"))
     page.evaluate("caches.open('engine-memory')")
     (host.folder / "sw.js").unlink()
-    offline.write(host.folder, content.site.model_copy(update={"hors_connexion": False}))
+    service_worker.write(host.folder, content.site.model_copy(update={"hors_connexion": False}))
     for path in (PAGE, "hors-connexion/"):
         # What `theme/main.html` leaves out.
         host.edit(f"{path}index.html", '<link rel="manifest"', "<link")
@@ -516,7 +516,7 @@ def test_what_is_kept_ahead_is_small() -> None:
         file = SITE / path
         return len(gzip.compress((file / "index.html" if file.is_dir() else file).read_bytes(), 6))
 
-    known = offline.listed(SITE)
+    known = service_worker.listed(SITE)
     assert sum(map(wire, [*known["shell"], *known["more"]])) < 1_000_000
     assert wire("sw.js") < 16_000
     assert "Cela demande moins d'un mégaoctet." in (ROOT / "docs/hors-connexion.md").read_text(
@@ -526,7 +526,7 @@ def test_what_is_kept_ahead_is_small() -> None:
 
 def test_the_list_holds_every_page_and_nothing_that_must_come_from_the_network() -> None:
     """Each page and each file of the engine can be kept; what programs read never is."""
-    known = offline.listed(SITE)
+    known = service_worker.listed(SITE)
     listed = {path for group in GROUPS for path in known[group]}
     pages = {
         re.sub(r"(^|/)index\.html$", r"\1", file.relative_to(SITE).as_posix())

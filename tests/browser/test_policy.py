@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
-from generator.serving import server
+from generator.dev_server import server
 from tests.browser.test_calculator import START
 
 CALCULATOR = "simulateurs/pass_iae/"

@@ -17,10 +17,10 @@ import yaml
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from calculators import CALCULATORS
-from generator import schema, sources
+from generator.content import load, models
 from tests.browser.conftest import ROOT, until
 from tests.browser.test_site import overflow, violations
-from tests.test_mistakes import broken_files
+from tests.content.test_mistakes import broken_files
 
 ADDRESS = "contribuer/atelier/"
 #: What the four tasks need more than the 5 s of expect: a whole check, on a slow machine.
@@ -69,13 +69,13 @@ def settled(page: Page, words: str) -> None:
 
 
 def accepted(page: Page, tmp_path: Path) -> dict[str, object]:
-    """Return what the finished YAML holds, once `sources.load` has accepted all of `data/`."""
+    """Return what the finished YAML holds, once `load.load` has accepted all of `data/`."""
     settled(page, "vous pouvez proposer ce changement")
     text = slot(page, "text").text_content() or ""
     file = slot(page, "file").text_content() or ""
     shutil.copytree(ROOT / "data", tmp_path / "data")
     (tmp_path / file).write_text(text, "utf-8")
-    checked = sources.load(tmp_path / "data", CALCULATORS, date.today())
+    checked = load.load(tmp_path / "data", CALCULATORS, date.today())
     assert checked.mistakes == []
     value = yaml.safe_load(text)
     assert isinstance(value, dict)
@@ -201,7 +201,7 @@ def test_a_dated_value_is_added_to_a_rule(opened: Page, tmp_path: Path) -> None:
     one.get_by_label("Texte officiel").fill("JORFTEXT000044011209")
     one.get_by_label("Titre du texte").fill("Arrêté du 1er mai 2026, article 3")
     value = accepted(page, tmp_path)
-    rule = schema.RuleFile.model_validate(value)
+    rule = models.RuleFile.model_validate(value)
     last = rule.parameters["criteres_niveau_2_requis"].values[-1]
     assert (last.since, last.value) == (
         date(2026, 6, 1),

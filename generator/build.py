@@ -1,0 +1,214 @@
+"""The build, stage by stage: data, rules, wheel, engine, Markdown, HTML, search index, open data."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import yaml
+
+from calculators import CALCULATORS
+from calculators.rules import Rules
+from generator.content import compiled_rules
+from generator.content.load import Content
+from generator.pages import metadata, spreadsheet
+from generator.pages.tree import Engines, pages
+from generator.publish import (
+    open_data,
+    page_weight,
+    security_headers,
+    service_worker,
+    third_party,
+    vendor,
+)
+from generator.pyodide.engine import BuildError, build_runtime, build_wheel, engine_files
+from generator.workshop import engine
+
+#: The stage that is not ours.
+RENDERER = "MkDocs"
+#: What else every page depends on: the configuration, and the versions of the tools.
+PINNED = ("mkdocs.yml", "package-lock.json", "requirements.txt", "requirements-workshop.txt")
+
+type Stage = Callable[[str], AbstractContextManager[object]]
+
+
+def compile_rules(content: Content, root: Path) -> str:
+    """Write `calculators/rules.json`, and return its text."""
+    text = compiled_rules.as_text(content)
+    target = root / "calculators" / "rules.json"
+    if not target.exists() or target.read_text("utf-8") != text:
+        target.write_text(text, "utf-8")
+    return text
+
+
+def build_site(
+    content: Content, root: Path, again: bool = False, stage: Stage = nullcontext
+) -> Path:
+    """Build the whole site; return its folder. Raises BuildError when a tool fails.
+
+    `again` builds only what has changed since the last build, when that is sure to give the same
+    site: the code is the same, and no page has gone. `stage` is entered with the name of each
+    stage, and left at its end.
+    """
+    build_folder = root / "build"
+    build_folder.mkdir(exist_ok=True)
+    site = build_folder / "site"
+    security_headers.write_meta(root / "generator" / "theme")
+    with stage("rules and engine"):
+        compiled = compile_rules(content, root)
+        stamp = build_folder / "site.key"
+        keys = [_key(root), hashlib.sha256(compiled.encode()).hexdigest()]
+        known = stamp.read_text("utf-8").split() if again and stamp.exists() else []
+        stamp.unlink(missing_ok=True)  # what stops half-way is not built upon
+        if known != keys:
+            build_wheel(root, build_folder)
+        (wheel,) = build_folder.glob("calculators-*.whl")
+        pyodide = root / "node_modules" / "pyodide"
+        runtime = build_runtime(pyodide, wheel, build_folder / "runtime")
+        workshop = engine.build(root, content.documents.values(), build_folder / "workshop")
+    with stage("pages"):
+        engines = Engines(
+            f"runtime/{runtime.digest}/", f"workshop/{workshop.digest}/", workshop.weight
+        )
+        gone = write_pages(content, Rules.from_json(compiled), root, engines)
+    with stage(RENDERER):
+        if known[:1] == keys[:1] and not gone:
+            _mkdocs_again(root)
+        else:
+            _mkdocs(root)
+    with stage("copies and open data"):
+        for name in ("runtime", "workshop", "api", "pagefind"):
+            shutil.rmtree(site / name, ignore_errors=True)
+        for name in ("runtime", "workshop"):
+            shutil.copytree(build_folder / name, site / name)
+        vendor.copy(root / "node_modules", site / "assets" / "vendor")
+        open_data.write(content, site / "api")
+    with stage("search index"):
+        _pagefind(root, site)
+    with stage("policy and list of what is shipped"):
+        third_party.write(root, site)
+        security_headers.write(site, build_folder)
+    with stage("costs"):  # once what nothing loads is gone
+        page_weight.write(site, runtime.weight)
+    with stage("list of what is kept offline"):
+        service_worker.write(site, content.site)  # the last: it knows every file
+    stamp.write_text("\n".join(keys), "utf-8")
+    return site
+
+
+def _key(root: Path) -> str:
+    """Name what every page depends on: the code, the theme, the configuration, the tools."""
+    names = ("calculators", "generator")
+    code = [path for name in names for path in (root / name).rglob("*") if path.suffix != ".pyc"]
+    known = hashlib.sha256()
+    for path in sorted([*code, *(root / name for name in PINNED)]):
+        # The compiled rules change with the data, and each page that shows them with them.
+        if path.is_file() and path.name != "rules.json":
+            known.update(f"{path.relative_to(root)}\n".encode() + path.read_bytes())
+    return known.hexdigest()
+
+
+def address(root: Path) -> str:
+    """Return the address of the site, with its final slash."""
+    return str(yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"])
+
+
+def write_pages(content: Content, rules: Rules, root: Path, engines: Engines) -> set[Path]:
+    """Write the Markdown tree and its assets into `build/docs`, complete before the renderer.
+
+    A file that has not changed is left as it is, with its day. Returns the files that have gone.
+    """
+    docs, tree = root / "docs", root / "build" / "docs"
+    files = {
+        path.relative_to(docs).as_posix(): path.read_bytes()
+        for path in docs.rglob("*")
+        if path.is_file()
+    }
+    written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
+    written["licences.md"] = third_party.page(third_party.parts(root))
+    made = pages(content, CALCULATORS, rules, written, address(root), engines)
+    scripts = {path.name: path.read_text("utf-8") for path in (docs / "assets").glob("*.js")}
+    made = metadata.with_modules(made, scripts)
+    files |= {name: text.encode() for name, text in made.items()}
+    files["assets/engine_files.js"] = engine_files(engines.runtime).encode()
+    examples = spreadsheet.examples()
+    for name, known in spreadsheet.lists(CALCULATORS, rules).items():
+        # The mark at the start tells a spreadsheet that the letters are UTF-8.
+        model = spreadsheet.model(known, examples.get(name, [])).encode("utf-8-sig")
+        files[f"simulateurs/liste/modele-{name}.csv"] = model
+    gone = {path for path in tree.rglob("*") if path.is_file()} - {tree / name for name in files}
+    for path in gone:
+        path.unlink()
+    for name, body in files.items():
+        path = tree / name
+        if not path.exists() or path.read_bytes() != body:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body)
+    return gone
+
+
+def _mkdocs(root: Path) -> None:
+    # The theme prints a notice about MkDocs 2, which the pinned version does not concern.
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    # Not --quiet: what it does not print, it does not count, and nothing would be strict.
+    _run([sys.executable, "-m", "mkdocs", "build"], root, "MkDocs", environment)
+
+
+def _mkdocs_again(root: Path) -> None:
+    """Render the pages that are newer than what the last build made of them."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    # Here, where all else is loaded already: a process of its own would double the time.
+    from mkdocs.commands.build import build as render  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort  # noqa: PLC0415
+
+    def strict(record: logging.LogRecord) -> bool:
+        # Every warning stops, but the one on what `build` does not leave to MkDocs.
+        return not record.getMessage().startswith("A 'dirty' build")
+
+    said = io.StringIO()
+    told = logging.StreamHandler(said)
+    told.setLevel(logging.WARNING)
+    logger, its_build = logging.getLogger("mkdocs"), logging.getLogger("mkdocs.commands.build")
+    logger.addHandler(told)
+    its_build.addFilter(strict)
+    try:
+        render(load_config(str(root / "mkdocs.yml")), dirty=True)
+    except Abort as stopped:
+        raise BuildError(f"Échec : MkDocs.\n{said.getvalue()}{stopped}") from stopped
+    finally:
+        logger.removeHandler(told)
+        its_build.removeFilter(strict)
+
+
+def _pagefind(root: Path, site: Path) -> None:
+    command: list[str | Path] = [
+        "node",
+        root / "node_modules" / "pagefind" / "lib" / "runner" / "bin.cjs",
+        "--site",
+        site,
+        "--root-selector",
+        "article.md-content__inner",
+        "--force-language",
+        "fr",
+        "--quiet",
+    ]
+    _run(command, root, "l'index de recherche")
+
+
+def _run(
+    command: list[str | Path], root: Path, what: str, environment: dict[str, str] | None = None
+) -> None:
+    done = subprocess.run(  # noqa: S603
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise BuildError(f"Échec : {what}.\n{done.stdout}{done.stderr}")

@@ -1,0 +1,1 @@
+"""Values become checked models: all of `data/`, or every mistake at once."""

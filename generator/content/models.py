@@ -1,0 +1,717 @@
+"""The models of `data/`: what each file may hold. The JSON Schemas for editors come from here.
+
+The French words that people read beside each key are in `words.py`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from datetime import date
+from enum import StrEnum
+from operator import attrgetter
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    field_validator,
+    model_validator,
+)
+
+from generator.content import markdown
+
+#: What the name of an entry looks like.
+ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
+#: Units a rule may use: what is written in the file, and its plural.
+UNITS = {
+    "critère": "critères",
+    "jour": "jours",
+    "mois": "mois",
+    "an": "ans",
+    "heure": "heures",
+    "heure par semaine": "heures par semaine",
+    "convention": "conventions",
+    "renouvellement": "renouvellements",
+    "euro": "euros",
+    "%": "%",
+}
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$"),
+    Field(description="Minuscules sans accent, chiffres et « _ »."),
+]
+Sentence = Annotated[
+    str,
+    StringConstraints(min_length=10, max_length=220),
+    Field(description="Une seule phrase, qui finit par un point."),
+]
+Title = Annotated[str, StringConstraints(min_length=2, max_length=120)]
+Markdown = Annotated[
+    str,
+    StringConstraints(min_length=10, max_length=markdown.LONGEST),
+    Field(json_schema_extra={"contentMediaType": "text/markdown"}),
+]
+ShortText = Annotated[str, StringConstraints(min_length=2, max_length=600)]
+
+
+class BasisKind(StrEnum):
+    """On what a fact rests."""
+
+    LOI = "loi"
+    PRATIQUE = "pratique"
+    A_VERIFIER = "a_verifier"
+
+
+#: Enumerations are written as plain text in YAML, which strict models would refuse.
+Basis = Annotated[BasisKind, Field(strict=False)]
+
+
+class Model(BaseModel):
+    """What every model shares: no unknown key, no silent conversion, no change once read."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def _day_or_year(value: object) -> object:
+    """Tell both forms at once: a union would blame each of its members."""
+    if isinstance(value, date) or (type(value) is int and 1800 <= value <= 2100):
+        return value
+    raise ValueError(
+        "« date » doit être un jour ou une année, sans guillemets : 2026-11-21, ou 2026."
+    )
+
+
+def _day_or_year_or_none(value: object) -> object:
+    if value == "non daté":
+        return value
+    try:
+        return _day_or_year(value)
+    except ValueError as error:
+        raise ValueError(f"{error} Sans date connue, écrivez : non daté.") from None
+
+
+def _number(value: object) -> object:
+    if type(value) in {int, float}:
+        return value
+    raise ValueError("« value » doit être un nombre, sans guillemets ni espace : 1500, ou 12.5.")
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, bool | int | float | str):
+        return value
+    raise ValueError(
+        "Une valeur est un nombre (2), un texte, true ou false, ou l'une de ces valeurs par cas : "
+        "{ ai: 2, ei: 3 }."
+    )
+
+
+class Article(Model):
+    """An article of the labour code."""
+
+    article: str
+
+
+class Text(Model):
+    """A law, a decree or an order, by its identifier in the official journal."""
+
+    text: str = Field(pattern=r"^JORFTEXT\d{12}$")
+    title: Title
+
+
+class Platform(Model):
+    """A file of the platform's public source code: practice, not law."""
+
+    # No part begins with a dot: « .. » would lead out of the repository.
+    platform: str = Field(pattern=r"^itou(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$")
+    title: Title = "Code public de la plateforme Les emplois de l'inclusion"
+
+
+class Page(Model):
+    """A web page, with the day it was read or published."""
+
+    url: str = Field(pattern=r"^https://")
+    title: Title
+    date: Annotated[datetime.date | int, BeforeValidator(_day_or_year)]
+
+    @field_validator("url")
+    @classmethod
+    def _acceptable(cls, url: str) -> str:
+        if problem := markdown.address_problem(url):
+            raise ValueError(problem)
+        return url
+
+
+class PaperDocument(Model):
+    """A document without a stable address."""
+
+    document: Title
+    date: Annotated[
+        datetime.date | int | Literal["non daté"], BeforeValidator(_day_or_year_or_none)
+    ]
+
+
+SOURCE_KINDS = ("article", "text", "platform", "url", "document")
+SOURCES = (Article, Text, Platform, Page, PaperDocument)
+
+
+def _source_kind(value: object) -> str | None:
+    if isinstance(value, dict):
+        return next((f"[{kind}]" for kind in SOURCE_KINDS if kind in value), None)
+    return next((f"[{kind}]" for kind in SOURCE_KINDS if hasattr(value, kind)), None)
+
+
+# The tags of unions are in brackets, to be told from keys in the path of an error.
+Source = Annotated[
+    Annotated[Article, Tag("[article]")]
+    | Annotated[Text, Tag("[text]")]
+    | Annotated[Platform, Tag("[platform]")]
+    | Annotated[Page, Tag("[url]")]
+    | Annotated[PaperDocument, Tag("[document]")],
+    Discriminator(
+        _source_kind,
+        custom_error_type="source_kind",
+        custom_error_message="source",
+    ),
+]
+
+
+class Sourced(Model):
+    """What every fact carries."""
+
+    basis: Basis
+    source: Source
+
+
+class Change(Model):
+    """What older documents say, and what is true now."""
+
+    before: ShortText
+    now: ShortText
+    since: date | None = None
+    source: Source | None = None
+
+
+class FalseFriend(Model):
+    """The same word with another meaning."""
+
+    word: Title
+    meaning: ShortText
+
+
+class Category(StrEnum):
+    """The groups of the glossary's table of contents."""
+
+    STRUCTURE = "structure"
+    PARCOURS = "parcours"
+    CONTRAT = "contrat"
+    PUBLIC = "public"
+    ACTEUR = "acteur"
+    FINANCEMENT = "financement"
+    NOTION = "notion"
+
+
+class Term(Model):
+    """One entry of the glossary: `data/glossary/ID.yaml`."""
+
+    title: Title
+    acronym: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9' -]{1,14}$")] | None = None
+    aliases: list[Title] = []
+    category: Annotated[Category, Field(strict=False)]
+    summary: Sentence
+    definition: Markdown
+    changes: list[Change] = []
+    false_friends: list[FalseFriend] = []
+    related: list[Id] = []
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+    checked: date
+
+
+class Founded(Sourced):
+    """The year a network was founded."""
+
+    year: int = Field(ge=1800, le=2100)
+
+
+class Figure(Sourced):
+    """A dated figure; without a year, `note` says why."""
+
+    label: Title
+    value: Annotated[int | float, BeforeValidator(_number)]
+    qualifier: Literal["", "près de", "environ", "plus de"] = ""
+    unit: Literal["", "%"] = ""
+    year: int | None = Field(None, ge=1900, le=2100)
+    note: ShortText | None = None
+
+    @model_validator(mode="after")
+    def _dated(self) -> Figure:
+        if self.year is None and self.note is None:
+            raise ValueError(
+                "Un chiffre sans année. Ajoutez « year: 2026 » (l'année du chiffre), "
+                "ou « note: … » pour dire pourquoi elle manque."
+            )
+        return self
+
+
+class StructureKind(StrEnum):
+    """The kinds of structures, by their ids."""
+
+    ACI = "aci"
+    AI = "ai"
+    EI = "ei"
+    EITI = "eiti"
+    ETTI = "etti"
+    GEIQ = "geiq"
+    RQ = "rq"
+
+
+class Scope(StrEnum):
+    """How far a network reaches."""
+
+    NATIONAL = "national"
+    TERRITORIAL = "territorial"
+    RESSOURCES = "ressources"
+
+
+class Network(Model):
+    """One network: `data/networks/ID.yaml`."""
+
+    title: Title
+    acronym: str | None = None
+    aliases: list[Title] = []
+    scope: Annotated[Scope, Field(strict=False)]
+    territory: Title
+    departments: list[Annotated[str, StringConstraints(pattern=r"^(\d{2}|2A|2B|97\d)$")]] = []
+    structures: list[Annotated[StructureKind, Field(strict=False)]] = []
+    founded: Founded | None = None
+    website: str | None = None
+    summary: Sentence
+    description: Markdown
+    figures: list[Figure] = []
+    related: list[Id] = []
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+    checked: date
+
+    @field_validator("website")
+    @classmethod
+    def _acceptable(cls, website: str | None) -> str | None:
+        if website and (problem := markdown.address_problem(website)):
+            raise ValueError(problem)
+        return website
+
+
+class Right(Model):
+    """Something a prescriber may do."""
+
+    id: Id
+    title: Title
+    summary: Sentence
+    without_authorization: bool = False
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+
+
+class LocalAuthorization(Model):
+    """How an organisation that is on no national list is authorised."""
+
+    title: Title
+    description: Markdown
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+
+
+class PrescriberKind(Model):
+    """One kind of organisation that may prescribe."""
+
+    id: Id
+    code: str
+    title: Title
+    acronym: str | None = None
+    aliases: list[Title] = []
+    summary: Sentence
+    term: Id | None = None
+    sign_up: bool
+    authorization: Literal["possible", "jamais"]
+    rights: list[Id] = Field(min_length=1)
+    note: ShortText | None = None
+
+
+class Prescribers(Model):
+    """`data/prescribers.yaml`."""
+
+    title: Title
+    introduction: Markdown
+    checked: date
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+    rights: list[Right]
+    local: LocalAuthorization | None = None
+    kinds: list[PrescriberKind]
+
+
+class Family(StrEnum):
+    """The two families of structures of the IAE."""
+
+    PRODUIRE_ET_VENDRE = "produire_et_vendre"
+    PRETER_DU_PERSONNEL = "preter_du_personnel"
+
+
+class Fact(Model):
+    """One answer about a structure, and what it rests on."""
+
+    answer: Annotated[str, StringConstraints(min_length=2, max_length=240)]
+    detail: Markdown | None = None
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+
+
+class Structure(Model):
+    """One kind of structure. The titles of its facts are the lines of the comparison."""
+
+    title: Title
+    acronym: Title
+    family: Annotated[Family, Field(strict=False)] | None = None
+    summary: Sentence
+    description: Markdown
+    siae: Fact = Field(title="Est-ce une SIAE ?")
+    legal_forms: Fact = Field(title="Qui peut en porter une ?")
+    recognition: Fact = Field(title="Qui la reconnaît ?")
+    public: Fact = Field(title="Pour qui ?")
+    criteria: Fact = Field(title="Quels critères, si la structure décide ?")
+    activity: Fact = Field(title="Que fait-elle ?")
+    contract: Fact = Field(title="Quel contrat ?")
+    duration: Fact = Field(title="Pour combien de temps ?")
+    hours: Fact = Field(title="Combien d'heures ?")
+    limits: Fact = Field(title="Quelles limites propres ?")
+    esus: Fact = Field(title="A-t-elle l'agrément ESUS ?")
+    changes: list[Change] = []
+    related: list[Id] = []
+    calculators: list[Id] = []
+    journeys: list[Id] = []
+
+
+#: The lines of the comparison: name of the fact, question.
+FACTS = {
+    name: str(field.title)
+    for name, field in Structure.model_fields.items()
+    if field.annotation is Fact
+}
+
+
+class StructureSheets(Model):
+    """One structure for each kind, in the order of the comparison."""
+
+    aci: Structure
+    ei: Structure
+    ai: Structure
+    etti: Structure
+    eiti: Structure
+    geiq: Structure
+    rq: Structure
+
+
+class Structures(Model):
+    """`data/structures.yaml`."""
+
+    title: Title
+    introduction: Markdown
+    checked: date
+    structures: StructureSheets
+
+    def by_id(self) -> dict[str, Structure]:
+        """Return the structures by their ids, in the order of the comparison."""
+        return {name: getattr(self.structures, name) for name in StructureSheets.model_fields}
+
+
+class Event(Model):
+    """Something that happened, on a day or in a year."""
+
+    date: Annotated[datetime.date | int, BeforeValidator(_day_or_year)]
+    title: Title
+    description: Markdown | None = None
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+
+
+class Phase(Model):
+    """A part of history. It may start in the year that ends the one before."""
+
+    title: Title
+    from_year: int = Field(ge=1900, le=2100)
+    to_year: int | None = Field(None, ge=1900, le=2100)
+    summary: Sentence
+    events: list[Event] = Field(min_length=1)
+
+
+class History(Model):
+    """`data/history.yaml`."""
+
+    title: Title
+    summary: Sentence
+    introduction: Markdown
+    checked: date
+    phases: list[Phase] = Field(min_length=1)
+
+
+class Sector(Model):
+    """A field of work in which structures employ people."""
+
+    id: Id
+    title: Title
+    main: bool = False
+    summary: Sentence
+    examples: list[Title] = []
+    figures: list[Figure] = []
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+
+
+class Sectors(Model):
+    """`data/sectors.yaml`."""
+
+    title: Title
+    summary: Sentence
+    introduction: Markdown
+    checked: date
+    figures: list[Figure] = []
+    sectors: list[Sector] = Field(min_length=1)
+
+
+class Topic(StrEnum):
+    """What a key figure counts."""
+
+    SALARIES = "salaries"
+    STRUCTURES = "structures"
+    EMBAUCHES = "embauches"
+
+
+class KeyFigure(Figure):
+    """A figure of the whole country."""
+
+    topic: Annotated[Topic, Field(strict=False)]
+    period: Title
+    change: Annotated[int | float, BeforeValidator(_number)] | None = None
+
+
+class Chart(Sourced):
+    """How a total parts between kinds of structures, to be drawn."""
+
+    id: Id
+    title: Title
+    total: Annotated[int | float, BeforeValidator(_number)]
+    period: Title
+    shares: dict[
+        Annotated[StructureKind, Field(strict=False)],
+        Annotated[int | float, BeforeValidator(_number)],
+    ] = Field(min_length=2)
+    note: ShortText
+
+    @model_validator(mode="after")
+    def _whole(self) -> Chart:
+        # Each share is rounded to a unit, so the sum may miss 100 by half a unit for each.
+        total = sum(self.shares.values())
+        if abs(total - 100) > len(self.shares) / 2:
+            raise ValueError(
+                f"La somme des parts est {total}, et non 100. Corrigez « shares » : chaque part "
+                "est un pourcentage du total."
+            )
+        return self
+
+
+class Figures(Model):
+    """`data/figures.yaml`."""
+
+    title: Title
+    summary: Sentence
+    introduction: Markdown
+    checked: date
+    figures: list[KeyFigure] = Field(min_length=1)
+    charts: list[Chart] = []
+
+
+type Scalar = bool | int | float | str
+_OneValue = Annotated[Scalar, BeforeValidator(_scalar)]
+
+
+class Dated(Sourced):
+    """A value and the days on which it holds: from `since` until the next one."""
+
+    since: date
+    until: date | None = None
+    note: ShortText | None = None
+
+
+class DatedValue(Dated):
+    """A value of a parameter: a number, a text, true or false, or one of these per case."""
+
+    value: Annotated[
+        Annotated[_OneValue, Tag("[one]")]
+        | Annotated[dict[Id, _OneValue], Field(min_length=1), Tag("[cases]")],
+        Discriminator(lambda value: "[cases]" if isinstance(value, dict) else "[one]"),
+    ]
+
+
+class DatedProof(Dated):
+    """The document that proves a criterion, and how old it may be."""
+
+    document: ShortText
+    validity: ShortText | None = None
+
+
+class Parameter(Model):
+    """A dated value of the law or of practice."""
+
+    title: Title
+    unit: Annotated[str, Field(json_schema_extra={"enum": list(UNITS)})] | None = None
+    values: list[DatedValue] = Field(min_length=1)
+
+
+class Criterion(Model):
+    """An eligibility criterion: its words, its dated level, its dated proof."""
+
+    title: Title
+    question: Title
+    group: Title
+    term: Id
+    incompatible: list[Id] = []
+    values: list[DatedValue] = Field(min_length=1)
+    proofs: list[DatedProof] = Field(min_length=1)
+
+
+class RuleFile(Model):
+    """One subject of law: `data/rules/ID.yaml`."""
+
+    title: Title
+    summary: Sentence
+    terms: list[Id] = Field(min_length=1)
+    checked: date
+    by_hand: Markdown
+    parameters: dict[Id, Parameter] = Field(min_length=1)
+    criteria: dict[Id, Criterion] = {}
+
+
+class Articles(Model):
+    """`data/articles.yaml`: the identifier of each article, to build its address."""
+
+    checked: date
+    articles: dict[str, Annotated[str, StringConstraints(pattern=r"^LEGIARTI\d{12}$")]]
+
+
+class OutdatedName(Sourced):
+    """Names that are no longer those of a thing, and what to say today."""
+
+    names: list[Title] = Field(min_length=1)
+    now: Title
+    beside: list[Title] = Field(min_length=1)
+    since: Annotated[datetime.date | int, BeforeValidator(_day_or_year)] | None = None
+    term: Id | None = None
+
+
+class Outdated(Model):
+    """`data/outdated.yaml`."""
+
+    names: list[OutdatedName]
+
+
+class OpenedByHand(Model):
+    """An address that a robot cannot follow, and that a person has opened."""
+
+    url: str = Field(pattern=r"^https://")
+    why: ShortText
+    checked: date
+
+
+class Links(Model):
+    """`data/links.yaml`."""
+
+    opened: list[OpenedByHand] = []
+
+
+class PlatformCode(Model):
+    """The public source code that platform practice is read from."""
+
+    repository: str = Field(pattern=r"^https://")
+    commit: str = Field(pattern=r"^[0-9a-f]{12,40}$")
+    date: datetime.date
+
+
+_NOT_A_CONTACT = (
+    "« contact » doit être une adresse électronique (contact@exemple.fr) "
+    "ou une adresse de page en https."
+)
+
+
+class Organisation(Model):
+    """Who answers for the site, or hosts it."""
+
+    name: Title | None = None
+    address: ShortText | None = None
+    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 .]{5,19}$")] | None = None
+
+
+class Site(Model):
+    """`data/site.yaml`: what the site says of itself."""
+
+    name: Title
+    tagline: Sentence
+    repository: str | None = Field(None, pattern=r"^https://")
+    branch: Annotated[str, StringConstraints(pattern=r"^[\w./-]+$")] = "main"
+    publisher: Organisation = Organisation(name=None, address=None, phone=None)
+    publication_director: Title | None = None
+    host: Organisation = Organisation(name=None, address=None, phone=None)
+    contact: str | None = None
+    hors_connexion: bool = True
+    platform: PlatformCode
+
+    @field_validator("repository")
+    @classmethod
+    def _acceptable(cls, repository: str | None) -> str | None:
+        if repository and (problem := markdown.address_problem(repository)):
+            raise ValueError(problem)
+        return repository.rstrip("/") if repository else None
+
+    @field_validator("contact")
+    @classmethod
+    def _reachable(cls, contact: str | None) -> str | None:
+        if contact and contact.startswith("https://"):
+            if problem := markdown.address_problem(contact):
+                raise ValueError(problem)
+        elif contact is not None and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", contact):
+            raise ValueError(_NOT_A_CONTACT)
+        return contact
+
+
+#: What the law wants said before the public reads the site: path in `data/site.yaml`, words.
+LEGAL_NOTICE = {
+    ("publisher", "name"): "le nom de l'éditeur",
+    ("publisher", "address"): "l'adresse de l'éditeur",
+    ("publisher", "phone"): "le téléphone de l'éditeur",
+    ("publication_director",): "le nom de la personne qui dirige la publication",
+    ("host", "name"): "le nom de l'hébergeur",
+    ("host", "address"): "l'adresse de l'hébergeur",
+    ("host", "phone"): "le téléphone de l'hébergeur",
+    ("contact",): "l'adresse de contact",
+}
+
+
+def missing(site: Site) -> list[tuple[tuple[str, ...], str]]:
+    """Return what the legal notice lacks: path in `data/site.yaml`, words."""
+    return [
+        (where, words)
+        for where, words in LEGAL_NOTICE.items()
+        if attrgetter(".".join(where))(site) is None
+    ]
+
+
+def one_sentence(text: str) -> bool:
+    """Tell whether `text` is one sentence that ends with a period."""
+    inner = re.sub(r"(art|etc|n°|p|M|Mme)\.", "", text.strip())
+    return inner.endswith((".", "?")) and not re.search(r"[.!?]\s+[A-ZÀ-Ý«]", inner)

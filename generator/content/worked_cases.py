@@ -1,0 +1,139 @@
+"""Worked cases: `data/cases/CALCULATOR.yaml`, one list each, written so that a lawyer can edit it.
+
+    - name: Un critère de niveau 1 suffit             # the truth that the case states
+      source: R5132-1-7                               # where it is read
+      situation: { date: 2026-11-21, structure: ei, auteur: siae, criteres: [rsa] }
+      expect: { verdict: eligible, values: { niveau_1: 1 } }
+
+`expect` holds what matters and nothing else: `verdict`, `values` (each given one exactly),
+`reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `periods` (all of them,
+id: [first day, last day]), `kinds` (id of a period: its kind), `deduced` (all of it, code: true or false), `summary`, `says` (id of a reason: its sentence), `cites` (id of a reason:
+the rule that it cites), `labels` (id of a date or of a period: its words), `not_checked` (all of
+them, in order), or `type: unknown`, or `invalid` (exactly these fields, or field: its sentence). In a
+sentence, « … » stands for any words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+from calculators.typography import NARROW, NO_BREAK
+from generator.yaml_files.reader import read
+
+FOLDER = Path(__file__).parent.parent.parent / "data" / "cases"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One worked case, and where it is written."""
+
+    calculator: str
+    line: int
+    name: str
+    source: str
+    situation: dict[str, Any]
+    expect: dict[str, Any]
+
+    def __str__(self) -> str:
+        """Name the case in plain letters: pytest escapes the others, twice in a mutation run."""
+        letters = normalize("NFKD", self.name).encode("ascii", "ignore").decode()
+        return f"{self.calculator}:{self.line} {letters}"
+
+    def differences(self, response: dict[str, Any]) -> list[str]:
+        """Compare a response with what is expected; an empty list when they agree."""
+        expect = dict(self.expect)
+        if "invalid" in expect:
+            errors = response.get("errors", {})
+            said = dict.fromkeys(expect["invalid"], "…")
+            if isinstance(expect["invalid"], dict):
+                said = expect["invalid"]
+            told = {field: _told(said.get(field, ""), _plain(errors[field])) for field in errors}
+            return [] if told == said else [f"invalid: {told or response}"]
+        if expect.get("type") == "unknown":
+            return [] if response["type"] == "unknown" else [f"not unknown: {response}"]
+        if response["type"] != "result":
+            return [f"no result: {response}"]
+        result = response["result"]
+        got = {
+            "verdict": result["verdict"],
+            "deduced": result["deduced"],
+            "values": {
+                name: result["values"].get(name, "no value") for name in expect.get("values", {})
+            },
+            "reasons": {r["id"]: r["status"] for r in result["reasons"]},
+            "proofs": [proof["criterion"] for proof in result["proofs"]],
+            "dates": {entry["id"]: entry["date"] for entry in result["dates"]},
+            "periods": {entry["id"]: [entry["debut"], entry["fin"]] for entry in result["periods"]},
+            "kinds": {entry["id"]: entry["kind"] for entry in result["periods"]},
+            "cites": {r["id"]: r["rule"] for r in result["reasons"]},
+        }
+        for part in ("reasons", "dates", "kinds", "cites"):
+            got[part] = {name: got[part].get(name) for name in expect.get(part, {})}
+        texts = {r["id"]: _plain(r["text"]) for r in result["reasons"]}
+        got["summary"] = _told(expect.get("summary", ""), _plain(result["summary"]))
+        drawn = [*result["dates"], *result["periods"]]
+        labels = {entry["id"]: _plain(entry["label"]) for entry in drawn}
+        for part, told in (("says", texts), ("labels", labels)):
+            got[part] = {
+                name: _told(words, told.get(name, ""))
+                for name, words in expect.get(part, {}).items()
+            }
+        got["not_checked"] = [
+            _told(words, _plain(text))
+            for words, text in zip_longest(
+                expect.get("not_checked", []), result["not_checked"], fillvalue=""
+            )
+        ]
+        return [
+            f"{part}: {got[part]}, not {expect[part]}"
+            for part in expect
+            # As JSON, for which 480 is not 480.0, nor 1 true.
+            if json.dumps(got[part], sort_keys=True) != json.dumps(expect[part], sort_keys=True)
+        ]
+
+
+@cache
+def load() -> list[Case]:
+    """Read every case, once; a file with a mistake, or a case without a part, stops the tests."""
+    found = []
+    for path in sorted(FOLDER.glob("*.yaml")):
+        document = read(path)
+        assert not document.mistakes, document.mistakes
+        assert isinstance(document.value, list), path
+        for position, raw in enumerate(document.value):
+            line = document.values[(position,)][0]
+            plain = _without_dates(raw)
+            assert set(plain) == {"name", "source", "situation", "expect"}, f"{path}:{line}"
+            assert plain["expect"], f"{path}:{line}"
+            found.append(Case(path.stem, line, **plain))
+    return found
+
+
+def _plain(text: str) -> str:
+    """Write with ordinary spaces, as a lawyer types."""
+    return text.replace(NO_BREAK, " ").replace(NARROW, " ")
+
+
+def _told(words: str, text: str) -> str:
+    """Return the words when they tell the text, else the text, to show in a failure."""
+    pattern = ".*".join(re.escape(part.strip()) for part in words.split("…"))
+    return words if re.fullmatch(pattern, text) else text
+
+
+def _without_dates(value: Any) -> Any:
+    """Write dates as the contract does: a situation is JSON."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _without_dates(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_dates(inner) for inner in value]
+    return value

@@ -1,0 +1,1 @@
+"""Models become the Markdown tree of the site: `{path: Markdown}`."""

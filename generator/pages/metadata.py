@@ -1,0 +1,143 @@
+"""What a page says of itself to machines, and the map of all pages: both from the finished tree.
+
+Facts go into the front matter, from where `theme/main.html` writes them: every renderer that reads
+the tree gives the same heads, and no HTML is parsed again after the build.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Container, Mapping
+from typing import Any
+
+import yaml
+
+from calculators.typography import french
+from generator.content.load import Content
+from generator.pages import edit_links
+from generator.yaml_files.reader import LOADER
+
+HOME = "index.md"
+#: Pages that have no table of contents of their own belong under the one that lists them.
+LISTED_BY = {"contribuer": "contribuer.md", "demarches": "simulateurs/index.md"}
+
+_IMPORT = re.compile(r'^import (?:[^"]+ from )?"\./([^"]+)";', re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.MULTILINE | re.DOTALL)
+
+
+def sort_key(title: str) -> str:
+    """Sort as a French reader expects: accents and capitals do not count."""
+    plain = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def front_matter(text: str) -> dict[str, Any]:
+    """Return the front matter of a page."""
+    found = _FRONT_MATTER.match(text)
+    return yaml.load(found[1], Loader=LOADER) if found else {}  # noqa: S506 - it is a safe one
+
+
+def body(text: str) -> str:
+    """Return a page without its front matter."""
+    return _FRONT_MATTER.sub("", text, count=1)
+
+
+def address(path: str) -> str:
+    """Return the address of a page, from the site's home: `glossaire/aci.md` → `glossaire/aci/`."""
+    place = path.removesuffix(".md").removesuffix("index")
+    return f"{place}/" if place and not place.endswith("/") else place
+
+
+def section(path: str) -> str:
+    """Return the page that lists this one: `glossaire/index.md`; empty if it is in no folder."""
+    folder = path.rpartition("/")[0]
+    return LISTED_BY.get(folder, f"{folder}/index.md") if folder else ""
+
+
+def _titles(tree: Mapping[str, str]) -> dict[str, str]:
+    titles = {path: str(front_matter(text).get("title", path)) for path, text in tree.items()}
+    return titles | {HOME: "Accueil"}
+
+
+def site_map(tree: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the parts of the site, each with its title, its own page and its pages by title.
+
+    The pages that no other lists come first.
+    """
+    parts: dict[str, dict[str, Any]] = {"": {"title": "Le site", "path": None, "pages": []}}
+    titles = _titles(tree)
+    listing = {section(path) for path in tree}
+    for path in sorted(tree, key=lambda path: sort_key(titles[path])):
+        listed_by = section(path)
+        if listed_by not in tree:
+            listed_by = ""
+        part = parts.setdefault(
+            listed_by, {"title": titles.get(listed_by), "path": listed_by, "pages": []}
+        )
+        if path not in listing:  # it is the title of a part
+            part["pages"].append((path, titles[path]))
+    first, *others = parts.values()
+    return [first, *sorted(others, key=lambda part: sort_key(part["title"]))]
+
+
+def complete(
+    tree: Mapping[str, str], content: Content, written: Container[str], home: str
+) -> dict[str, str]:
+    """Add to each page the way from the home page to it, how to change it, and what it defines.
+
+    `written` are the pages written by hand, `home` is the address of the home page. `app` tells the
+    head whether the site installs as an app.
+    """
+    titles = _titles(tree)
+    pages = {}
+    for path, text in tree.items():
+        facts: dict[str, Any] = {"app": content.site.hors_connexion}
+        listed_by = section(path)
+        if listed_by in titles:
+            way = dict.fromkeys([HOME, listed_by, path])
+            facts["trail"] = [{"title": titles[one], "path": address(one)} for one in way]
+        folder, _, name = path.removesuffix(".md").partition("/")
+        if folder == "glossaire" and (term := content.terms.get(name)):
+            others = [term.acronym, *term.aliases] if term.acronym else term.aliases
+            facts["term"] = {"name": french(term.title), "others": others}
+        facts |= _mending(path, titles[path], content, path in written, home)
+        # JSON is YAML.
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
+        pages[path] = text.replace("---\n", "\n".join(["---", *lines, ""]), 1)
+    return pages
+
+
+def _mending(path: str, title: str, content: Content, written: bool, home: str) -> dict[str, str]:
+    """Return where one changes a page, and where one says that it is wrong; what is not is absent."""
+    file = edit_links.source(path, written)
+    known = {
+        "edit": edit_links.edit_address(content.site, file) if file else None,
+        "report": edit_links.report_address(content.site, page=f"{title} ({home}{address(path)})"),
+        "workshop": f"contribuer/atelier/?fichier={file}" if edit_links.in_workshop(file) else None,
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def with_modules(tree: Mapping[str, str], scripts: Mapping[str, str]) -> dict[str, str]:
+    """Add to each page that asks for scripts the names of the modules that these import.
+
+    `scripts` are the texts of the site's own scripts, by name.
+    """
+    return {path: _with_modules(text, scripts) for path, text in tree.items()}
+
+
+def _with_modules(text: str, scripts: Mapping[str, str]) -> str:
+    asked = front_matter(text).get("scripts", []) if "\nscripts: " in text else []
+    found = dict.fromkeys(asked)
+    waiting = list(found)
+    while waiting:
+        for name in _IMPORT.findall(scripts[waiting.pop(0)]):
+            if name not in found:
+                found[name] = None
+                waiting.append(name)
+    modules = [name for name in found if name not in asked]
+    if not modules:
+        return text
+    return text.replace("---\n", f"---\nmodules: {json.dumps(modules)}\n", 1)

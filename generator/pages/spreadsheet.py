@@ -1,0 +1,265 @@
+"""The page « Vérifier une liste »: what its columns are called and hold, a model to fill, its words.
+
+A list has one situation a row. Its columns are the questions of the forms: the same controls make
+both. A column of a repeated group is numbered from 1, as spreadsheets count; in its path and in its
+label here, `#` stands for that number.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import chain, groupby
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+from calculators.rules import Rules
+from calculators.typography import NARROW, NO_BREAK, french
+from generator.pages import forms
+
+#: The day looked at: where a row does not give it, the page gives its own.
+DAY = "au"
+REFERENCE = "Référence"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `options` are pairs of a code and the names under which it is written too."""
+
+    path: str
+    label: str
+    help: str
+    kind: str
+    required: bool
+    options: list[tuple[str, list[str]]]
+
+    @property
+    def default(self) -> bool:
+        """Tell whether the page gives the value that a row lacks."""
+        return self.path == DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A group or a record: its columns come together. `required`: at least one."""
+
+    label: str
+    many: bool
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """All that the page knows of a calculator."""
+
+    title: str
+    columns: list[Column]
+    families: dict[str, Family]
+    verdicts: dict[str, dict[str, str]]
+    values: dict[str, str]
+
+    @property
+    def day(self) -> Column | None:
+        """The column that the page fills when a row does not, if there is one."""
+        return next((column for column in self.columns if column.default), None)
+
+
+def lists(calculators: Mapping[str, ModuleType], rules: Rules) -> dict[str, ListOf]:
+    """Return what the page needs for each calculator, by identifier."""
+    return {key: _list(calculator, rules) for key, calculator in calculators.items()}
+
+
+def specification(known: Mapping[str, ListOf]) -> dict[str, Any]:
+    """Return the same as JSON values, for the script of the page."""
+    return {key: asdict(one) for key, one in known.items()}
+
+
+def _list(calculator: ModuleType, rules: Rules) -> ListOf:
+    columns: list[Column] = []
+    families: dict[str, Family] = {}
+    for control in chain.from_iterable(step.controls for step in forms.steps(calculator, rules)):
+        if not control.rows:
+            columns.append(_column(control, ""))
+            continue
+        many = control.kind == "group"
+        needed = control.first_rows > 0 if many else not control.optional
+        families[control.path] = Family(control.label, many, needed)
+        prefix = french(f"{control.label} # : " if many else f"{control.label} : ")
+        columns += [_column(inner, prefix) for inner in control.rows]
+    return ListOf(
+        calculator.TITLE,
+        columns,
+        families,
+        {
+            code: {"label": french(verdict.label), "tone": verdict.tone}
+            for code, verdict in calculator.VERDICTS.items()
+        },
+        {name: french(label) for name, label in calculator.VALUES.items()},
+    )
+
+
+def _column(control: forms.Control, prefix: str) -> Column:
+    options = [
+        (option.code, [option.label, *([option.help] if control.kind == "criteria" else [])])
+        for _, group in control.groups
+        for option in group
+    ]
+    return Column(
+        control.path,
+        prefix + control.label,
+        control.help,
+        control.kind,
+        not control.optional,
+        options,
+    )
+
+
+def examples() -> dict[str, list[dict[str, Any]]]:
+    """Return the situations that the models show, by calculator."""
+    text = Path(__file__).with_name("examples.yaml").read_text("utf-8")
+    found: dict[str, list[dict[str, Any]]] = yaml.safe_load(text)
+    return found
+
+
+def model(known: ListOf, situations: list[dict[str, Any]]) -> str:
+    """Return the CSV text of a list to fill: French names of columns, then the examples."""
+    header = [REFERENCE]
+    lines = [[f"Exemple {number}"] for number in range(1, len(situations) + 1)]
+    for family, columns in groupby(
+        known.columns, key=lambda column: column.path.rpartition(".")[0]
+    ):
+        name = family.removesuffix(".#")
+        numbered = list(columns)
+        rows = [_rows(situation, name) for situation in situations]
+        for position in range(max(map(len, rows), default=1)):
+            for column in numbered:
+                header.append(column.label.replace("#", str(position + 1)))
+                for line, row in zip(lines, rows, strict=True):
+                    place = row[position] if position < len(row) else {}
+                    line.append(_written(column, place.get(column.path.rpartition(".")[2])))
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows([header, *lines])
+    # Ordinary spaces: people search for them, and type them.
+    return text.getvalue().replace(NO_BREAK, " ").replace(NARROW, " ")
+
+
+def _rows(situation: dict[str, Any], family: str) -> list[dict[str, Any]]:
+    inner = situation.get(family, {}) if family else situation
+    return inner if isinstance(inner, list) else [inner]
+
+
+def _written(column: Column, value: Any) -> str:
+    """Write a value as a French spreadsheet shows it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "oui" if value else "non"
+        case date():
+            return value.strftime("%d/%m/%Y")
+        case float():
+            return str(value).replace(".", ",")
+        case list():
+            return ", ".join(value)
+        case str():
+            return dict(column.options)[value][0]
+        case _:
+            return str(value)
+
+
+#: What the page's scripts say. `{name}` is filled there.
+WORDS = {
+    # The file
+    "no_file": "Choisissez un fichier, ou collez des lignes.",
+    "several_files": "Déposez un seul fichier à la fois.",
+    "too_large": "Ce fichier dépasse 20 Mo. Gardez-en les colonnes utiles, ou coupez-le en "
+    "plusieurs fichiers.",
+    "too_many_rows": "Ce fichier compte {count} lignes. Nous en lisons {most} au plus : coupez-le "
+    "en plusieurs fichiers.",
+    "too_many_columns": "Ce fichier compte {count} colonnes. Nous en lisons {most} au plus : gardez "
+    "les colonnes utiles.",
+    "empty": "Ce fichier est vide. Remplissez le modèle, puis réessayez.",
+    "no_row": "Ce fichier n'a qu'une ligne de titres. Ajoutez une ligne par situation.",
+    "gone": "Ce fichier n'a pas pu être lu. Il a peut-être été déplacé ou modifié : choisissez-le "
+    "à nouveau.",
+    "unreadable": "Ce fichier n'est ni un tableau CSV, ni un classeur XLSX. Dans votre tableur, "
+    "enregistrez-le en XLSX ou en CSV.",
+    "ods": "Ce fichier est un classeur ODS, que nous ne lisons pas. Dans votre tableur, "
+    "enregistrez-le en XLSX ou en CSV.",
+    "xls": "Ce fichier est un ancien classeur XLS, que nous ne lisons pas. Dans votre tableur, "
+    "enregistrez-le en XLSX ou en CSV.",
+    "xlsb": "Ce fichier est un classeur XLSB, que nous ne lisons pas. Dans votre tableur, "
+    "enregistrez-le en XLSX ou en CSV.",
+    "protected": "Ce classeur est protégé par un mot de passe. Retirez la protection dans votre "
+    "tableur, puis réessayez.",
+    "broken": "Ce classeur est abîmé, ou n'est pas un XLSX. Ouvrez-le dans votre tableur, "
+    "enregistrez-le en XLSX ou en CSV, puis réessayez.",
+    "open_quote": "Un guillemet ouvert vers la ligne {line} n'est pas fermé : la suite du tableau "
+    "se lit mal. Fermez-le, puis réessayez.",
+    "reader": "La lecture du fichier s'est arrêtée. Rechargez la page, puis réessayez.",
+    # Its columns
+    "no_column": "Aucune colonne n'est reconnue. La première ligne doit porter les noms des "
+    "colonnes, écrits comme dans le modèle.",
+    "missing": "Il manque la colonne « {label} ».",
+    "twice": "Deux colonnes donnent « {label} » : « {first} » et « {second} ». Gardez-en une.",
+    "ignored": "Colonnes ignorées, gardées dans le fichier des résultats : {names}.",
+    "replaced": "Les résultats d'un calcul précédent sont remplacés.",
+    "sheets": "Ce classeur a {count} feuilles. Nous avons lu la première, « {name} ».",
+    "day": "« {label} » : nous avons pris le {day} pour les lignes qui ne le disent pas ({count}).",
+    # Its cells
+    "empty_cell": "Cette case est vide. Remplissez-la.",
+    "date": "« {shown} » n'est pas une date. Écrivez le jour, le mois et l'année : 15/01/2026.",
+    "short_year": "« {shown} » : écrivez l'année avec quatre chiffres, comme 15/01/2026.",
+    "number": "« {shown} » n'est pas un nombre. Écrivez un nombre sans unité, comme 7,5.",
+    "thousands": "« {shown} » peut se lire de deux façons. Écrivez une virgule pour les décimales, "
+    "et rien entre les milliers.",
+    "boolean": "« {shown} » n'est pas une réponse possible. Écrivez oui ou non.",
+    # The calculation
+    "reading": "Lecture du fichier…",
+    "starting": "Le calculateur se prépare…",
+    "progress": "{done} lignes vérifiées sur {total}.",
+    "done": "Vérification terminée : {done} lignes.",
+    "done_one": "Vérification terminée : 1 ligne.",
+    "stopped": "Vérification arrêtée : {done} lignes sur {total}. Les réponses obtenues sont gardées.",
+    "stopped_first": "Vérification arrêtée avant la première réponse.",
+    "failed": "{message} Les réponses déjà obtenues sont gardées : {done} lignes sur {total}.",
+    "failed_first": "{message} Réessayez.",
+    "not_understood": "Le calculateur n'a pas compris cette liste. Rechargez la page, puis réessayez.",
+    "writing": "Le fichier des résultats se prépare…",
+    # The answers
+    "invalid": "Ligne à revoir",
+    "unknown": "Pas de réponse",
+    "error": "Erreur de notre fait",
+    "count": "{count} : {label}",
+    "soon": "dans {days} jours",
+    "soon_one": "demain",
+    "soon_today": "aujourd'hui",
+    "shown": "{shown} lignes affichées sur {total}.",
+    "none": "Aucune ligne à montrer.",
+    "row": "Détails de la ligne {number}",
+    "sorted_up": "Lignes triées par {column}, en ordre croissant.",
+    "sorted_down": "Lignes triées par {column}, en ordre décroissant.",
+    "all": "Toutes les lignes ({count})",
+    "alerts": "Les alertes seulement ({count})",
+    "column_error": "{column} : {message}",
+    "later_date": "{date} : {label}",
+    # The columns added to the file
+    "result": "Résultat : {name}",
+    "verdict": "verdict",
+    "summary": "réponse",
+    "next_date": "prochaine date",
+    "next_label": "objet de la prochaine date",
+    "later_dates": "dates suivantes",
+    "errors": "à corriger",
+}
+
+
+def words() -> dict[str, str]:
+    """Return what the page's scripts say, with French spaces."""
+    return {name: french(text) for name, text in WORDS.items()}

@@ -1,0 +1,131 @@
+"""What makes the site work without network, and install as an app: from the finished site.
+
+`sw.js` holds the list of a version: each file that it may serve, with the start of its SHA-256. The
+code that reads it is in `service_worker.js`, and its page's side in `docs/assets/offline.js`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from generator.content.models import Site
+
+WORKER = "sw.js"
+MANIFEST = "manifest.webmanifest"
+#: The page that stands for one that was never kept, and the one for an address that is none.
+OFFLINE, MISSING = "hors-connexion/", "404.html"
+RUNTIME = "runtime/"
+COLOUR = "#0b4f4a"  # of the site's head: --marque, in docs/assets/site.css
+
+#: Never served from what is kept: what other sites and programs read, what only hosts read, and
+#: what the theme and Pagefind ship for others.
+NETWORK_ONLY = re.compile(
+    r"api/|workshop/|journal/feed\.xml|sitemap\.xml|robots\.txt|_|sw\.js|manifest\.webmanifest"
+    r"|assets/(embed\.js|partage\.png|icone-|javascripts/(lunr|workers)/|vendor/.*/LICENSE)"
+    r"|pagefind/(pagefind-(\w+-)?(ui|highlight)\.|wasm\.unknown)|.*\.(map|gz|br)$"
+)
+#: Kept at once: what every page needs, and the page that says what is kept.
+SHELL = re.compile(r"hors-connexion/$|assets/(?!vendor/)")
+#: Kept a little later, unless the reader saves data: home page, calculators and search.
+MORE = re.compile(r"$|simulateurs/(\w+/)?$|demarches/|assets/vendor/|pagefind/")
+#: The search reads the text of a page from a file of its own. Beyond this many bytes in all, these
+#: files are kept as they are read.
+FRAGMENTS, FRAGMENTS_BYTES = "pagefind/fragment/", 1_000_000
+
+
+def write(site: Path, words: Site) -> None:
+    """Write the worker and the app's manifest at the root of the finished site.
+
+    Where the publisher wants neither, the worker undoes what an older one kept.
+    """
+    if not words.hors_connexion:
+        (site / WORKER).write_text(_code("service_worker_off.js"), "utf-8")
+        return
+    (site / WORKER).write_text(worker(site), "utf-8")
+    (site / MANIFEST).write_text(json.dumps(manifest(words), ensure_ascii=False), "utf-8")
+
+
+def worker(site: Path) -> str:
+    """Return the worker of the finished site: the list of its files, then the code."""
+    lists = json.dumps(listed(site), ensure_ascii=False, separators=(",", ":"))
+    return f"const SITE={lists};\n{_code('service_worker.js')}"
+
+
+def _code(name: str) -> str:
+    return Path(__file__).with_name(name).read_text("utf-8")
+
+
+def groups(site: Path) -> dict[str, dict[str, Path]]:
+    """Return each file that the worker may serve by its address, and these by when they are kept."""
+    found: dict[str, dict[str, Path]] = {"shell": {}, "more": {}, "engine": {}, "visited": {}}
+    start = len(f"{site}/")
+    # As text: ten thousand objects would take ten times as long.
+    names = [f"{folder}/{name}"[start:] for folder, _, files in os.walk(site) for name in files]
+    texts = sum((site / name).stat().st_size for name in names if name.startswith(FRAGMENTS))
+    for name in sorted(names, key=lambda name: name.split("/")):
+        path = re.sub(r"(^|/)index\.html$", r"\1", name)
+        if NETWORK_ONLY.match(path):
+            continue
+        if path.startswith(RUNTIME):
+            group = "engine"
+        elif SHELL.match(path):
+            group = "shell"
+        elif MORE.match(path) and (texts <= FRAGMENTS_BYTES or not path.startswith(FRAGMENTS)):
+            group = "more"
+        else:
+            group = "visited"
+        found[group][path] = site / name
+    return found
+
+
+def listed(site: Path) -> dict[str, Any]:
+    """Return what the worker knows of a version: see the head of `service_worker.js`."""
+    found = groups(site)
+    hashes = {
+        group: {path: short_hash(file.read_bytes()) for path, file in files.items()}
+        for group, files in found.items()
+    }
+    size = sum(file.stat().st_size for file in found["engine"].values())
+    return hashes | {
+        "engineBytes": size,
+        "runtime": RUNTIME,
+        "offline": OFFLINE,
+        "missing": MISSING,
+    }
+
+
+def short_hash(content: bytes) -> str:
+    """Return 96 bits of a SHA-256, as 16 characters: enough against chance, short in a list."""
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()[:12]).decode()
+
+
+def manifest(words: Site) -> dict[str, Any]:
+    """Return what a browser needs to install the site as an app."""
+    icons = [("192", "any"), ("512", "any"), ("512-plein", "maskable")]
+    return {
+        "name": words.name,
+        "short_name": words.name,
+        "description": words.tagline,
+        "lang": "fr",
+        "id": "./",
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": COLOUR,
+        "icons": [
+            {
+                "src": f"assets/icone-{name}.png",
+                "sizes": "{0}x{0}".format(name.partition("-")[0]),
+                "type": "image/png",
+                "purpose": purpose,
+            }
+            for name, purpose in icons
+        ],
+    }

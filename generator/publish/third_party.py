@@ -1,0 +1,232 @@
+"""The software of others that the site sends to its readers: their licences, and their list (SBOM).
+
+`shipped.yaml` names them; versions and licences are read where they are installed. From both come
+the page « Licences », the texts that it links to, and `sbom.cdx.json` in the format CycloneDX.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import shutil
+import sysconfig
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import yaml
+from cyclonedx.model import ExternalReference, ExternalReferenceType, HashAlgorithm, HashType, XsUri
+from cyclonedx.model.bom import Bom
+from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.model.license import LicenseExpression
+from cyclonedx.output.json import JsonV1Dot6
+from packageurl import PackageURL
+
+from generator.pyodide.engine import BuildError
+from generator.yaml_files.reader import LOADER
+
+HERE = Path(__file__).parent
+#: What nothing on the site loads: other searches, and the maps of the theme's files.
+UNUSED = (
+    "assets/images/favicon.png",
+    "assets/javascripts/lunr",
+    "assets/javascripts/workers",
+    "assets/**/*.map",
+    "pagefind/pagefind-component-ui.*",
+    "pagefind/pagefind-highlight.js",
+    "pagefind/pagefind-modular-ui.*",
+    "pagefind/pagefind-ui.*",
+    "pagefind/wasm.unknown.pagefind",
+)
+#: How the version of what is inside the engine is read in its file.
+_IN_THE_ENGINE = {
+    "bzip2": rb"(\d+\.\d+\.\d+), \d+-\w+-\d{4}",
+    "expat": rb"expat_(\d+\.\d+\.\d+)",
+    "zlib": rb" deflate (\d+\.\d+\.\d+) Copyright",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of software: what it is, where its licence is, which files of the site it is."""
+
+    id: str
+    name: str
+    version: str | None
+    licence: str  # an SPDX expression
+    text: str
+    home: str
+    role: str  # in French, what it does for the reader
+    inside: str | None
+    files: tuple[str, ...]
+    purl: PackageURL | None
+    integrity: str | None  # SHA-512 of the package, in hexadecimal
+
+
+@cache
+def parts(root: Path) -> list[Part]:
+    """Return what is shipped, as installed under `root`. Raises BuildError if a version is not found."""
+    text = (HERE / "third_party.yaml").read_text("utf-8")
+    known: list[dict[str, Any]] = yaml.load(text, Loader=LOADER)  # noqa: S506 - it is a safe one
+    packages = json.loads((root / "package-lock.json").read_text("utf-8"))["packages"]
+    return [_part(one, root, packages) for one in known]
+
+
+def _part(one: dict[str, Any], root: Path, packages: dict[str, dict[str, str]]) -> Part:
+    name, version, integrity, purl = one["id"], None, None, None
+    match one.get("package"):
+        case "npm":
+            package = packages[f"node_modules/{name}"]
+            version = package["version"]
+            purl = PackageURL("npm", name=package.get("name", name), version=version)
+            integrity = base64.b64decode(package["integrity"].removeprefix("sha512-")).hex()
+        case "pip":
+            version = distribution(name).version
+            purl = PackageURL("pypi", name=name, version=version)
+        case _ if "version" in one:
+            version = _engine_version(one["version"], root / "node_modules" / one["inside"])
+    return Part(
+        name,
+        one["name"],
+        version,
+        one["licence"],
+        _licence_text(one, root),
+        one["home"],
+        one["role"],
+        one.get("inside"),
+        tuple(one.get("files", ())),
+        purl,
+        integrity,
+    )
+
+
+def _engine_version(what: str, pyodide: Path) -> str:
+    """Return the version of what Pyodide is made of: told by its lock file, or by its code."""
+    info = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))["info"]
+    if what == "python":
+        return str(info["python"])
+    if what == "emscripten":
+        return str(info["platform"]).removeprefix("emscripten_").replace("_", ".")
+    found = re.search(_IN_THE_ENGINE[what], (pyodide / "pyodide.asm.wasm").read_bytes())
+    if not found:
+        raise BuildError(f"Échec : la version de {what} ne se lit plus dans Pyodide.")
+    return found[1].decode()
+
+
+def _licence_text(one: dict[str, Any], root: Path) -> str:
+    kind, _, path = str(one.get("notice", "")).partition(":")
+    if kind == "npm":
+        return (root / "node_modules" / path).read_text("utf-8")
+    if kind == "python":
+        return (Path(sysconfig.get_path("stdlib")) / "LICENSE.txt").read_text("utf-8")
+    if kind == "pip":
+        notice = distribution(one["id"]).read_text(path or "licenses/LICENSE")
+        assert notice, one["id"]
+        return notice
+    # « A WITH B » is the text of A, then that of B.
+    common = (
+        (HERE / "licences" / f"{part}.txt").read_text("utf-8")
+        for part in one["licence"].split(" WITH ")
+    )
+    return "\n".join([one["copyright"].strip() + "\n", *common])
+
+
+def page(found: list[Part]) -> str:
+    """Return the Markdown of the page « Licences »."""
+    names = {part.id: part.name for part in found}
+    rows = [
+        f"| [{part.name}]({part.home}){f' {part.version}' if part.version else ''} "
+        f"| {f'Dans {names[part.inside]} : {part.role}' if part.inside else _capital(part.role)} "
+        f'| <a href="{part.id}.txt">{part.licence}</a> |'
+        for part in found
+    ]
+    text = (HERE / "licences.md").read_text("utf-8")
+    return text.replace("ROWS", "\n".join(rows))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def write(root: Path, site: Path) -> None:
+    """Take out of the finished site what nothing loads; write the licences, and the list."""
+    for pattern in UNUSED:
+        for path in site.glob(pattern):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+    found = parts(root)
+    (site / "licences").mkdir(exist_ok=True)
+    for part in found:
+        (site / "licences" / f"{part.id}.txt").write_text(part.text, "utf-8")
+    (site / "sbom.cdx.json").write_text(_bom(found, root, site), "utf-8")
+
+
+def _bom(found: list[Part], root: Path, site: Path) -> str:
+    """Return the list of what is shipped, as CycloneDX 1.6; the same site gives the same text."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    own = Component(
+        name=project["name"],
+        version=project["version"],
+        bom_ref=project["name"],
+        description=project["description"],
+        licenses=[LicenseExpression(project["license"])],
+        components=list(
+            _files(site, ("runtime/**/*.whl", "workshop/**/code.zip", "workshop/**/data.zip"))
+        ),
+    )
+    components = {part.id: _component(part, site) for part in found}
+    for part in found:
+        if part.inside:
+            components[part.inside].components.add(components[part.id])
+    outer = [components[part.id] for part in found if not part.inside]
+    bom = Bom(components=[own, *outer])
+    bom.metadata.component = Component(
+        name="Repères IAE", type=ComponentType.APPLICATION, bom_ref="site"
+    )
+    bom.register_dependency(bom.metadata.component, [own, *outer])
+    document = json.loads(JsonV1Dot6(bom).output_as_string())
+    del document["metadata"]["timestamp"]
+    del document["serialNumber"]
+    content = json.dumps(document, ensure_ascii=False, sort_keys=True)
+    document["serialNumber"] = uuid5(NAMESPACE_URL, content).urn
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _component(part: Part, site: Path) -> Component:
+    return Component(
+        name=part.name,
+        version=part.version,
+        bom_ref=part.id,
+        description=part.role,
+        licenses=[LicenseExpression(part.licence)],
+        purl=part.purl,
+        hashes=[HashType(alg=HashAlgorithm.SHA_512, content=part.integrity)]
+        if part.integrity
+        else [],
+        external_references=[
+            ExternalReference(type=ExternalReferenceType.WEBSITE, url=XsUri(part.home))
+        ],
+        components=list(_files(site, part.files)),
+    )
+
+
+def _files(site: Path, patterns: tuple[str, ...]) -> Iterator[Component]:
+    """Yield the files of the site that match, each with its address and its SHA-256."""
+    for path in sorted({path for pattern in patterns for path in site.glob(pattern)}):
+        address = path.relative_to(site).as_posix()
+        digest = sha256(path.read_bytes()).hexdigest()
+        yield Component(
+            name=address,
+            type=ComponentType.FILE,
+            bom_ref=address,
+            hashes=[HashType(alg=HashAlgorithm.SHA_256, content=digest)],
+        )

@@ -1,0 +1,351 @@
+"""What a change does to the site and to the answers, in French, as Markdown for a pull request."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from calculators.dates import french_date
+from generator.content import labels
+from generator.content.load import FILES, FOLDERS
+from generator.content.validation import brief
+from generator.yaml_files.reader import read
+
+#: How many answers are shown in full; the others are counted.
+SHOWN = 20
+_KINDS = {
+    "glossary": "Glossaire",
+    "networks": "Réseaux",
+    "rules": "Règles",
+    "articles": "Articles du Code du travail",
+    "figures": "Chiffres clés",
+    "history": "Histoire",
+    "links": "Adresses ouvertes à la main",
+    "outdated": "Noms d'avant",
+    "prescribers": "Prescripteurs",
+    "sectors": "Secteurs",
+    "site": "Le site",
+    "structures": "Structures",
+}
+#: The lists whose elements are entries of their own, by file: what names an element, its model.
+_LISTS = {
+    ("prescribers", "kinds"): ("id", "PrescriberKind"),
+    ("prescribers", "rights"): ("id", "Right"),
+    ("sectors", "sectors"): ("id", "Sector"),
+    ("figures", "charts"): ("id", "Chart"),
+    ("figures", "figures"): ("label", "KeyFigure"),
+    ("links", "opened"): ("url", "OpenedByHand"),
+    ("outdated", "names"): ("now", "OutdatedName"),
+}
+# Answers to a list of requests, in the folder of another version of the calculators.
+_ASK = (
+    "import json, sys; from calculators.bridge import run; "
+    "print(json.dumps([json.loads(run(json.dumps(one))) for one in json.load(sys.stdin)]))"
+)
+
+
+class UnknownBase(Exception):
+    """The version to compare with cannot be found; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that people read on the site: where it belongs, its title, its keys."""
+
+    kind: str
+    title: str
+    model: str
+    keys: dict[str, Any]
+
+
+@dataclass
+class Version:
+    """The content at one moment: entries and dated values by their names, pages by their paths."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    #: Rule, name, first day: (title of the rule, title of the value, what is written).
+    values: dict[tuple[str, str, date], tuple[str, str, dict[str, Any]]] = field(
+        default_factory=dict
+    )
+    pages: dict[str, str] = field(default_factory=dict)
+
+
+def checkout(root: Path, base: str, folder: Path) -> None:
+    """Write the content and the calculators of the version `base` into `folder`.
+
+    Raises UnknownBase when git does not know it.
+    """
+    done = subprocess.run(  # noqa: S603
+        ["git", "archive", "--format=tar", "--end-of-options", base, "data", "docs", "calculators"],  # noqa: S607
+        cwd=root,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise UnknownBase(
+            f"La version « {base} » n'existe pas ici. Donnez une branche ou une version que "
+            "« git log » montre, comme main ou HEAD~1."
+        )
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+
+
+def content(root: Path) -> Version:
+    """Read `data/` and `docs/` under `root`. A file that cannot be read counts as absent."""
+    version = Version()
+    data = root / "data"
+    for folder, model in FOLDERS.items():
+        for path in sorted((data / folder).glob("*.yaml")):
+            value = read(path).value
+            if isinstance(value, dict):
+                name = f"{folder}/{path.stem}"
+                version.entries[name] = _entry(folder, value, model.__name__, path.stem)
+                if folder == "rules":
+                    version.values.update(_values(path.stem, value))
+    for name, model in FILES.items():
+        value = read(data / f"{name}.yaml").value
+        if isinstance(value, dict):
+            version.entries.update(_single(name, value, model.__name__))
+    for path in sorted((root / "docs").rglob("*.md")):
+        version.pages[path.relative_to(root).as_posix()] = path.read_text("utf-8")
+    return version
+
+
+def _entry(kind: str, value: dict[str, Any], model: str, name: str) -> Entry:
+    # The dated values of a rule are told one by one.
+    keys = {key: one for key, one in value.items() if key not in {"parameters", "criteria"}}
+    return Entry(_KINDS[kind], str(value.get("title", name)), model, keys)
+
+
+def _single(name: str, value: dict[str, Any], model: str) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries of a file that holds several."""
+    rest = dict(value)
+    for (file, part), (named_by, model_of) in _LISTS.items():
+        if file == name:
+            for item in _dicts(rest.pop(part, [])):
+                title = " ".join(str(item[key]) for key in (named_by, "period") if key in item)
+                shown = str(item.get("title", title))
+                yield (
+                    f"{name}/{part}/{title}",
+                    Entry(_KINDS[name], shown, model_of, item),
+                )
+    if name == "structures":
+        for identifier, sheet in rest.pop("structures", {}).items():
+            shown = str(sheet.get("title", identifier))
+            yield f"{name}/{identifier}", Entry(_KINDS[name], shown, "Structure", sheet)
+    if name == "history":
+        for phase in _dicts(rest.pop("phases", [])):
+            for event in _dicts(phase.get("events")):
+                shown = f"{event.get('title')} ({event.get('date')})"
+                yield f"{name}/{event.get('title')}", Entry(_KINDS[name], shown, "Event", event)
+    if name == "articles":
+        for number in rest.pop("articles", {}):
+            yield f"{name}/{number}", Entry(_KINDS[name], number, model, {})
+    yield name, Entry(_KINDS[name], f"data/{name}.yaml", model, rest)
+
+
+def _values(
+    rule: str, value: dict[str, Any]
+) -> Iterator[tuple[tuple[str, str, date], tuple[str, str, dict[str, Any]]]]:
+    title = str(value.get("title", rule))
+    for part in ("parameters", "criteria"):
+        for name, parameter in (value.get(part) or {}).items():
+            for items, suffix in (("values", ""), ("proofs", ".justificatif")):
+                for dated in _dicts(parameter.get(items)):
+                    since = dated.get("since")
+                    if isinstance(since, date):
+                        shown = (
+                            f"{parameter.get('title', name)}{' : justificatif' if suffix else ''}"
+                        )
+                        yield (rule, name + suffix, since), (title, shown, dated)
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def answers(requests: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]] | None:
+    """Ask the calculators in `folder`, whose rules are compiled; None when they cannot answer."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", _ASK],
+        cwd=folder,
+        input=json.dumps(requests),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return json.loads(done.stdout) if done.returncode == 0 else None
+
+
+def report(before: Version, after: Version) -> str:
+    """Write what changes between two versions of the content."""
+    parts = [*_entries(before, after), *_dated(before, after), *_pages(before, after)]
+    return "\n\n".join(parts) if parts else "Le contenu du site ne change pas."
+
+
+def _entries(before: Version, after: Version) -> Iterator[str]:
+    lines: list[str] = []
+    for name in sorted({*before.entries, *after.entries}):
+        old, new = before.entries.get(name), after.entries.get(name)
+        if old is None and new:
+            lines.append(f"- {new.kind} : **{_shown(new.title)}**, ajouté.")
+        elif new is None and old:
+            lines.append(
+                f"- {old.kind} : **{_shown(old.title)}**, retiré. Son adresse ne mènera plus à rien."
+            )
+        elif old and new and old.keys != new.keys:
+            lines.append(f"- {new.kind} : **{_shown(new.title)}**, modifié : {_changed(old, new)}.")
+    if lines:
+        yield "\n".join(["### Fiches", "", *lines])
+
+
+def _changed(old: Entry, new: Entry) -> str:
+    told = []
+    for key in dict.fromkeys([*old.keys, *new.keys]):
+        was, now = old.keys.get(key), new.keys.get(key)
+        if was == now:
+            continue
+        try:
+            title = labels.key(new.model, key).title
+        except KeyError:
+            title = key
+        title = title[:1].lower() + title[1:]
+        short = all(
+            isinstance(one, str | int | float | date) and len(str(one)) <= 80 for one in (was, now)
+        )
+        told.append(f"{title} (« {_shown(was)} » devient « {_shown(now)} »)" if short else title)
+    return ", ".join(told)
+
+
+def _dated(before: Version, after: Version) -> Iterator[str]:
+    rows = []
+    rewritten = False
+    for key in sorted({*before.values, *after.values}):
+        was, now = before.values.get(key), after.values.get(key)
+        if was and now and was[2] == now[2]:
+            continue
+        known = now or was
+        assert known
+        rule, title, _ = known
+        # A value added after the last one says what is new. Anything else rewrites the past.
+        last = max((other[2] for other in before.values if other[:2] == key[:2]), default=date.min)
+        past = was is not None or key[2] < last
+        rewritten |= past
+        cells = [
+            f"{_shown(rule)} : {_shown(title)}",
+            f"{french_date(key[2])}{' ⚠' if past else ''}",
+            _value(was[2]) if was else "rien",
+            _value(now[2]) if now else "effacée",
+        ]
+        rows.append("| " + " | ".join(cells) + " |")
+    if rows:
+        head = [
+            "### Valeurs datées",
+            "",
+            "| Valeur | À partir du | Avant | Après |",
+            "|---|---|---|---|",
+        ]
+        warning = (
+            "\n\n⚠ : une valeur déjà publiée change ou disparaît. Elle répond aux questions sur le "
+            "passé : ne la changez que si elle était fausse."
+        )
+        yield "\n".join([*head, *rows]) + (warning if rewritten else "")
+
+
+def _value(dated: dict[str, Any]) -> str:
+    value = dated.get("value", dated.get("document"))
+    if isinstance(value, dict):
+        shown = ", ".join(f"{case} : {brief(one)}" for case, one in value.items())
+    else:
+        shown = brief(value)
+    source = dated.get("source") or {}
+    read_in = next((str(source[kind]) for kind in source if kind != "title"), "")
+    until = (
+        f", jusqu'au {french_date(dated['until'])}" if isinstance(dated.get("until"), date) else ""
+    )
+    return _shown(f"{shown}{until} ({dated.get('basis')}, {read_in})")
+
+
+def _pages(before: Version, after: Version) -> Iterator[str]:
+    lines = []
+    for name in sorted({*before.pages, *after.pages}):
+        was, now = before.pages.get(name), after.pages.get(name)
+        if was != now:
+            done = "ajoutée" if was is None else "retirée" if now is None else "modifiée"
+            lines.append(f"- `{name}`, {done}.")
+    if lines:
+        yield "\n".join(["### Pages écrites à la main", "", *lines])
+
+
+def report_answers(
+    names: list[str],
+    before: list[dict[str, Any]] | None,
+    after: list[dict[str, Any]] | None,
+) -> str:
+    """Write which of the worked cases would now answer differently; `names` says what they are."""
+    if before is None or after is None:
+        return (
+            "### Réponses\n\nLa version d'avant ne passe pas le contrôle d'aujourd'hui : les réponses "
+            "n'ont pas été comparées."
+        )
+    moved = [
+        (name, old, new)
+        for name, old, new in zip(names, before, after, strict=True)
+        if _said(old) != _said(new)
+    ]
+    if not moved:
+        return f"### Réponses\n\nAucun des {len(names)} cas travaillés ne change de réponse."
+    count = "1 cas travaillé change" if len(moved) == 1 else f"{len(moved)} cas travaillés changent"
+    lines = [f"### Réponses\n\n{count} de réponse, sur {len(names)}.", ""]
+    for name, old, new in moved[:SHOWN]:
+        lines += [
+            f"- **{_shown(name)}**",
+            f"    - Avant : {_told(old, new)}",
+            f"    - Après : {_told(new, old)}",
+        ]
+    if len(moved) > SHOWN:
+        lines.append(f"\nEt {len(moved) - SHOWN} autres.")
+    return "\n".join(lines)
+
+
+def _said(response: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the version of the rules, which every change of theirs changes."""
+    result = response.get("result")
+    if not result:
+        return response
+    return {key: one for key, one in result.items() if key != "rules"}
+
+
+def _told(response: dict[str, Any], other: dict[str, Any]) -> str:
+    """Write an answer; beside the same sentence, what differs."""
+    match response["type"]:
+        case "result":
+            result = response["result"]
+            if result["summary"] != other.get("result", {}).get("summary"):
+                return _shown(result["summary"])
+            parts = _said(other)
+            differing = [key for key, one in _said(response).items() if one != parts.get(key)]
+            values = {
+                key: one for key, one in result["values"].items() if one != parts["values"].get(key)
+            }
+            shown = ", ".join(f"{key} : {brief(one)}" for key, one in values.items())
+            return _shown(f"{result['verdict']} ; {shown or ', '.join(differing)}")
+        case "invalid":
+            return _shown(" ".join(response["errors"].values()))
+    return _shown(response["message"])
+
+
+def _shown(value: object) -> str:
+    """Write a value inside a line or a cell of Markdown, where it may not draw anything."""
+    text = " ".join(str(value).split())
+    for sign in "\\|*_`[]<>":
+        text = text.replace(sign, f"\\{sign}")
+    return text

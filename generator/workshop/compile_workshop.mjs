@@ -1,0 +1,42 @@
+// Start the Python of the workshop once from its sources, make it answer, and compile for it what
+// this has loaded: only a Python of its version can. Arguments: the folder of the pyodide package,
+// the folder of the sources (packages.zip, code.zip, data.zip, a wheel), the folder to write to.
+// What depends on no code of ours is kept there from one build to the next, under its own key.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { boot, exercise } from "./workshop_boot.mjs";
+
+const [folder, sources, target] = process.argv.slice(2).map((path) => resolve(path));
+const bytes = (path) => new Uint8Array(readFileSync(path));
+const files = Object.fromEntries(readdirSync(sources).map((name) => [name, bytes(join(sources, name))]));
+const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")));
+const { info } = JSON.parse(readFileSync(join(folder, "pyodide-lock.json"), "utf-8"));
+const python = await boot(loadPyodide, { indexURL: folder, lock: info, files });
+exercise(python);
+
+const script = readFileSync(join(import.meta.dirname, "../pyodide/compile_archive.py"), "utf-8");
+const modules = [...python.pyimport("sys").modules.keys()].sort();
+python.runPython(script, { globals: python.globals });
+const main = python.globals.get("main");
+const path = python.pyimport("pathlib").Path;
+
+/** Compile an archive; `kept`: the modules to keep, all and what is not Python when it is empty. */
+function compile(name, given, kept) {
+  python.FS.writeFile("/given.zip", given);
+  main(path("/given.zip"), path("/made.zip"), python.pyimport("builtins").set(python.toPy(kept)));
+  writeFileSync(join(target, name), python.FS.readFile("/made.zip"));
+}
+
+compile("code.zip", files["code.zip"], []);
+const library = bytes(join(folder, "python_stdlib.zip"));
+const key = createHash("sha256").update(script).update(library).update(files["packages.zip"]);
+const known = key.update(modules.join()).digest("hex");
+const stamp = join(target, "library.key");
+if (!existsSync(stamp) || readFileSync(stamp, "utf-8") !== known) {
+  compile("python_stdlib.zip", library, modules);
+  compile("packages.zip", files["packages.zip"], modules);
+  writeFileSync(stamp, known);
+}

@@ -1,0 +1,175 @@
+"""The engine of the workshop: our own checks, in the browser, over all of `data/`.
+
+The models need a compiled package, `pydantic_core`, which is only published for another Python than
+that of the calculators: this engine has its own, in a folder of its own that nothing else fetches.
+It is made as the other is (`generator/pyodide/`): a library cut to what answers load, compiled by the Python
+that runs it, each file checked before use, a folder named after its content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import io
+import json
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.pyodide.engine import (
+    ENGINE,
+    INTERPRETER,
+    LIBRARY,
+    LOCK,
+    Built,
+    digest_of,
+    files_script,
+    run,
+    weight,
+)
+from generator.workshop import service
+from generator.yaml_files.reader import Document
+
+SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs")
+#: What is imported, pure Python, from where it is installed; its distribution gives its version.
+PACKAGES = {
+    "annotated_types": "annotated-types",
+    "jinja2": "Jinja2",
+    "markdown": "Markdown",
+    "markdown_it": "markdown-it-py",
+    "markupsafe": "MarkupSafe",
+    "mdurl": "mdurl",
+    "pydantic": "pydantic",
+    "ruamel.yaml": "ruamel.yaml",
+    "typing_extensions": "typing_extensions",
+    "typing_inspection": "typing-inspection",
+    "yaml": "PyYAML",
+}
+CODE = (
+    "calculators/*.py",
+    "generator/**/*.py",
+    "generator/pages/*.yaml",
+    "generator/**/*.j2",
+)
+HERE = Path(__file__).parent
+REQUIREMENTS = "requirements-workshop.txt"
+#: What the wheel is built for, as `pip download` asks for it.
+_PLATFORM = (
+    *("--platform", "pyemscripten_2026_0_wasm32", "--implementation", "cp"),
+    *("--python-version", "3.14", "--abi", "cp314"),
+)
+_STAMP = (1980, 1, 1, 0, 0, 0)
+
+
+def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
+    """Write what the workshop's worker fetches into `folder/DIGEST/`; `documents` are `data/`, read.
+
+    What was compiled is kept beside, and compiled again when the code changes.
+    """
+    pyodide = root / "node_modules" / "pyodide-workshop"
+    made = folder.with_name("workshop-compiled")
+    made.mkdir(parents=True, exist_ok=True)
+    wheel = fetch_wheel(root)
+    data = _data(root, documents)
+    compiled = _compile(root, pyodide, wheel, data, made)
+    shutil.rmtree(folder, ignore_errors=True)
+    draft = folder / "draft"
+    draft.mkdir(parents=True)
+    for name in (*SCRIPTS, INTERPRETER):
+        shutil.copyfile(pyodide / name, draft / name)
+    for name in (LIBRARY, "packages.zip", "code.zip"):
+        shutil.copyfile(made / name, draft / name)
+    shutil.copyfile(wheel, draft / wheel.name)
+    (draft / "data.zip").write_bytes(data)
+    lock = json.loads((pyodide / LOCK).read_text("utf-8"))["info"]
+    names = sorted(path.name for path in draft.iterdir())
+    (draft / "files.js").write_text(files_script(draft, names, lock), "utf-8")
+    for name, own in (
+        ("worker.js", "worker.js"),
+        ("snapshot.js", "snapshot.js"),
+        ("boot.mjs", "workshop_boot.mjs"),
+    ):
+        shutil.copyfile((HERE if own.startswith("workshop") else ENGINE) / own, draft / name)
+    digest = digest_of(draft)
+    draft.rename(folder / digest)
+    return Built(digest, compiled + len(data))
+
+
+def fetch_wheel(root: Path) -> Path:
+    """Return the wheel that `requirements-workshop.txt` pins; fetch it the first time."""
+    target = root / "build" / "workshop-wheel"
+    pinned = root / REQUIREMENTS
+    stamp = target / "installed"
+    if not stamp.exists() or stamp.read_bytes() != pinned.read_bytes():
+        shutil.rmtree(target, ignore_errors=True)
+        options = ("--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:")
+        command = (sys.executable, "-m", "pip", "download", *options, *_PLATFORM)
+        run([*command, "--requirement", pinned, "--dest", target], "la roue de l'atelier")
+        stamp.write_bytes(pinned.read_bytes())
+    (wheel,) = target.glob("*.whl")
+    return wheel
+
+
+def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) -> int:
+    """Compile into `made` what has changed; return the weight of all but the data."""
+    version = json.loads((pyodide / "package.json").read_text("utf-8"))["version"]
+    versions = [importlib.metadata.version(name) for name in PACKAGES.values()]
+    key = hashlib.sha256(f"{version} {wheel.name} {versions}".encode())
+    code = sorted(path for pattern in CODE for path in root.glob(pattern))
+    for path in (*code, *sorted(ENGINE.iterdir()), *sorted(HERE.glob("*.mjs"))):
+        if path.is_file():
+            key.update(path.name.encode() + path.read_bytes())
+    stamp = made / "code.key"
+    known, _, weighed = stamp.read_text("utf-8").partition(" ") if stamp.exists() else ("", "", "")
+    if known == key.hexdigest():
+        return int(weighed)
+    stamp.unlink(missing_ok=True)
+    sources = made / "sources"
+    shutil.rmtree(sources, ignore_errors=True)
+    sources.mkdir()
+    _zip(sources / "packages.zip", _packages())
+    _zip(sources / "code.zip", ((path.relative_to(root), path) for path in code))
+    (sources / "data.zip").write_bytes(data)
+    shutil.copyfile(wheel, sources / wheel.name)
+    run(["node", HERE / "compile_workshop.mjs", pyodide, sources, made], "l'atelier")
+    shutil.rmtree(sources)
+    shipped = [pyodide / name for name in (*SCRIPTS, INTERPRETER)]
+    shipped += [wheel, *made.glob("*.zip")]
+    total = weight(shipped)
+    stamp.write_text(f"{key.hexdigest()} {total}", "utf-8")
+    return total
+
+
+def _packages() -> Iterator[tuple[Path, Path]]:
+    """Yield the sources of the packages: their place in the archive, and where they are."""
+    for name in PACKAGES:
+        found = importlib.util.find_spec(name)
+        assert found is not None
+        assert found.origin is not None
+        origin = Path(found.origin)
+        base = origin.parents[name.count(".") + 1] if origin.stem == "__init__" else origin.parent
+        paths = origin.parent.rglob("*.py") if origin.stem == "__init__" else [origin]
+        yield from ((path.relative_to(base), path) for path in sorted(paths))
+
+
+def _zip(target: Path, files: Iterator[tuple[Path, Path]]) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in files:
+            archive.writestr(zipfile.ZipInfo(name.as_posix(), _STAMP), path.read_bytes())
+
+
+def _data(root: Path, documents: Iterable[Document]) -> bytes:
+    """Return the archive of `data/`, read already, and of the configuration of the renderer."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in (
+            ("data.pickle", service.packed(documents)),
+            ("mkdocs.yml", (root / "mkdocs.yml").read_bytes()),
+        ):
+            member = zipfile.ZipInfo(name, _STAMP)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, content)
+    return out.getvalue()

@@ -1,0 +1,55 @@
+// How the Python of the workshop starts, the same in the reader's worker and in the build: see
+// workshop_runtime.py. It takes the place of boot.mjs in the folder of that engine.
+
+const SITE = "/workshop";
+
+export const SCRIPTS = ["pyodide.mjs", "pyodide.asm.mjs"];
+/** A memory that holds a compiled package cannot be restored. */
+export const KEEPS = false;
+export const WORDS = {
+  missing: "Un fichier de l'atelier manque ou n'a pas pu être lu.",
+  refused: "Ce navigateur refuse WebAssembly, dont l'atelier a besoin.",
+  memory: "La mémoire manque pour l'atelier. Fermez d'autres onglets ou applications.",
+  stopped: "L'atelier s'est arrêté avant de répondre.",
+};
+
+/**
+ * Start Python with the code and the data of the site. `files`: their bytes, by name; `lock`: what
+ * Pyodide checks of its own build.
+ */
+export async function boot(loadPyodide, { files, lock, ...options }) {
+  const python = await loadPyodide({
+    ...options,
+    // No docstring, no assertion, no column in tracebacks: nobody reads them in a browser.
+    args: ["-OO", "-X", "no_debug_ranges"],
+    lockFileContents: { info: lock, packages: {} },
+    fsInit: async (system) => system.writeFile("/packages.zip", files["packages.zip"]),
+  });
+  for (const [name, bytes] of Object.entries(files)) {
+    if (name.endsWith(".whl")) python.unpackArchive(bytes, "wheel", { extractDir: SITE });
+  }
+  for (const name of ["code.zip", "data.zip"]) {
+    python.unpackArchive(files[name], "zip", { extractDir: SITE });
+  }
+  const { path } = python.pyimport("sys");
+  path.append(SITE);
+  path.append("/packages.zip");
+  return python;
+}
+
+/** Return what answers: its `run` takes JSON text, and gives some. */
+export function bridgeOf(python) {
+  return python.pyimport("generator.workshop.service").opened(SITE);
+}
+
+/** Ask all that a contributor may ask: this loads all that answers load. */
+export function exercise(python) {
+  const bridge = bridgeOf(python);
+  const ask = (request) => JSON.parse(bridge.run(JSON.stringify(request)));
+  for (const { kind, entries } of ask({ ask: "catalogue" }).kinds) {
+    const { schema, ...opened } = ask({ ask: "open", kind, ...entries[0] });
+    const written = ask({ ...opened, ask: "write" });
+    if (!written.page) throw new Error(JSON.stringify(written));
+    ask({ ...opened, ask: "write", value: { title: ["\ufeff"] } });
+  }
+}

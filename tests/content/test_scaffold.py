@@ -1,0 +1,72 @@
+"""A new entry is made from a template that passes the check as it stands."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import build_site
+from calculators import CALCULATORS
+from generator.content import load, scaffold
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copy `data/`, for the command to write into."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.setattr(build_site, "ROOT", tmp_path)
+    monkeypatch.setattr(build_site, "DATA", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_a_new_entry_of_each_kind_passes_the_check(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`new` writes a file that `check` accepts before anything is replaced, and says where."""
+    for kind, folder in scaffold.KINDS.items():
+        assert build_site.main(["new", kind, "essai_1"]) == 0
+        assert capsys.readouterr().out == f"data/{folder}/essai_1.yaml\n"
+        text = (data / folder / "essai_1.yaml").read_text("utf-8")
+        assert text.startswith("# yaml-language-server: $schema=../schemas/")
+        assert "À écrire" in text
+    checked = load.load(data, CALCULATORS, date.today())
+    assert [str(mistake) for mistake in checked.mistakes] == []
+
+
+@pytest.mark.parametrize("example", ["term", "network", "rule"])
+def test_the_examples_of_a_template_pass_the_check(data: Path, example: str) -> None:
+    """The lines that a template offers as comments are right once the « # » is removed."""
+    path = scaffold.create(data, example, "essai", date.today())
+    lines = path.read_text("utf-8").splitlines()[2:]
+    offered = [
+        line.replace("# ", "", 1) if line.lstrip().startswith("# ") else line for line in lines
+    ]
+    text = "\n".join(offered).replace("…", "www.exemple.fr").replace(" []\n  -", "\n  -")
+    path.write_text(text + "\n", "utf-8")
+    mistakes = load.load(data, CALCULATORS, date.today()).mistakes
+    assert [str(mistake) for mistake in mistakes] == []
+
+
+@pytest.mark.parametrize("identifier", ["Réseau", "a b", "../aci", "1er", "", "a" * 61, "aci.yaml"])
+def test_a_bad_id_is_refused(
+    data: Path, identifier: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An id is a file name and an address: small letters, figures and « _ »."""
+    before = sorted(data.rglob("*"))
+    assert build_site.main(["new", "term", identifier]) == 1
+    assert "minuscules sans accent" in capsys.readouterr().err
+    assert sorted(data.rglob("*")) == before
+
+
+def test_an_entry_that_exists_is_not_overwritten(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`new` never touches a file that is there."""
+    before = (data / "glossary" / "aci.yaml").read_bytes()
+    assert build_site.main(["new", "term", "aci"]) == 1
+    assert "data/glossary/aci.yaml existe déjà" in capsys.readouterr().err
+    assert (data / "glossary" / "aci.yaml").read_bytes() == before

@@ -1,0 +1,210 @@
+"""The built site, read as files: what it answers, and the data that it publishes.
+
+Build it first: `make site`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+import urllib.request
+from collections import deque
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import jsonschema
+import pytest
+import yaml
+
+from generator.content.load import Content
+from generator.publish import open_data
+from tests.conftest import ROOT
+
+SITE = ROOT / "build" / "site"
+QUESTIONS = yaml.safe_load((ROOT / "tests" / "questions.yaml").read_text("utf-8"))
+#: Elements that end a line of text; the others are inside a sentence.
+BLOCKS = {"p", "li", "ul", "ol", "td", "th", "tr", "h1", "h2", "h3", "h4", "div", "dt", "dd"}
+INVITED = 3  # clicks
+
+
+class Reading(HTMLParser):
+    """What a reader finds in a page: its text, and the addresses of its links."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.text = ""
+        self.links: list[str] = []
+        self.hidden = 0
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"script", "style", "template"}:
+            self.hidden += 1
+        elif tag in BLOCKS:
+            self.text += "\n"
+        href = dict(attrs).get("href")
+        if tag == "a" and href:
+            self.links.append(href)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "style", "template"}:
+            self.hidden -= 1
+        elif tag in BLOCKS:
+            self.text += "\n"
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.text += data
+
+    def sentences(self) -> str:
+        """Return the text with plain spaces, one block a line."""
+        lines = (" ".join(line.split()) for line in self.text.splitlines())
+        return "\n".join(line for line in lines if line)
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Reading]:
+    """Every page of the site by its address, `/` first."""
+    assert (SITE / "index.html").exists(), "Build the site first: make site"
+    return {
+        "/" + path.relative_to(SITE).as_posix().removesuffix("index.html"): Reading(path)
+        for path in sorted(SITE.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="module")
+def clicks(pages: dict[str, Reading]) -> dict[str, int]:
+    """How many links one follows from the home page to each page."""
+    far = {"/": 0}
+    waiting = deque(far)
+    while waiting:
+        here = waiting.popleft()
+        for link in pages[here].links:
+            parts = urlsplit(urljoin(f"http://site{here}", link))
+            there = parts.path
+            if parts.netloc == "site" and there in pages and there not in far:
+                far[there] = far[here] + 1
+                waiting.append(there)
+    return far
+
+
+def test_enough_questions_are_asked() -> None:
+    """At least twenty, none twice."""
+    assert len({entry["question"] for entry in QUESTIONS}) == len(QUESTIONS) >= 20
+
+
+@pytest.mark.parametrize("entry", QUESTIONS, ids=lambda entry: entry["question"])
+def test_a_newcomer_finds_the_answer(
+    entry: dict[str, str], pages: dict[str, Reading], clicks: dict[str, int]
+) -> None:
+    """The sentence that answers is on its page, at most three clicks from the home page."""
+    assert clicks[entry["page"]] <= INVITED
+    assert entry["sentence"] in pages[entry["page"]].sentences()
+
+
+def test_every_page_can_be_reached(pages: dict[str, Reading], clicks: dict[str, int]) -> None:
+    """No page is an orphan: links lead to each of them, but to the one for wrong addresses."""
+    assert set(pages) - set(clicks) == {"/404.html"}
+
+
+def test_the_home_page_leads_to_the_explanations(pages: dict[str, Reading]) -> None:
+    """Who knows nothing is led to the explanations by the text itself, not by the menu only."""
+    assert "Comprendre l'IAE" in pages["/"].sentences().split("Tous les simulateurs")[0]
+
+
+#: The scripts that only some pages load, and what shows that a page needs them.
+NEEDED = {
+    "calculator.js": r"\A(?!.* data-journey=).* data-room",
+    "journey.js": r" data-journey=",
+    "launch.js": r"\A(?!.* data-journey=).* data-room",
+    "batch.js": r" data-batch-page",
+    "filter.js": r'<form class="filtre"',
+    "framed.js": r" data-frame |https://adresse-du-site/",
+}
+
+
+def test_a_page_loads_the_scripts_that_it_needs_and_no_other() -> None:
+    """And asks at once for all that they import, not one after the other."""
+    for path in sorted(SITE.rglob("index.html")):
+        text = path.read_text("utf-8")
+        loaded = re.findall(r'<script [^>]*src="[^"]*/?assets/([a-z_]+\.js)"', text)
+        for name, sign in NEEDED.items():
+            assert (name in loaded) == bool(re.search(sign, text, re.DOTALL)), (path, name)
+        imported = [*loaded]
+        for name in imported:
+            script = (SITE / "assets" / name).read_text("utf-8")
+            found = re.findall(r'^import (?:[^"]+ from )?"\./([^"]+)"', script, re.MULTILINE)
+            imported += [one for one in found if one not in imported]
+        preloaded = re.findall(r'<link rel="modulepreload" [^>]*href="[^"]*assets/([^"]+)"', text)
+        assert set(preloaded) == set(imported) - set(loaded), path
+
+
+def published(name: str) -> Any:
+    """Return what a file of `/api/` holds."""
+    return json.loads((SITE / "api" / name).read_text("utf-8"))
+
+
+def faults(name: str, document: Any) -> list[str]:
+    """Return what the published schema of `name` finds wrong in a document."""
+    described = published(f"{name}.schema.json")
+    jsonschema.Draft202012Validator.check_schema(described)
+    validator = jsonschema.Draft202012Validator(
+        described, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+    return [
+        f"{error.json_path}: {error.message}"[:300] for error in validator.iter_errors(document)
+    ]
+
+
+def test_published_data_follows_its_published_schema(content: Content) -> None:
+    """Each file of `/api/` is what its schema says, and no file lacks a schema."""
+    names = set(open_data.documents(content))
+    files = {path.name for path in (SITE / "api").glob("*.json")}
+    assert files == {f"{name}{end}" for name in names for end in (".json", ".schema.json")}
+    for name in names:
+        assert faults(name, published(f"{name}.json")) == []
+
+
+def test_a_published_schema_refuses_what_is_not_published() -> None:
+    """An unknown field, a missing source, a day that is no day: the schema says so."""
+    document = published("rules.json")
+    value = document["data"]["parameters"]["pass_iae.duree"]["values"][0]
+    value["since"] = "2024-13-01"
+    value["surprise"] = 1
+    del value["source"]["title"]
+    assert len(faults("rules", document)) == 3
+
+
+def test_the_documentation_names_every_file(content: Content, pages: dict[str, Reading]) -> None:
+    """The page on open data links to each file and to its schema, and to nothing that is not."""
+    linked = {link for link in pages["/donnees/"].links if "/api/" in link}
+    assert linked == {
+        f"../api/{name}{end}"
+        for name in open_data.documents(content)
+        for end in (".json", ".schema.json")
+    }
+
+
+def test_the_example_of_the_documentation_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program that the page shows prints a value of the rules, its basis and its source."""
+    text = (ROOT / "docs" / "donnees.md").read_text("utf-8")
+    (program,) = re.findall(r"```python\n(.+?)```", text, re.DOTALL)
+    asked: list[str] = []
+
+    def from_the_site(address: str) -> io.BytesIO:
+        asked.append(address)
+        return io.BytesIO((SITE / urlsplit(address).path[1:]).read_bytes())
+
+    monkeypatch.setattr(urllib.request, "urlopen", from_the_site)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(program, {})
+    values = published("rules.json")["data"]["parameters"]["pass_iae.duree"]["values"]
+    value = values[-1]
+    expected = f"{value['value']} {value['basis']} {value['source']['title']}\n"
+    assert printed.getvalue() == expected
+    assert asked == ["https://www.exemple.fr/api/rules.json"]
