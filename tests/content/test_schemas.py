@@ -15,7 +15,7 @@ from generator.publish import open_data
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
-FILES = sorted(path for path in DATA.rglob("*.yaml"))
+FILES = [path for path in sorted(DATA.rglob("*.yaml")) if path.parent.name != "cases"]
 #: The schema of the files of each folder; the single files have a schema of their own name.
 FOLDERS = {"glossary": "term", "networks": "network", "rules": "rule"}
 

@@ -24,7 +24,7 @@ SCREENS = (
 def test_each_picture_is_taken_by_the_script_and_described() -> None:
     """What the script takes, what is in the folder and what the guide shows are the same."""
     taken = re.findall(
-        r'_take\(\s*page, "(\w+)"', (ROOT / "setup" / "pictures.py").read_text("utf-8")
+        r'_take\(\s*page, "(\w+)"', (ROOT / "tools" / "pictures.py").read_text("utf-8")
     )
     shown = re.findall(r"!\[([^\]]*)\]\(contribuer/images/(\w+)\.png\)\{ width=640", GUIDE)
     assert sorted(taken) == sorted(path.stem for path in IMAGES.iterdir())

@@ -328,6 +328,8 @@ def test_the_build_packs_all_of_the_data(
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     other = service.opened(str(tmp_path))
     for path in sorted((ROOT / "data").rglob("*.yaml")):
+        if path.parent.name == "cases":  # worked cases are read by tests and `diff` alone
+            continue
         file = path.relative_to(ROOT)
         assert (tmp_path / file).read_bytes() == path.read_bytes()
         assert other.known[file.as_posix()].value == read(path).value
