@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from calculators.rules import Cited
+from calculators.rules import Cited, Source
 from calculators.typography import french
 
 type Status = Literal["met", "unmet", "info"]
@@ -35,13 +35,19 @@ class Verdict:
     tone: Tone
 
 
+def _source(source: Source) -> dict[str, Any]:
+    """Return where a value can be read, and the words of the text if it is quoted."""
+    made = {"title": french(source.title), "url": source.url}
+    return {**made, "quote": french(source.quote)} if source.quote else made
+
+
 def _citation(cited: Cited) -> dict[str, Any]:
     """Return what stands beside anything that is cited: on what it rests, since when, where."""
     return {
         "basis": cited.basis,
         "rule": cited.id,
         "since": cited.since.isoformat(),
-        "source": {"title": french(cited.source.title), "url": cited.source.url},
+        "source": _source(cited.source),
         "note": french(cited.note) if cited.note else None,
     }
 

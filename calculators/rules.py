@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from calculators.dates import french_date
 
-type Basis = Literal["loi", "pratique", "a_verifier"]
+type Basis = Literal["loi", "pratique", "lecture", "a_verifier"]
 type Value = bool | int | float | str | dict[str, bool | int | float | str]
 
 
@@ -20,10 +20,14 @@ class NotInForce(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value can be read; `url` is None for a document that is not on the web."""
+    """Where a value can be read; `url` is None for a document that is not on the web.
+
+    `quote` holds the words of the text that decide, where it was read.
+    """
 
     title: str
     url: str | None
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

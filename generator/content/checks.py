@@ -99,12 +99,7 @@ class Checker:
             return
         self._text(document, where, value)
         if name == "article" and value not in self.articles:
-            document.blame(
-                where,
-                f"L'article « {brief(value)} » n'est pas dans data/articles.yaml."
-                f"{near(value, self.articles)} Corrigez-le, ou ajoutez à ce fichier une ligne avec "
-                f"son identifiant Légifrance : « {brief(value)}: LEGIARTI… » (12 chiffres).",
-            )
+            document.blame(where, self._unknown_article(value))
         elif (name == "term" or parent in {"related", "terms"}) and models.ID.match(value):
             self._known(document.place(where), document, value, self.terms, _TERM)
         elif parent == "calculators":
@@ -124,6 +119,13 @@ class Checker:
                 "« summary » doit être une seule phrase, finie par un point. "
                 "Mettez le reste dans la définition ou la description.",
             )
+
+    def _unknown_article(self, number: str) -> str:
+        return (
+            f"L'article « {brief(number)} » n'est pas dans data/articles.yaml."
+            f"{near(number, self.articles)} Corrigez-le, ou ajoutez à ce fichier une ligne avec "
+            f"son identifiant Légifrance : « {brief(number)}: LEGIARTI… » (12 chiffres)."
+        )
 
     def _known(
         self,
@@ -157,6 +159,10 @@ class Checker:
                 case ("terme", name) if name not in self.terms:
                     place = document.place_inside(where, link.offset)
                     self._known(place, document, name, self.terms, _TERM)
+                case ("article", number) if number not in self.articles:
+                    document.blame_at(
+                        document.place_inside(where, link.offset), self._unknown_article(number)
+                    )
                 case ("simulateur", name) if name not in self.calculators:
                     self._calculator(document.place_inside(where, link.offset), document, name)
                 case ("regle", name) if message := self._rule_value(name):

@@ -46,6 +46,7 @@ class Address:
 
     title: str
     url: str | None
+    quote: str | None = None
 
 
 @dataclass(slots=True)
@@ -70,15 +71,16 @@ class Content:
     def address(self, source: models.Source) -> Address:
         """Return the title and the address of a source."""
         match source:
-            case models.Article(article=number):
+            case models.Article(article=number, quote=quote):
                 identifier = self.articles.articles[number]
                 shown = re.sub(r"^([LRD])", "\\1.\u00a0", number)
                 return Address(
                     f"Code du travail, article {shown}",
                     f"https://www.legifrance.gouv.fr/codes/article_lc/{identifier}",
+                    quote,
                 )
-            case models.Text(text=identifier, title=title):
-                return Address(title, f"https://www.legifrance.gouv.fr/jorf/id/{identifier}")
+            case models.Text(text=identifier, title=title, quote=quote):
+                return Address(title, f"https://www.legifrance.gouv.fr/jorf/id/{identifier}", quote)
             case models.Platform(platform=path, title=title):
                 code = self.site.platform
                 kind = "blob" if "." in path else "tree"

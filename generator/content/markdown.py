@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 #: Characters of the longest text: three times the longest that we have. Parsing takes time.
 LONGEST = 8_000
-INTERNAL = ("terme", "simulateur", "regle")
+INTERNAL = ("terme", "simulateur", "regle", "article")
 _PARSER = MarkdownIt("commonmark", {"html": True})
 # The parser's own check drops `javascript:` links in silence; here each is shown and refused.
 _PARSER.validateLink = bool  # type: ignore[method-assign, assignment]

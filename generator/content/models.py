@@ -59,6 +59,7 @@ Markdown = Annotated[
     Field(json_schema_extra={"contentMediaType": "text/markdown"}),
 ]
 ShortText = Annotated[str, StringConstraints(min_length=2, max_length=600)]
+Quote = Annotated[str, StringConstraints(min_length=3, max_length=400)]
 
 
 class BasisKind(StrEnum):
@@ -66,6 +67,7 @@ class BasisKind(StrEnum):
 
     LOI = "loi"
     PRATIQUE = "pratique"
+    LECTURE = "lecture"
     A_VERIFIER = "a_verifier"
 
 
@@ -113,9 +115,10 @@ def _scalar(value: object) -> object:
 
 
 class Article(Model):
-    """An article of the labour code."""
+    """An article of a code, and the few words of it that decide."""
 
     article: str
+    quote: Quote | None = None
 
 
 class Text(Model):
@@ -123,6 +126,7 @@ class Text(Model):
 
     text: str = Field(pattern=r"^JORFTEXT\d{12}$")
     title: Title
+    quote: Quote | None = None
 
 
 class Platform(Model):
@@ -547,6 +551,7 @@ class Dated(Sourced):
     since: date
     until: date | None = None
     note: ShortText | None = None
+    derived: ShortText | None = None
 
 
 class DatedValue(Dated):

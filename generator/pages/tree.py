@@ -32,11 +32,13 @@ from generator.pages.metadata import sort_key
 BASIS_NAMES = {
     "loi": "Loi",
     "pratique": "Pratique de la plateforme",
+    "lecture": "Notre lecture",
     "a_verifier": "À vérifier",
 }
 BASIS_SENTENCES = {
     "loi": "Cette page repose sur des textes officiels que nous avons lus.",
     "pratique": "Cette page repose sur ce que fait la plateforme de l'État, pas sur un texte de loi.",
+    "lecture": "Cette page tire des textes une conséquence qu'ils n'écrivent pas : c'est notre lecture.",
     "a_verifier": "Cette page repose sur des sources que nous n'avons pas encore vérifiées.",
 }
 CATEGORIES = {
@@ -92,7 +94,7 @@ WITHOUT_ACRONYMS = {"glossaire/index.md", PLAN}
 #: The same few thousand pairs of pages, again and again.
 relpath = lru_cache(maxsize=None)(posixpath.relpath)
 _LINK = re.compile(
-    r"\[([^\]]*)\]\((terme|structure|simulateur|demarche|regle|regle-page|article|texte|plateforme):([^)\s]+)\)"
+    r"\[([^\]]*)\]\((terme|structure|simulateur|demarche|regle|regle-page|article|texte|plateforme):([^)\s]+)(?:\s+\"([^\"]*)\")?\)"
 )
 #: What acronyms are never looked for in: front matter, headings, code, links, forms, tags. Each
 #: starts with a sign, and looks back after it: the search leaps from sign to sign.
@@ -454,7 +456,7 @@ class _Site:
         )
         return text if path in WITHOUT_ACRONYMS else self.explain_acronyms(path, text)
 
-    def link(self, path: str, words: str, kind: str, target: str) -> str:
+    def link(self, path: str, words: str, kind: str, target: str, quote: str | None = None) -> str:
         here = path.rpartition("/")[0]
         match kind:
             case "terme":
@@ -472,7 +474,7 @@ class _Site:
                 page = relpath(f"regles/{subject}.md", here or ".")
                 return f"[{words or self.value_in_force(target)}]({page})"
             case "article":
-                return self.cite(words, models.Article(article=target))
+                return self.cite(words, models.Article(article=target, quote=quote))
             case "texte":
                 return self.cite(words, models.Text(text=target, title=words))
             case _:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -102,7 +101,8 @@ def _plain(content: Content, value: Any) -> Any:
         fields = {name: getattr(value, name) for name in type(value).model_fields}
         plain = {name: _plain(content, one) for name, one in fields.items() if one is not None}
         if isinstance(value, models.SOURCES):
-            plain |= asdict(content.address(value))
+            address = content.address(value)
+            plain |= {"title": address.title, "url": address.url}
         return plain
     if isinstance(value, dict):
         return {name: _plain(content, one) for name, one in value.items()}
