@@ -17,7 +17,7 @@ from generator.content import load, scaffold
 from generator.content.worked_cases import load as worked_cases
 from generator.publish import open_data
 from generator.pyodide.engine import BuildError
-from generator.review import changes, link_check, to_reread
+from generator.review import changes, legal_texts, link_check, to_reread
 from generator.yaml_files import formatter
 from generator.yaml_files.reader import Mistake, read
 
@@ -70,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     differ.add_argument("base", metavar="BASE", help="a branch or a commit: main, HEAD~1")
     differ.set_defaults(run=diff)
+    texts = commands.add_parser(
+        "articles", help="fetch the texts of the law that are cited, into data/articles/"
+    )
+    texts.add_argument("--package", default=legal_texts.VERSION, metavar="VERSION")
+    texts.set_defaults(run=articles)
     entry = commands.add_parser("new", help="create an entry of data/ from a template")
     entry.add_argument("kind", choices=scaffold.KINDS)
     entry.add_argument("id", help="lower case without accents: pass_iae")
@@ -184,6 +189,25 @@ def veille(options: argparse.Namespace) -> int:
         link_check.write_known(kept, found)
     print(to_reread.report(content, found, pages, date.today()), end="")
     return 0
+
+
+def articles(options: argparse.Namespace) -> int:
+    """Extract the articles that are cited from the ministry's package, and name what moved."""
+    folder = DATA / "articles"
+    known = legal_texts.known(folder)
+    wanted = legal_texts.cited(ROOT)
+    try:
+        archive = legal_texts.fetch(ROOT / "build" / "legi-data", options.package)
+        found = legal_texts.extract(archive, wanted)
+    except legal_texts.FetchError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for line in legal_texts.write(folder, known, found, wanted):
+        print(line)
+    missing = sorted(wanted - found.keys() - known.keys())
+    for number in missing:
+        print(f"{number} : le paquet n'a pas cet article en vigueur.", file=sys.stderr)
+    return 1 if missing else 0
 
 
 def new(options: argparse.Namespace) -> int:

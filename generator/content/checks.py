@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from calculators.dates import french_date
-from generator.content import freshness, markdown, models
+from generator.content import freshness, markdown, models, quotes
 from generator.content.journeys import JOURNEYS
 from generator.content.validation import brief, keys_of, near
 from generator.yaml_files.reader import Document, Path_
@@ -51,17 +51,26 @@ class Checker:
         self.rules = _stems(documents, "rules")
         outdated = parsed.get("outdated")
         self.names = freshness.Names(outdated) if isinstance(outdated, models.Outdated) else None
-        self.articles = set(keys_of(_get(documents["articles"].value, "articles")))
+        self.articles = _stems(documents, "articles")
+        self.texts = {
+            key.partition("/")[2]: model
+            for key, model in parsed.items()
+            if isinstance(model, models.LegalText)
+        }
 
     def run(self) -> None:
         """Record in each document what is wrong with it beyond its own model."""
         for key, document in self.documents.items():
+            if key.startswith("articles/"):
+                continue  # the words of the law are what they are
             for where, value in _walk(document.value):
                 if document.full:
                     break
+                if where[-1:] == ("quote",):
+                    continue  # the words of the law too
                 self._entry(document, where, value)
                 if isinstance(value, str) and where and len(value) <= markdown.LONGEST:
-                    freshness.check_text(document, where, value, self.names)
+                    freshness.check_text(document, where, quotes.without(value), self.names)
             if key.startswith("rules/"):
                 self._rule(document)
             if key == "prescribers":
@@ -99,7 +108,9 @@ class Checker:
             return
         self._text(document, where, value)
         if name == "article" and value not in self.articles:
-            document.blame(where, self._unknown_article(value))
+            document.blame(where, quotes.unknown(value, self.articles))
+        elif name in {"article", "text"}:
+            self._quote(document, where, value)
         elif (name == "term" or parent in {"related", "terms"}) and models.ID.match(value):
             self._known(document.place(where), document, value, self.terms, _TERM)
         elif parent == "calculators":
@@ -120,12 +131,25 @@ class Checker:
                 "Mettez le reste dans la définition ou la description.",
             )
 
-    def _unknown_article(self, number: str) -> str:
-        return (
-            f"L'article « {brief(number)} » n'est pas dans data/articles.yaml."
-            f"{near(number, self.articles)} Corrigez-le, ou ajoutez à ce fichier une ligne avec "
-            f"son identifiant Légifrance : « {brief(number)}: LEGIARTI… » (12 chiffres)."
-        )
+    def _quote(self, document: Document, where: Path_, number: str) -> None:
+        """Hold that a source quotes its text, as it stood on the first day of what it founds."""
+        source = _at(document.value, where[:-1])
+        quote = _get(source, "quote")
+        text = self.texts.get(number)
+        owner = _at(document.value, where[:-2])
+        since = _get(owner, "since")
+        if text is None or not isinstance(quote, str):
+            return
+        day = since if isinstance(since, date) else self.today
+        if message := quotes.problem(number, text, quote, day):
+            document.blame((*where[:-1], "quote"), message)
+        elif _get(owner, "derived") is None and _get(owner, "basis") == "loi":
+            for missing in quotes.missing_numbers(_get(owner, "value"), quote):
+                document.blame(
+                    (*where[:-1], "quote"),
+                    f"Les mots cités ne disent pas « {missing} ». Citez le passage qui donne ce "
+                    "nombre, ou dites dans « derived » comment il en vient.",
+                )
 
     def _known(
         self,
@@ -159,10 +183,9 @@ class Checker:
                 case ("terme", name) if name not in self.terms:
                     place = document.place_inside(where, link.offset)
                     self._known(place, document, name, self.terms, _TERM)
-                case ("article", number) if number not in self.articles:
-                    document.blame_at(
-                        document.place_inside(where, link.offset), self._unknown_article(number)
-                    )
+                case ("article", number):
+                    if message := quotes.linked(number, link.title, self.texts, self.today):
+                        document.blame_at(document.place_inside(where, link.offset), message)
                 case ("simulateur", name) if name not in self.calculators:
                     self._calculator(document.place_inside(where, link.offset), document, name)
                 case ("regle", name) if message := self._rule_value(name):
@@ -385,6 +408,13 @@ def _get(value: object, *where: str | int) -> Any:
     """Return what stands at `where` in a value that may have any shape, or None."""
     for part in where:
         value = value.get(part) if isinstance(value, dict) else None
+    return value
+
+
+def _at(value: Any, where: Path_) -> Any:
+    """Return what stands at a path that is known to exist."""
+    for part in where:
+        value = value[part]
     return value
 
 

@@ -7,13 +7,13 @@ home where the past is told; elsewhere its paragraph must also say the present.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from calculators.dates import french_date
-from generator.content import models
+from generator.content import models, quotes
 from generator.yaml_files.reader import Document, Path_
 
 #: Files that tell the past from end to end.
@@ -161,7 +161,13 @@ def check_reading(document: Document, place: tuple[int, int], day: date, today: 
         )
 
 
-def check_page(path: Path, shown: Path, names: Names | None, today: date) -> Document:
+def check_page(
+    path: Path,
+    shown: Path,
+    names: Names | None,
+    today: date,
+    texts: Mapping[str, models.LegalText],
+) -> Document:
     """Read a page written by hand, and record what has aged in it."""
     text = path.read_text("utf-8")
     document = Document(shown, text)
@@ -172,7 +178,8 @@ def check_page(path: Path, shown: Path, names: Names | None, today: date) -> Doc
 
     blank = re.compile(r"[^\n]")
     body = _FRONT_MATTER.sub(lambda part: blank.sub(" ", part[0]), text)
-    told_now = _TOLD_APART.sub(lambda part: blank.sub(" ", part[0]), body)
+    told_now = _TOLD_APART.sub(lambda part: blank.sub(" ", part[0]), quotes.without(body))
+    blame(quotes.in_page(body, texts, today))
     blame(unsafe_links(body))
     sources = _SOURCES.search(body)
     if sources:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,10 +21,10 @@ FOLDERS: dict[str, type[BaseModel]] = {
     "glossary": models.Term,
     "networks": models.Network,
     "rules": models.RuleFile,
+    "articles": models.LegalText,
 }
 #: Single files.
 FILES: dict[str, type[BaseModel]] = {
-    "articles": models.Articles,
     "figures": models.Figures,
     "history": models.History,
     "links": models.Links,
@@ -54,7 +53,7 @@ class Content:
     """All of `data/`, read and checked."""
 
     site: models.Site
-    articles: models.Articles
+    articles: dict[str, models.LegalText]
     figures: models.Figures
     history: models.History
     links: models.Links
@@ -72,11 +71,10 @@ class Content:
         """Return the title and the address of a source."""
         match source:
             case models.Article(article=number, quote=quote):
-                identifier = self.articles.articles[number]
-                shown = re.sub(r"^([LRD])", "\\1.\u00a0", number)
+                text = self.articles[number]
                 return Address(
-                    f"Code du travail, article {shown}",
-                    f"https://www.legifrance.gouv.fr/codes/article_lc/{identifier}",
+                    text.title.replace(". ", ".\u00a0"),
+                    f"https://www.legifrance.gouv.fr/codes/article_lc/{text.id}",
                     quote,
                 )
             case models.Text(text=identifier, title=title, quote=quote):
@@ -141,7 +139,7 @@ def load(
         document = documents[key] = reader(path, shown)
         if document.value is not None or not document.mistakes:
             validate(document, model, parsed, key)
-        if not models.ID.match(path.stem):
+        if not (models.NUMBER if key.startswith("articles/") else models.ID).match(path.stem):
             document.blame_at(
                 (1, 1),
                 f"Le nom du fichier (« {path.name} ») ne convient pas. Renommez-le : minuscules "
@@ -156,7 +154,9 @@ def load(
     checker = Checker(documents, parsed, set(calculators), today)
     checker.run()
     pages = [
-        freshness.check_page(path, path.relative_to(root.parent), checker.names, today)
+        freshness.check_page(
+            path, path.relative_to(root.parent), checker.names, today, checker.texts
+        )
         for path in sorted((root.parent / "docs").rglob("*.md"))
     ]
     read_all = [*documents.values(), *pages]
@@ -173,6 +173,7 @@ def load(
     single: dict[str, Any] = {name: parsed[name] for name in FILES}
     content = Content(
         **single,
+        articles=folder("articles"),
         terms=folder("glossary"),
         networks=folder("networks"),
         rules=folder("rules"),

@@ -75,6 +75,7 @@ class Link:
 
     target: str
     offset: int
+    title: str = ""
 
     @property
     def internal(self) -> tuple[str, str] | None:
@@ -87,7 +88,7 @@ class Link:
 def links(text: str) -> list[Link]:
     """Return every link of `text`, in order."""
     return [
-        Link(str(token.attrs["href"]), offset)
+        Link(str(token.attrs["href"]), offset, str(token.attrs.get("title", "")))
         for token, offset in _tokens(text)
         if token.type == "link_open"
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
@@ -28,6 +29,8 @@ from generator.content import markdown
 
 #: What the name of an entry looks like.
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
+#: The name of a file of a text of law: the number of an article, or an identifier.
+NUMBER = re.compile(r"([LRD]\d{3,4}(-\d+)+|JORFTEXT\d{12})\Z")
 #: Units a rule may use: what is written in the file, and its plural.
 UNITS = {
     "critère": "critères",
@@ -73,6 +76,10 @@ class BasisKind(StrEnum):
 
 #: Enumerations are written as plain text in YAML, which strict models would refuse.
 Basis = Annotated[BasisKind, Field(strict=False)]
+
+
+def _keys(value: object) -> Iterable[str]:
+    return value if isinstance(value, dict) else getattr(value, "model_fields_set", ())
 
 
 class Model(BaseModel):
@@ -603,11 +610,45 @@ class RuleFile(Model):
     criteria: dict[Id, Criterion] = {}
 
 
-class Articles(Model):
-    """`data/articles.yaml`: the identifier of each article, to build its address."""
+class Package(Model):
+    """The published package that a text was extracted from."""
 
-    checked: date
-    articles: dict[str, Annotated[str, StringConstraints(pattern=r"^LEGIARTI\d{12}$")]]
+    package: Annotated[str, StringConstraints(pattern=r"^[@\w/.-]+ [\d.]+$")]
+
+
+class Version(Model):
+    """One version of a text of law; `until` is the first day on which it no longer holds.
+
+    The package holds the words of the newest one alone: those of others stay from older extracts.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^(LEGIARTI|JORFTEXT)\d{12}$")]
+    since: date
+    until: date | None = None
+    text: Annotated[str, StringConstraints(min_length=10)] | None = None
+
+
+class LegalText(Model):
+    """The words of an article, or of an order: `data/articles/NUMBER.yaml`."""
+
+    title: Title
+    source: Annotated[
+        Annotated[Package, Tag("[package]")] | Annotated[Page, Tag("[url]")],
+        Discriminator(lambda source: "[package]" if "package" in _keys(source) else "[url]"),
+    ]
+    versions: list[Version] = Field(min_length=1)
+    nota: str | None = None
+
+    @model_validator(mode="after")
+    def _read(self) -> LegalText:
+        if not any(version.text for version in self.versions):
+            raise ValueError("Aucune version n'a son texte. Recopiez celui que vous avez lu.")
+        return self
+
+    @property
+    def id(self) -> str:
+        """The identifier of the newest version, of which the address is made."""
+        return self.versions[-1].id
 
 
 class OutdatedName(Sourced):

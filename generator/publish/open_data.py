@@ -22,7 +22,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "history": models.History,
     "sectors": models.Sectors,
     "figures": models.Figures,
-    "articles": models.Articles,
+    "article": models.LegalText,
     "links": models.Links,
     "outdated": models.Outdated,
     "site": models.Site,

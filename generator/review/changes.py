@@ -146,9 +146,6 @@ def _single(name: str, value: dict[str, Any], model: str) -> Iterator[tuple[str,
             for event in _dicts(phase.get("events")):
                 shown = f"{event.get('title')} ({event.get('date')})"
                 yield f"{name}/{event.get('title')}", Entry(_KINDS[name], shown, "Event", event)
-    if name == "articles":
-        for number in rest.pop("articles", {}):
-            yield f"{name}/{number}", Entry(_KINDS[name], number, model, {})
     yield name, Entry(_KINDS[name], f"data/{name}.yaml", model, rest)
 
 

@@ -70,7 +70,6 @@ def _old(content: Content, today: date) -> Iterator[str]:
         *((one.checked, f"data/networks/{name}.yaml") for name, one in content.networks.items()),
         *((one.checked, f"data/rules/{name}.yaml") for name, one in content.rules.items()),
         *((one.checked, f"data/links.yaml, {one.url}") for one in content.links.opened),
-        (content.articles.checked, "data/articles.yaml"),
         (content.figures.checked, "data/figures.yaml"),
         (content.history.checked, "data/history.yaml"),
         (content.prescribers.checked, "data/prescribers.yaml"),

@@ -145,7 +145,11 @@ class Workshop:
         ]
         names = {
             "terms": {one["id"]: one["title"] for one in self._entries("term")},
-            "articles": dict.fromkeys(_dict(self._value("data/articles.yaml"), "articles"), ""),
+            "articles": {
+                name.removeprefix("data/articles/").removesuffix(".yaml"): ""
+                for name in self.known
+                if name.startswith("data/articles/")
+            },
         }
         return {
             "kinds": kinds,

@@ -57,7 +57,7 @@ PATIENCE = 15
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_file_made_to_cost_time_is_told_soon(bomb: str, tmp_path: Path) -> None:
     """As large as a file may be, it is refused in a few seconds, in a few sentences."""
-    data = copy(["articles.yaml", "outdated.yaml"], tmp_path)
+    data = copy(["outdated.yaml"], tmp_path)
     (data / "glossary").mkdir()
     text = BOMBS[bomb].encode()[:MAX_BYTES].decode("utf-8", "ignore")
     (data / "glossary" / "x.yaml").write_text(text, "utf-8")
@@ -76,7 +76,7 @@ def test_a_link_of_the_disk_is_not_followed(tmp_path: Path) -> None:
     secret.write_text("motdepasse: 12:30\n")
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "x.yaml").write_text("motdepasse: 12:30\n")
-    data = copy(["articles.yaml"], tmp_path)
+    data = copy([], tmp_path)
     (data / "glossary").mkdir()
     (data / "glossary" / "aci.yaml").symlink_to(secret)
     (data / "networks").symlink_to(tmp_path / "elsewhere")

@@ -35,7 +35,7 @@ HOMES = {
     "network": "networks/{}.yaml",
     "rule": "rules/{}.yaml",
     "prescribers": "prescribers.yaml",
-    "articles": "articles.yaml",
+    "article": "articles/{}.yaml",
     "structures": "structures.yaml",
     "history": "history.yaml",
     "sectors": "sectors.yaml",
@@ -45,9 +45,9 @@ HOMES = {
     "site": "site.yaml",
     "page": "../docs/{}.md",
 }
-#: What the broken files refer to. The rest of `data/` is left out: reading it takes a second.
-OTHER_ARTICLE = re.compile(r"  (?!L5132-1:|L5132-3:|L5132-5:|R5132-1-7:)")
-NEIGHBOURS = ["articles.yaml", "outdated.yaml", "glossary/iae.yaml", "glossary/siae.yaml"]
+#: The data that the broken files refer to; reading the rest would take a second for each.
+ARTICLES = [f"articles/{number}.yaml" for number in ("L5132-1", "L5132-3", "L5132-5", "R5132-1-7")]
+NEIGHBOURS = [*ARTICLES, "outdated.yaml", "glossary/iae.yaml", "glossary/siae.yaml"]
 
 
 @dataclass(frozen=True)
@@ -79,15 +79,12 @@ def broken_files() -> list[Broken]:
 
 
 def copy(names: list[str], folder: Path) -> Path:
-    """Copy these files of `data/` into `folder/data`, with the few articles they need."""
+    """Copy these files of `data/` into `folder/data`."""
     for name in names:
         target = folder / "data" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(DATA / name, target)
-    articles = folder / "data" / "articles.yaml"
-    if articles.exists():
-        lines = articles.read_text("utf-8").splitlines(keepends=True)
-        articles.write_text("".join(line for line in lines if OTHER_ARTICLE.match(line) is None))
+    (folder / "data").mkdir(parents=True, exist_ok=True)
     return folder / "data"
 
 
@@ -130,7 +127,7 @@ def test_the_real_data_has_no_mistake() -> None:
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     """A file over the limit gets one message, and is not parsed."""
-    data = copy(["articles.yaml"], tmp_path)
+    data = copy([], tmp_path)
     (data / "site.yaml").write_text("#" * (MAX_BYTES + 1))
     (mistake,) = told(data, "site.yaml")
     assert "la limite est 128 ko" in mistake.message
@@ -138,13 +135,13 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 
 def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
     """The site cannot do without its single files."""
-    (mistake,) = told(copy(["articles.yaml"], tmp_path), "site.yaml")
+    (mistake,) = told(copy([], tmp_path), "site.yaml")
     assert str(mistake).startswith("data/site.yaml:1:1: Ce fichier manque.")
 
 
 def test_a_folder_named_like_a_file_is_told(tmp_path: Path) -> None:
     """What cannot be read is told as any other mistake."""
-    data = copy(["articles.yaml"], tmp_path)
+    data = copy([], tmp_path)
     (data / "glossary" / "aci.yaml").mkdir(parents=True)
     (mistake,) = told(data, "glossary/aci.yaml")
     assert "Ce n'est pas un fichier lisible" in mistake.message
@@ -154,7 +151,7 @@ def test_mistakes_of_several_files_are_told_at_once_one_line_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`check` exits 1 and prints FILE:LINE:COLUMN: message on standard error, in order."""
-    data = copy(["articles.yaml", "site.yaml", "prescribers.yaml", *NEIGHBOURS[1:]], tmp_path)
+    data = copy(["site.yaml", "prescribers.yaml", *NEIGHBOURS], tmp_path)
     (data / "site.yaml").write_text("name: 12:30\n")
     (data / "glossary" / "zut.yaml").write_text('title: "Un\n\n  terme\ncategory: notion\n')
     monkeypatch.setattr(build_site, "DATA", data)
@@ -180,7 +177,7 @@ def test_every_mistake_is_annotated_on_the_forge(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With GITHUB_ACTIONS=true, each mistake is also a workflow command on standard output."""
-    data = copy(["articles.yaml"], tmp_path)
+    data = copy([], tmp_path)
     (data / "glossary").mkdir()
     (data / "glossary" / "a,b:100%.yaml").write_text("title: {x: 1}\n")
     monkeypatch.setattr(build_site, "DATA", data)
@@ -213,7 +210,7 @@ def test_a_warning_refuses_nothing(
 
 def test_a_reading_is_old_after_a_year_and_not_before(tmp_path: Path) -> None:
     """365 days later nothing is said; the day after, it is."""
-    data = copy(["articles.yaml", "outdated.yaml", "glossary/iae.yaml"], tmp_path)
+    data = copy(["outdated.yaml", "glossary/iae.yaml"], tmp_path)
     path = data / "glossary" / "iae.yaml"
     path.write_text(re.sub(r"(?m)^checked: .*$", "checked: 2025-11-22", path.read_text("utf-8")))
     for today, told_then in ((date(2026, 11, 22), []), (date(2026, 11, 23), [path.name])):
@@ -294,7 +291,7 @@ MARKS = [
 ]
 WORDS = ["null", "true", "12:30", "<b>", "](x:", "[](regle:a.b.c)", "source:", "article: ["]
 SCRAPS = st.sampled_from([*MARKS, *WORDS, "since: ", "\\U99999999", "9" * 5000])
-FUZZED = ["articles.yaml", "prescribers.yaml", "site.yaml"]
+FUZZED = ["articles/R5132-18.yaml", "prescribers.yaml", "site.yaml"]
 FUZZED += ["figures.yaml", "history.yaml", "sectors.yaml", "structures.yaml"]
 FUZZED += ["glossary/iae.yaml", "networks/iae_48.yaml", "rules/eligibilite_iae.yaml"]
 

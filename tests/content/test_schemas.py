@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 DATA = ROOT / "data"
 FILES = [path for path in sorted(DATA.rglob("*.yaml")) if path.parent.name != "cases"]
 #: The schema of the files of each folder; the single files have a schema of their own name.
-FOLDERS = {"glossary": "term", "networks": "network", "rules": "rule"}
+FOLDERS = {"articles": "article", "glossary": "term", "networks": "network", "rules": "rule"}
 
 
 def test_the_written_schemas_are_those_of_the_models() -> None:

@@ -1,0 +1,219 @@
+"""The words of the law under each statement: is the quote in the text, with its numbers.
+
+A quote is compared letter by letter, but for what typography changes: spaces, apostrophes, quotation
+marks, hyphens, capitals. « […] » stands for words left out between two passages.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+
+from calculators.dates import french_date
+from generator.content.models import LegalText, Version
+from generator.content.validation import brief, near
+
+#: A link to an article, and the words that it quotes.
+LINK = re.compile(r'(?<=\]\()article:([^\s)]+)(?:\s+"([^"]*)")?(?=\))')
+_LEFT_OUT = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
+_ALIKE = {
+    **dict.fromkeys("'’‘", "['’‘]"),
+    **dict.fromkeys("-‑‐", "[-‑‐]"),
+    **dict.fromkeys('«»"“”', '\\s*[«»"“”]\\s*'),
+}
+_WORD = re.compile(r"\w+")
+_UNITS = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
+_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
+
+
+def spans(quote: str, text: str) -> list[tuple[int, int]]:
+    """Return where each passage of `quote` stands in `text`, in order; nothing if one is missing."""
+    found = []
+    start = 0
+    for pattern in _patterns(quote):
+        match = pattern.search(text, start)
+        if match is None:
+            return []
+        found.append(match.span())
+        start = match.end()
+    return found
+
+
+@cache
+def _patterns(quote: str) -> list[re.Pattern[str]]:
+    passages = [passage for passage in _LEFT_OUT.split(quote) if passage.strip()]
+    return [
+        re.compile(
+            "".join(
+                r"\s+" if sign.isspace() else _ALIKE.get(sign) or re.escape(sign)
+                for sign in re.sub(r"\s*([«»\"“”])\s*", r"\1", re.sub(r"\s+", " ", passage.strip()))
+            ),
+            re.IGNORECASE,
+        )
+        for passage in passages
+    ]
+
+
+def version_on(text: LegalText, day: date) -> Version | None:
+    """Return the version in force on `day`, or None when the text is not in force then."""
+    begun = [version for version in text.versions if version.since <= day]
+    if not begun or (begun[-1].until and begun[-1].until <= day):
+        return None
+    return begun[-1]
+
+
+def words_on(text: LegalText, day: date) -> tuple[Version, str]:
+    """Return the version whose words are read for `day`, and these words.
+
+    The words of old versions are not all published: then they are those of the oldest that is.
+    """
+    read = [version for version in text.versions if version.text]
+    begun = [version for version in read if version.since <= day]
+    version = begun[-1] if begun else read[0]
+    assert version.text is not None
+    return version, version.text
+
+
+def problem(number: str, text: LegalText, quote: str, day: date) -> str | None:
+    """Say in French why `quote` is not what the text says on `day`, or return None."""
+    if version_on(text, day) is None:
+        first = french_date(text.versions[0].since)
+        last = text.versions[-1].until
+        life = f"du {first} au {french_date(last)}" if last else f"depuis le {first}"
+        return (
+            f"« {number} » n'est pas en vigueur le {french_date(day)} : il l'est {life} "
+            f"(data/articles/{number}.yaml). Citez le texte de ce jour-là."
+        )
+    _, words = words_on(text, day)
+    if spans(quote, words):
+        return None
+    other = next((v for v in text.versions if v.text and spans(quote, v.text)), None)
+    if other:
+        return (
+            f"Ces mots sont dans la version de « {number} » du {french_date(other.since)}, et non "
+            f"dans celle du {french_date(day)}. Citez la version en vigueur ce jour-là."
+        )
+    return (
+        f"« {number} » ne contient pas « {quote} ». Le passage le plus proche : "
+        f"« {nearest(quote, words)} ». Recopiez-le à la lettre (data/articles/{number}.yaml)."
+    )
+
+
+def unknown(number: str, texts: Iterable[str]) -> str:
+    """Say that the text of an article is not there, and how to have it."""
+    return (
+        f"Le texte de l'article « {brief(number)} » n'est pas dans data/articles/."
+        f"{near(number, texts)} Corrigez le numéro, ou lancez « build_site.py articles », qui va "
+        "chercher ce texte."
+    )
+
+
+def linked(number: str, quote: str | None, texts: Mapping[str, LegalText], day: date) -> str | None:
+    """Say what is wrong with the link `[words](article:NUMBER "quote")`, or return None."""
+    if number not in texts:
+        return unknown(number, texts)
+    return problem(number, texts[number], quote, day) if quote else None
+
+
+def in_page(text: str, texts: Mapping[str, LegalText], day: date) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with each link to an article of a page: a character, a message."""
+    for link in LINK.finditer(text):
+        if message := linked(link[1], link[2], texts, day):
+            yield link.start(1), message
+
+
+def without(text: str) -> str:
+    """Blank the quotes of a Markdown text: old names are those of the law, not ours."""
+    return LINK.sub(
+        lambda link: link[0].replace(link[2], " " * len(link[2])) if link[2] else link[0], text
+    )
+
+
+def nearest(quote: str, text: str) -> str:
+    """Return the words of `text` that are the nearest to `quote`, as many of them."""
+    wanted = [word.lower() for word in _WORD.findall(quote)]
+    words = list(_WORD.finditer(text))
+    known = [word[0].lower() for word in words]
+    size = min(len(wanted), len(known))
+    if not size:
+        return ""
+    matcher = difflib.SequenceMatcher(b=wanted, autojunk=False)
+
+    telling = {word for word in wanted if len(word) > 3}
+
+    def likeness(start: int) -> tuple[int, float]:
+        window = known[start : start + size]
+        matcher.set_seq1(window)
+        return len(telling.intersection(window)), matcher.quick_ratio()
+
+    starts = range(len(known) - size + 1)
+    best = max(starts, key=likeness)
+    return " ".join(text[words[best].start() : words[best + size - 1].end()].split())
+
+
+def missing_numbers(value: object, quote: str) -> list[str]:
+    """Return the numbers of a dated value that its quote holds neither in figures nor in letters."""
+    said = re.sub(r"[\s-]+", " ", quote.lower().replace("‑", "-"))
+    missing = []
+    for number in dict.fromkeys(_numbers(value)):
+        figures = f"{number:g}".replace(".", ",")
+        forms = "|".join(map(re.escape, (figures, *in_letters(number))))
+        if not re.search(rf"(?<!\w)({forms})(?!\w)", said):
+            missing.append(figures)
+    return missing
+
+
+def _numbers(value: object) -> Iterator[float]:
+    if isinstance(value, Mapping):
+        for one in value.values():
+            yield from _numbers(one)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield value
+
+
+def in_letters(number: float) -> list[str]:
+    """Write a whole number under a thousand in letters, without hyphens; other numbers have none."""
+    if number != int(number) or not 0 <= number < 1000:
+        return []
+    hundreds, rest = divmod(int(number), 100)
+    below = _below_hundred(rest) if rest or not hundreds else ""
+    hundred = {0: "", 1: "cent"}.get(hundreds, f"{_UNITS[hundreds]} cent{'' if rest else 's'}")
+    whole = f"{hundred} {below}".strip()
+    return [whole, f"{whole}e"] if whole.endswith("un") else [whole]
+
+
+def _below_hundred(number: int) -> str:
+    if number < len(_UNITS):
+        return _UNITS[number]
+    if number < 20:
+        return f"dix {_UNITS[number - 10]}"
+    if number == 80:
+        return "quatre vingts"
+    ten = 60 if 70 <= number < 80 else 80 if number > 80 else number // 10 * 10
+    rest = number - ten
+    name = _TENS.get(ten, "quatre vingt")
+    if not rest:
+        return name
+    joined = " et " if rest in {1, 11} and ten != 80 else " "
+    return f"{name}{joined}{_below_hundred(rest)}"
