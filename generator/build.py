@@ -138,11 +138,11 @@ def write_pages(content: Content, rules: Rules, root: Path, engines: Engines) ->
     scripts = {path.name: path.read_text("utf-8") for path in (docs / "assets").glob("*.js")}
     made = metadata.with_modules(made, scripts)
     files |= {name: text.encode() for name, text in made.items()}
-    files["assets/engine_files.js"] = engine_files(engines.runtime).encode()
+    files["assets/engine_files.js"] = engine_files(engines.calculators).encode()
     examples = spreadsheet.examples()
-    for name, known in spreadsheet.lists(CALCULATORS, rules).items():
+    for name, described in spreadsheet.spreadsheets(CALCULATORS, rules).items():
         # The mark at the start tells a spreadsheet that the letters are UTF-8.
-        model = spreadsheet.model(known, examples.get(name, [])).encode("utf-8-sig")
+        model = spreadsheet.model(described, examples.get(name, [])).encode("utf-8-sig")
         files[f"simulateurs/liste/modele-{name}.csv"] = model
     gone = {path for path in tree.rglob("*") if path.is_file()} - {tree / name for name in files}
     for path in gone:

@@ -11,7 +11,7 @@ WIDTH, LINE, BAR, LONGEST, SCALE = 320, 46, 14, 270, 50
 def bars(identifier: str, title: str, shares: dict[str, float]) -> str:
     """Draw one horizontal bar for each share, in % (0 to 50 fills the width), on one line of SVG.
 
-    `shares` goes from the words of a share to its value. The whole is said again in `<desc>`.
+    `shares` goes from the words of a share to its value. `<desc>` gives all of it in words.
     """
     parts = []
     for rank, (name, share) in enumerate(shares.items()):
@@ -23,10 +23,12 @@ def bars(identifier: str, title: str, shares: dict[str, float]) -> str:
             f'<rect x="0" y="{top + 20}" width="{length}" height="{BAR}"></rect>'
             f'<text class="valeur" x="{length + 6}" y="{top + 32}">{number} %</text>'
         )
-    told = ", ".join(f"{name} {share:g} %" for name, share in shares.items()).replace(".", ",")
+    description = ", ".join(f"{name} {share:g} %" for name, share in shares.items()).replace(
+        ".", ","
+    )
     return (
         f'<svg viewBox="0 0 {WIDTH} {LINE * len(shares)}" role="img" '
         f'aria-labelledby="{identifier}-titre {identifier}-texte">'
         f'<title id="{identifier}-titre">{escape(title)}</title>'
-        f'<desc id="{identifier}-texte">{escape(told)}.</desc>{"".join(parts)}</svg>'
+        f'<desc id="{identifier}-texte">{escape(description)}.</desc>{"".join(parts)}</svg>'
     )

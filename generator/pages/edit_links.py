@@ -1,4 +1,4 @@
-"""From a page of the site to the file that it is made of, and to the forge where one changes it.
+"""From a page of the site to the file that it is made of, and to the forge where the file changes.
 
 The addresses are those of GitHub. Without the forge's address (`data/site.yaml`), there are none.
 """
@@ -25,11 +25,11 @@ _FILES = {
 }
 #: Pages that the code makes out of everything: there is no one file to change.
 _MADE = ("index", "liste")
-#: What the workshop can open.
+#: The files that the workshop can open.
 _WORKSHOP = ("data/glossary/", "data/networks/", "data/rules/", "data/prescribers.yaml")
 
 
-def source(path: str, written: bool) -> str | None:
+def source_file(path: str, written: bool) -> str | None:
     """Return the file that the page `path` is made of; `written` tells a page of `docs/`."""
     if written:
         return f"docs/{path}"
@@ -55,11 +55,11 @@ def edit_address(site: Site, file: str) -> str | None:
     return f"{site.repository}/edit/{quote(site.branch)}/{quote(file)}"
 
 
-def report_address(site: Site, **said: str) -> str | None:
+def error_form_address(site: Site, **fields: str) -> str | None:
     """Return where the forge opens the form for an error, with its fields filled.
 
-    The fields are those of `.github/ISSUE_TEMPLATE/erreur.yml`: `page`, `valeur`, `source`.
+    `fields` are those of `.github/ISSUE_TEMPLATE/erreur.yml`: `page`, `valeur`, `source`.
     """
     if site.repository is None:
         return None
-    return f"{site.repository}/issues/new?{urlencode({'template': 'erreur.yml', **said})}"
+    return f"{site.repository}/issues/new?{urlencode({'template': 'erreur.yml', **fields})}"

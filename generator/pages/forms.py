@@ -1,6 +1,6 @@
-"""From a calculator's questions to what its page shows: labels, choices, hints, names of controls.
+"""From a calculator's questions to the controls of its form: names, labels, choices, hints.
 
-The HTML is in `templates/form.html.j2`; here is what it needs to know.
+Their HTML is in `templates/form.html.j2`.
 """
 
 from __future__ import annotations

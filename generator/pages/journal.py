@@ -1,39 +1,26 @@
-"""The journal: what the dated rules say changed, day by day, as a page and as an Atom feed."""
+"""The journal: the changes that the dated rules tell of, day by day."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from xml.etree import ElementTree
 
-from markupsafe import escape
-
-from calculators.dates import french_date
-from calculators.typography import french
 from generator.content import models
 from generator.content.load import Content
+from generator.pages.names import BASIS_NAMES, value_text
 
-_ATOM = "http://www.w3.org/2005/Atom"
 type _Value = models.Scalar | dict[str, models.Scalar]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """How the pages write a value with its unit, and the name of a case."""
-
-    value: Callable[[models.Scalar, str | None], str]
-    case: Callable[[str], str]
-    basis: dict[str, str]
+#: From the code of a case to its French name.
+type CaseName = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One value that starts: what it is about, and what changes, in words.
 
-    `first` tells the oldest value that is known, before which nothing is.
+    `first` tells the oldest value that is known.
     """
 
     title: str
@@ -44,8 +31,8 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """All that changes in one file of rules on one day."""
+class DayOfChanges:
+    """One entry of the journal: all that changes in one file of rules on one day."""
 
     day: date
     subject: str
@@ -57,90 +44,36 @@ class Entry:
         """Return the id of the entry in the page."""
         return f"{self.day}-{self.subject}"
 
-    @property
-    def uri(self) -> str:
-        """Return the id of the entry in the feed: the same for ever, wherever the site is."""
-        return uuid.uuid5(uuid.NAMESPACE_URL, f"reperes-iae:journal:{self.anchor}").urn
 
-
-def entries(content: Content, words: Words) -> list[Entry]:
+def entries(content: Content, case_name: CaseName) -> list[DayOfChanges]:
     """Return the entries, the newest day first, subjects in the order of their files."""
-    found: dict[tuple[date, str], list[Line]] = {}
+    lines_of: dict[tuple[date, str], list[Line]] = {}
     for subject, rule in content.rules.items():
-        for line in _lines(rule, words):
-            found.setdefault((line.dated.since, subject), []).append(line)
+        for line in _lines(rule, case_name):
+            lines_of.setdefault((line.dated.since, subject), []).append(line)
     return [
-        Entry(day, subject, content.rules[subject].title, lines)
+        DayOfChanges(day, subject, content.rules[subject].title, lines)
         for (day, subject), lines in sorted(
-            found.items(), key=lambda item: item[0][0], reverse=True
+            lines_of.items(), key=lambda item: item[0][0], reverse=True
         )
     ]
 
 
 def endings(content: Content) -> list[tuple[date, str, str, models.Dated]]:
     """Return the values that end with nothing known after: last day, subject, title, value."""
-    found = []
+    ending = []
     for subject, rule in content.rules.items():
         for title, _, _, values in _histories(rule):
             last = values[-1]
             if last.until:
-                found.append((last.until, subject, title, last))
-    return sorted(found, key=lambda ending: ending[:3])
-
-
-def feed(found: list[Entry], name: str, site: str, content: Content, words: Words) -> str:
-    """Return the Atom feed of these entries; `site` is the address of the home page."""
-    page = f"{site.rstrip('/')}/journal/"
-    ElementTree.register_namespace("", _ATOM)
-    root = ElementTree.Element(
-        f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "fr"}
-    )
-
-    def add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> None:
-        ElementTree.SubElement(parent, f"{{{_ATOM}}}{tag}", attributes).text = text or None
-
-    add(root, "id", uuid.uuid5(uuid.NAMESPACE_URL, "reperes-iae:journal").urn)
-    add(root, "title", f"{name} : le journal des règles")
-    add(root, "link", rel="alternate", type="text/html", href=page)
-    add(root, "link", rel="self", type="application/atom+xml", href=f"{page}feed.xml")
-    add(root, "updated", _instant(found[0].day))
-    ElementTree.SubElement(root, f"{{{_ATOM}}}author").append(_named(name))
-    for entry in found:
-        node = ElementTree.SubElement(root, f"{{{_ATOM}}}entry")
-        add(node, "id", entry.uri)
-        add(node, "title", french(f"{french_date(entry.day)} : {entry.title}"))
-        add(node, "link", rel="alternate", type="text/html", href=f"{page}#{entry.anchor}")
-        add(node, "updated", _instant(entry.day))
-        add(node, "content", _html(entry, content, words), type="html")
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, "unicode", xml_declaration=True) + "\n"
-
-
-def _named(name: str) -> ElementTree.Element:
-    node = ElementTree.Element(f"{{{_ATOM}}}name")
-    node.text = name
-    return node
-
-
-def _instant(day: date) -> str:
-    return f"{day}T00:00:00Z"
-
-
-def _html(entry: Entry, content: Content, words: Words) -> str:
-    items = []
-    for line in entry.lines:
-        address = content.address(line.dated.source)
-        known = "première valeur connue, " if line.first else ""
-        told = french(f"{line.title} : {known}{' ; '.join(line.changes)}.")
-        basis = words.basis[line.dated.basis.value]
-        items.append(f"<li>{escape(told)} {escape(basis)}. {escape(address.title)}.</li>")
-    return f"<ul>{''.join(items)}</ul>"
+                ending.append((last.until, subject, title, last))
+    return sorted(ending, key=lambda one: one[:3])
 
 
 def _histories(
     rule: models.RuleFile,
 ) -> Iterator[tuple[str, str, str | None, list[models.DatedValue] | list[models.DatedProof]]]:
-    """Go through what has dates: title, anchor in the page of the rule, unit, dated values."""
+    """Go through the dated lists of a file: title, anchor in its page, unit, dated values."""
     for name, parameter in rule.parameters.items():
         yield parameter.title, name, parameter.unit, parameter.values
     for code, criterion in rule.criteria.items():
@@ -148,12 +81,12 @@ def _histories(
         yield f"Justificatif pour « {criterion.title} »", code, None, criterion.proofs
 
 
-def _lines(rule: models.RuleFile, words: Words) -> Iterator[Line]:
+def _lines(rule: models.RuleFile, case_name: CaseName) -> Iterator[Line]:
     for title, anchor, unit, values in _histories(rule):
         first, *_ = values
-        yield Line(title, anchor, True, _known(_value(first), unit, words), first)
+        yield Line(title, anchor, True, _all_cases(_value(first), unit, case_name), first)
         for before, after in pairwise(values):
-            yield Line(title, anchor, False, changes(before, after, unit, words), after)
+            yield Line(title, anchor, False, changes(before, after, unit, case_name), after)
 
 
 def _value(dated: models.Dated) -> _Value:
@@ -169,11 +102,9 @@ def _cases(value: _Value) -> dict[str, models.Scalar]:
     return value if isinstance(value, dict) else {"": value}
 
 
-def _known(value: _Value, unit: str | None, words: Words) -> list[str]:
+def _all_cases(value: _Value, unit: str | None, case_name: CaseName) -> list[str]:
     return [
-        f"{_inside(words.case(case))} : {words.value(one, unit)}"
-        if case
-        else _worded(one, unit, words)
+        f"{_inside(case_name(case))} : {value_text(one, unit)}" if case else _quoted(one, unit)
         for case, one in _cases(value).items()
     ]
 
@@ -183,31 +114,33 @@ def _inside(name: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
-def _worded(value: models.Scalar, unit: str | None, words: Words) -> str:
+def _quoted(value: models.Scalar, unit: str | None) -> str:
     """Write a value; a whole sentence is quoted, to stand beside another."""
-    told = words.value(value, unit)
-    return f"« {told} »" if isinstance(value, str) and " " in value else told
+    text = value_text(value, unit)
+    return f"« {text} »" if isinstance(value, str) and " " in value else text
 
 
-def changes(before: models.Dated, after: models.Dated, unit: str | None, words: Words) -> list[str]:
+def changes(
+    before: models.Dated, after: models.Dated, unit: str | None, case_name: CaseName
+) -> list[str]:
     """Say what differs between two values that follow each other, one part for each case."""
     old, new = _cases(_value(before)), _cases(_value(after))
-    told = []
+    parts = []
     for case in dict.fromkeys((*new, *old)):
         if old.get(case) == new.get(case):
             continue
-        name = f"{_inside(words.case(case))} : " if case else ""
+        name = f"{_inside(case_name(case))} : " if case else ""
         if case not in new:
-            told.append(f"{name}retiré, c'était {_worded(old[case], unit, words)}")
+            parts.append(f"{name}retiré, c'était {_quoted(old[case], unit)}")
         elif case not in old:
-            told.append(f"{name}{_worded(new[case], unit, words)}, nouveau")
+            parts.append(f"{name}{_quoted(new[case], unit)}, nouveau")
         else:
-            was = _worded(old[case], unit, words)
-            told.append(f"{name}{_worded(new[case], unit, words)}, au lieu de {was}")
-    if told:
-        return told
-    same = f"valeur inchangée, {' ; '.join(_known(_value(after), unit, words))}"
+            was = _quoted(old[case], unit)
+            parts.append(f"{name}{_quoted(new[case], unit)}, au lieu de {was}")
+    if parts:
+        return parts
+    same = f"valeur inchangée, {' ; '.join(_all_cases(_value(after), unit, case_name))}"
     if before.basis != after.basis:
-        was, now = words.basis[before.basis.value], words.basis[after.basis.value]
+        was, now = BASIS_NAMES[before.basis.value], BASIS_NAMES[after.basis.value]
         return [same, f"fondement : « {now} », au lieu de « {was} »"]
     return [same, "nouvelle source"]

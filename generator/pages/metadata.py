@@ -1,4 +1,4 @@
-"""What a page says of itself to machines, and the map of all pages: both from the finished tree.
+"""The facts in the head of each page, and the map of all pages: both from the finished tree.
 
 Facts go into the front matter, from where `theme/main.html` writes them: every renderer that reads
 the tree gives the same heads, and no HTML is parsed again after the build.
@@ -85,7 +85,7 @@ def site_map(tree: Mapping[str, str]) -> list[dict[str, Any]]:
 def complete(
     tree: Mapping[str, str], content: Content, written: Container[str], home: str
 ) -> dict[str, str]:
-    """Add to each page the way from the home page to it, how to change it, and what it defines.
+    """Add to each page the way from the home page to it, where it is changed, the term it defines.
 
     `written` are the pages written by hand, `home` is the address of the home page. `app` tells the
     head whether the site installs as an app.
@@ -102,22 +102,29 @@ def complete(
         if folder == "glossaire" and (term := content.terms.get(name)):
             others = [term.acronym, *term.aliases] if term.acronym else term.aliases
             facts["term"] = {"name": french(term.title), "others": others}
-        facts |= _mending(path, titles[path], content, path in written, home)
+        facts |= _edit_facts(path, titles[path], content, path in written, home)
         # JSON is YAML.
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
         pages[path] = text.replace("---\n", "\n".join(["---", *lines, ""]), 1)
     return pages
 
 
-def _mending(path: str, title: str, content: Content, written: bool, home: str) -> dict[str, str]:
-    """Return where one changes a page, and where one says that it is wrong; what is not is absent."""
-    file = edit_links.source(path, written)
-    known = {
+def _edit_facts(
+    path: str, title: str, content: Content, written: bool, home: str
+) -> dict[str, str]:
+    """Return where a page is changed, and where an error in it is reported.
+
+    Keys: `edit`, `report`, `workshop`, each an address. Keys without an address are left out.
+    """
+    file = edit_links.source_file(path, written)
+    addresses = {
         "edit": edit_links.edit_address(content.site, file) if file else None,
-        "report": edit_links.report_address(content.site, page=f"{title} ({home}{address(path)})"),
+        "report": edit_links.error_form_address(
+            content.site, page=f"{title} ({home}{address(path)})"
+        ),
         "workshop": f"contribuer/atelier/?fichier={file}" if edit_links.in_workshop(file) else None,
     }
-    return {key: value for key, value in known.items() if value}
+    return {key: value for key, value in addresses.items() if value}
 
 
 def with_modules(tree: Mapping[str, str], scripts: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""The page « Vérifier une liste »: what its columns are called and hold, a model to fill, its words.
+"""The page « Vérifier une liste »: its columns, a spreadsheet to fill, the sentences of its scripts.
 
-A list has one situation a row. Its columns are the questions of the forms: the same controls make
+A spreadsheet has one situation a row. Its columns are the questions of the forms: the same controls make
 both. A column of a repeated group is numbered from 1, as spreadsheets count; in its path and in its
 label here, `#` stands for that number.
 """
@@ -55,8 +55,8 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
-class ListOf:
-    """All that the page knows of a calculator."""
+class Spreadsheet:
+    """The columns of one calculator, its verdicts and the names of its values, for the page."""
 
     title: str
     columns: list[Column]
@@ -70,17 +70,17 @@ class ListOf:
         return next((column for column in self.columns if column.default), None)
 
 
-def lists(calculators: Mapping[str, ModuleType], rules: Rules) -> dict[str, ListOf]:
-    """Return what the page needs for each calculator, by identifier."""
-    return {key: _list(calculator, rules) for key, calculator in calculators.items()}
+def spreadsheets(calculators: Mapping[str, ModuleType], rules: Rules) -> dict[str, Spreadsheet]:
+    """Return the spreadsheet that each calculator reads, by identifier."""
+    return {key: _spreadsheet(calculator, rules) for key, calculator in calculators.items()}
 
 
-def specification(known: Mapping[str, ListOf]) -> dict[str, Any]:
+def specification(described: Mapping[str, Spreadsheet]) -> dict[str, Any]:
     """Return the same as JSON values, for the script of the page."""
-    return {key: asdict(one) for key, one in known.items()}
+    return {key: asdict(one) for key, one in described.items()}
 
 
-def _list(calculator: ModuleType, rules: Rules) -> ListOf:
+def _spreadsheet(calculator: ModuleType, rules: Rules) -> Spreadsheet:
     columns: list[Column] = []
     families: dict[str, Family] = {}
     for control in chain.from_iterable(step.controls for step in forms.steps(calculator, rules)):
@@ -92,7 +92,7 @@ def _list(calculator: ModuleType, rules: Rules) -> ListOf:
         families[control.path] = Family(control.label, many, needed)
         prefix = french(f"{control.label} # : " if many else f"{control.label} : ")
         columns += [_column(inner, prefix) for inner in control.rows]
-    return ListOf(
+    return Spreadsheet(
         calculator.TITLE,
         columns,
         families,
@@ -127,12 +127,12 @@ def examples() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def model(known: ListOf, situations: list[dict[str, Any]]) -> str:
-    """Return the CSV text of a list to fill: French names of columns, then the examples."""
+def model(spreadsheet: Spreadsheet, situations: list[dict[str, Any]]) -> str:
+    """Return the CSV text of a spreadsheet to fill: French names of columns, then the examples."""
     header = [REFERENCE]
     lines = [[f"Exemple {number}"] for number in range(1, len(situations) + 1)]
     for family, columns in groupby(
-        known.columns, key=lambda column: column.path.rpartition(".")[0]
+        spreadsheet.columns, key=lambda column: column.path.rpartition(".")[0]
     ):
         name = family.removesuffix(".#")
         numbered = list(columns)
@@ -173,8 +173,8 @@ def _written(column: Column, value: Any) -> str:
             return str(value)
 
 
-#: What the page's scripts say. `{name}` is filled there.
-WORDS = {
+#: The sentences of the page's scripts, which fill `{name}`.
+MESSAGES = {
     # The file
     "no_file": "Choisissez un fichier, ou collez des lignes.",
     "several_files": "Déposez un seul fichier à la fois.",
@@ -260,6 +260,6 @@ WORDS = {
 }
 
 
-def words() -> dict[str, str]:
-    """Return what the page's scripts say, with French spaces."""
-    return {name: french(text) for name, text in WORDS.items()}
+def messages() -> dict[str, str]:
+    """Return the sentences of the page's scripts, with French spaces."""
+    return {name: french(text) for name, text in MESSAGES.items()}

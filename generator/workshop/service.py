@@ -35,7 +35,7 @@ import yaml
 from calculators import CALCULATORS
 from calculators.rules import Rules
 from generator.content import compiled_rules, load, models
-from generator.pages import metadata, tree
+from generator.pages import metadata, names, tree
 from generator.publish import open_data
 from generator.workshop import file_editor
 from generator.yaml_files.reader import Document, Mistake, Path_, read
@@ -49,10 +49,10 @@ KINDS = {
 }
 #: The words of the codes of enumerations.
 _LABELS = {
-    "BasisKind": tree.BASIS_NAMES,
-    "Category": {key.value: name for key, name in tree.CATEGORIES.items()},
+    "BasisKind": names.BASIS_NAMES,
+    "Category": {key.value: name for key, name in names.CATEGORIES.items()},
     "StructureKind": {
-        key: name[:1].upper() + name[1:] for key, name in tree.STRUCTURE_NAMES.items()
+        key: name[:1].upper() + name[1:] for key, name in names.STRUCTURE_NAMES.items()
     },
     "Scope": {
         "national": "National",

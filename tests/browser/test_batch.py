@@ -139,7 +139,7 @@ def test_a_model_is_answered_and_its_results_can_be_read_again(
     """Each model gives what CPython answers; its results, given back, give the same results."""
     check(liste, calculator, (SITE / "simulateurs/liste" / f"modele-{calculator}.csv").read_bytes())
     module = CALCULATORS[calculator]
-    known = spreadsheet.lists(CALCULATORS, rules)[calculator]
+    known = spreadsheet.spreadsheets(CALCULATORS, rules)[calculator]
     situations = json.loads(json.dumps(spreadsheet.examples()[calculator], default=str))
     expected = {}
     for number, situation in enumerate(situations, 1):
@@ -685,6 +685,6 @@ def test_without_javascript_the_columns_are_still_told(browser: Browser, site: s
 
 def test_each_name_of_a_column_means_one_column(rules: Rules) -> None:
     """Two questions of a calculator never share a label, nor a label and a path."""
-    for known in spreadsheet.lists(CALCULATORS, rules).values():
+    for known in spreadsheet.spreadsheets(CALCULATORS, rules).values():
         names = [name.casefold() for one in known.columns for name in (one.label, one.path)]
         assert len(set(names)) == len(names)

@@ -12,8 +12,8 @@ from calculators import CALCULATORS
 from calculators.rules import Rules
 from generator.content import models
 from generator.content.load import Content
-from generator.pages import charts, journal
-from generator.pages.tree import BASIS_NAMES, pages
+from generator.pages import charts, feed, journal
+from generator.pages.tree import pages
 from generator.publish import open_data
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -95,15 +95,14 @@ def test_every_chart_stands_beside_its_table(content: Content, tree: dict[str, s
     assert "style=" not in page
 
 
-def _journal(content: Content) -> list[journal.Entry]:
-    words = journal.Words(lambda value, unit: f"{value} {unit}", str, BASIS_NAMES)
-    return journal.entries(content, words)
+def _journal(content: Content) -> list[journal.DayOfChanges]:
+    return journal.entries(content, str)
 
 
 def test_the_feed_holds_the_entries_of_the_page(content: Content, tree: dict[str, str]) -> None:
     """Same entries, same order; each one leads to its place in the page, on its day."""
-    feed = ElementTree.fromstring(tree["journal/feed.xml"].encode())
-    entries = feed.findall(f"{ATOM}entry")
+    atom = ElementTree.fromstring(tree["journal/feed.xml"].encode())
+    entries = atom.findall(f"{ATOM}entry")
     anchors = re.findall(r"^### .* \{ #(\S+) \}$", tree["journal/index.md"], re.MULTILINE)
     links = [entry.find(f"{ATOM}link") for entry in entries]
     assert [link.get("href") for link in links if link is not None] == [
@@ -114,18 +113,18 @@ def test_the_feed_holds_the_entries_of_the_page(content: Content, tree: dict[str
         assert entry.findtext(f"{ATOM}updated") == f"{anchor[:10]}T00:00:00Z"
     days = [entry.findtext(f"{ATOM}updated") for entry in entries]
     assert days == sorted(days, key=str, reverse=True)
-    assert feed.findtext(f"{ATOM}updated") == days[0]
+    assert atom.findtext(f"{ATOM}updated") == days[0]
 
 
 def test_the_feed_is_a_valid_atom_feed(tree: dict[str, str]) -> None:
     """Source: RFC 4287, 4.1.1 and 4.1.2: one id, title, updated; an author; entries with content."""
-    feed = ElementTree.fromstring(tree["journal/feed.xml"].encode())
-    assert feed.tag == f"{ATOM}feed"
-    assert feed.findtext(f"{ATOM}author/{ATOM}name")
-    relations = [link.get("rel") for link in feed.findall(f"{ATOM}link")]
+    atom = ElementTree.fromstring(tree["journal/feed.xml"].encode())
+    assert atom.tag == f"{ATOM}feed"
+    assert atom.findtext(f"{ATOM}author/{ATOM}name")
+    relations = [link.get("rel") for link in atom.findall(f"{ATOM}link")]
     assert relations == ["alternate", "self"]
-    entries = feed.findall(f"{ATOM}entry")
-    for node in (feed, *entries):
+    entries = atom.findall(f"{ATOM}entry")
+    for node in (atom, *entries):
         for tag in ("id", "title", "updated"):
             (found,) = node.findall(f"{ATOM}{tag}")
             assert found.text
@@ -141,7 +140,7 @@ def test_the_feed_is_a_valid_atom_feed(tree: dict[str, str]) -> None:
 def test_the_id_of_an_entry_never_changes(content: Content) -> None:
     """A reader that has seen an entry does not see it twice: this id was published."""
     (entry,) = [one for one in _journal(content) if one.anchor == "2021-09-03-eligibilite_iae"]
-    assert entry.uri == "urn:uuid:418cf96a-84fa-555f-afc7-269cd7145b74"
+    assert feed.urn(entry) == "urn:uuid:418cf96a-84fa-555f-afc7-269cd7145b74"
 
 
 def test_every_dated_value_is_in_the_journal(content: Content) -> None:
@@ -187,9 +186,8 @@ def test_what_changes_between_two_values(before: object, after: object, told: li
         )
         for month, value in ((1, before), (2, after))
     ]
-    words = journal.Words(lambda value, unit: f"{value} {unit}", str, BASIS_NAMES)
     first, second = values
-    assert journal.changes(first, second, "mois", words) == told
+    assert journal.changes(first, second, "mois", str) == told
 
 
 def test_the_data_of_these_pages_is_published(content: Content) -> None:

@@ -17,8 +17,7 @@ import yaml
 from calculators import CALCULATORS
 from calculators.rules import Rules
 from generator.content import load
-from generator.pages import edit_links as addresses
-from generator.pages import metadata
+from generator.pages import edit_links, metadata
 from generator.pages.tree import pages
 from tests.conftest import ROOT
 
@@ -319,8 +318,8 @@ def test_a_dated_value_leads_to_a_form_that_says_it_and_its_source(tree: dict[st
 def test_without_a_forge_there_are_no_links_to_it(content: load.Content, rules: Rules) -> None:
     """No address is guessed."""
     assert content.site.repository is None
-    assert addresses.edit_address(content.site, "data/site.yaml") is None
-    assert addresses.report_address(content.site, page="x") is None
+    assert edit_links.edit_address(content.site, "data/site.yaml") is None
+    assert edit_links.error_form_address(content.site, page="x") is None
     text = pages(content, CALCULATORS, rules, {}, HOME)["regles/pass_iae.md"]
     assert "Signaler" not in text
     assert set(metadata.front_matter(text)) & {"edit", "report"} == set()

@@ -228,7 +228,7 @@ def test_the_legal_notice_invents_nothing(content: load.Content, rules: Rules) -
         changed = load.Content(
             **{name: getattr(content, name) for name in content.__slots__} | {"site": site}
         )
-        tree = site_tree._Site(changed, CALCULATORS, rules).generated()
+        tree = site_tree.PageBuilder(changed, CALCULATORS, rules).generated()
         return tree["mentions-legales.md"]
 
     bare = content.site.model_copy(
