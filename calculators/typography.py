@@ -22,6 +22,7 @@ _SPACES = re.compile(
     r"|(?<=\S )(?=:(?:\s|$))"
     r"|(?<=« )(?=\S)"
     r"|(?<=\S )(?=»)"
+    r"|(?<=\b[LRD]\. )(?=\d)"  # in the number of an article
     rf"|(?:(?<=\d )|(?<=1er ))(?=(?:{_UNITS})(?!\w))"
     r")"
     r"|«(?=\S)|»(?<=[^\s«]»)"  # without a space

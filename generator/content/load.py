@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from calculators.dates import french_date
+from calculators.typography import french
 from generator.content import freshness, models
 from generator.content.checks import Checker
 from generator.content.validation import validate
@@ -73,12 +74,12 @@ class Content:
             case models.Article(article=number, quote=quote):
                 text = self.articles[number]
                 return Address(
-                    text.title.replace(". ", ".\u00a0"),
-                    f"https://www.legifrance.gouv.fr/codes/article_lc/{text.id}",
+                    french(text.title),
+                    legifrance(text.id),
                     quote,
                 )
             case models.Text(text=identifier, title=title, quote=quote):
-                return Address(title, f"https://www.legifrance.gouv.fr/jorf/id/{identifier}", quote)
+                return Address(title, legifrance(identifier), quote)
             case models.Platform(platform=path, title=title):
                 code = self.site.platform
                 kind = "blob" if "." in path else "tree"
@@ -91,6 +92,12 @@ class Content:
             case models.PaperDocument(document=title, date=day):
                 return Address(f"{title} ({shown_date(day)})", None)
         raise TypeError(source)
+
+
+def legifrance(identifier: str) -> str:
+    """Return the address of a version of an article, or of a text of the official journal."""
+    kind = "jorf/id" if identifier.startswith("JORFTEXT") else "codes/article_lc"
+    return f"https://www.legifrance.gouv.fr/{kind}/{identifier}"
 
 
 def shown_date(day: date | int | str) -> str:

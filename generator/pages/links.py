@@ -60,7 +60,13 @@ def _link(
         case _:
             source = models.Platform(platform=target)
     # Its address is made as for the sources of the data.
-    return f"[{words}]({content.address(source).url})"
+    shown = f"[{words}]({content.address(source).url})"
+    return f"{shown} {quoted(target, quote)}" if quote else shown
+
+
+def quoted(number: str, quote: str) -> str:
+    """Return the words of a text where they are cited, which the end of the page opens."""
+    return f'<q cite="{number}">{escape(quote)}</q>'
 
 
 def error_report(rule: str, words: str, dated: models.Dated, content: Content, home: str) -> str:

@@ -19,8 +19,18 @@ from calculators.rules import Rules
 from calculators.typography import french
 from generator.content import models
 from generator.content.journeys import JOURNEYS
-from generator.content.load import Content
-from generator.pages import charts, filters, forms, journal, links, metadata, names, spreadsheet
+from generator.content.load import Content, legifrance
+from generator.pages import (
+    charts,
+    filters,
+    forms,
+    journal,
+    legal_texts,
+    links,
+    metadata,
+    names,
+    spreadsheet,
+)
 from generator.pages.acronyms import Acronyms
 from generator.pages.feed import feed
 from generator.pages.metadata import sort_key
@@ -58,7 +68,7 @@ def pages(
     `written` are the pages written by hand (`docs/`), by path; `home` is the home page's address.
     """
     builder = PageBuilder(content, calculators, rules, engines, home)
-    tree = {**builder.generated(), **written}
+    tree = {**builder.generated(), **builder.legal_texts(written), **written}
     # The map is a page of the map.
     tree[SITE_MAP] = builder.site_map({})
     tree[SITE_MAP] = builder.site_map(tree)
@@ -113,6 +123,7 @@ class PageBuilder:
                 "structure_names": names.STRUCTURE_NAMES,
                 "facts": models.FACTS,
                 "families": names.FAMILIES,
+                "quoted": links.quoted,
                 "error_report": partial(links.error_report, content=content, home=home),
             },
         )
@@ -216,6 +227,36 @@ class PageBuilder:
             filter=filters.prescriber_filter(self.templates, prescribers),
         )
 
+    def legal_texts(self, written: Mapping[str, str]) -> dict[str, str]:
+        """Return the page of each text of law, and the one that lists them.
+
+        `written` are the pages written by hand, which cite some of them.
+        """
+        tree = {
+            "textes/index.md": self.templates.markdown(
+                "legal_texts",
+                texts=self.content.articles,
+                groups=legal_texts.by_code(self.content.articles),
+                short_title=legal_texts.short_title,
+            )
+        }
+        for number, cited in legal_texts.cited(self.content, written).items():
+            text = self.content.articles[number]
+            path = legal_texts.page(number)
+            by: dict[str, list[legal_texts.Citation]] = {kind: [] for kind in legal_texts.KINDS}
+            for one in sorted(cited.by, key=lambda one: sort_key(one.title)):
+                by[one.kind].append(one)
+            tree[path] = self.templates.markdown(
+                "legal_text",
+                text=text,
+                words=legal_texts.marked(text, cited.quotes),
+                kinds=legal_texts.KINDS,
+                by=by,
+                address=legifrance,
+                relative=partial(links.relative, page=path),
+            )
+        return tree
+
     def site_map(self, tree: Mapping[str, str]) -> str:
         """Return the page that lists all those of `tree`."""
         return self.templates.markdown("site_map", parts=metadata.site_map(tree))
@@ -278,4 +319,5 @@ class PageBuilder:
             part if position % 2 else french(part)
             for position, part in enumerate(_VERBATIM.split(text))
         )
-        return text if path in WITHOUT_ACRONYMS else self.acronyms.explain(text, path)
+        text, opened = legal_texts.open_quotes(text, path, self.content)
+        return (text if path in WITHOUT_ACRONYMS else self.acronyms.explain(text, path)) + opened

@@ -1,0 +1,192 @@
+"""The page of each text of law: its words, those that we quote marked, and what rests on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from markupsafe import escape
+
+from generator.content import quotes
+from generator.content.load import Content
+from generator.content.models import LegalText
+from generator.pages.links import relative
+from generator.pages.metadata import front_matter
+
+#: Who rests on a text, in the order of the page: the kind, its title in French.
+KINDS = {
+    "rules": "Les valeurs datées",
+    "calculators": "Les simulateurs",
+    "glossary": "Le glossaire",
+    "structures": "Les structures",
+    "pages": "Les pages",
+    "networks": "Les réseaux",
+}
+#: Single files with a page of their own.
+_PAGES = {
+    "history": ("comprendre/histoire.md", "history"),
+    "sectors": ("comprendre/secteurs.md", "sectors"),
+    "figures": ("comprendre/chiffres.md", "figures"),
+    "prescribers": ("prescripteurs.md", "prescribers"),
+}
+
+
+class Citation(NamedTuple):
+    """Something of ours that rests on a text."""
+
+    kind: str
+    title: str
+    #: The page in the site's tree, with its anchor.
+    path: str
+
+
+class Cited(NamedTuple):
+    """Who cites a text, and the words that they quote."""
+
+    by: dict[Citation, None]
+    quotes: dict[str, None]
+
+
+def page(number: str) -> str:
+    """Return the page of a text in the site's tree."""
+    return f"textes/{number}.md"
+
+
+def cited(content: Content, written: Mapping[str, str]) -> dict[str, Cited]:
+    """Return who cites each text, by its number. `written` are the pages written by hand, by path."""
+    found = {number: Cited({}, {}) for number in content.articles}
+
+    def add(number: str, quote: str | None, *by: Citation) -> None:
+        if number in found:
+            found[number].by.update(dict.fromkeys(by))
+            found[number].quotes.update(dict.fromkeys(filter(None, [quote])))
+
+    for key, document in content.documents.items():
+        for where, number, quote in _citations(document.value):
+            add(number, quote, *_owners(content, key, where))
+    for path, text in written.items():
+        title = str(front_matter(text).get("title", path))
+        for link in quotes.LINK.finditer(text):
+            add(link[1], link[2], Citation("pages", title, path))
+    return found
+
+
+def _citations(
+    value: Any, where: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str, str | None]]:
+    """Yield each citation of a document: where it stands, the number of the text, its quote."""
+    match value:
+        case dict():
+            for name in ("article", "text"):
+                if isinstance(value.get(name), str) and "since" not in value:
+                    yield where, value[name], value.get("quote")
+            for name, inner in value.items():
+                yield from _citations(inner, (*where, name))
+        case list():
+            for position, inner in enumerate(value):
+                yield from _citations(inner, (*where, position))
+        case str() if "](article:" in value:
+            for link in quotes.LINK.finditer(value):
+                yield where, link[1], link[2]
+
+
+def _owners(content: Content, key: str, where: tuple[str | int, ...]) -> Iterator[Citation]:
+    folder, _, name = key.partition("/")
+    match folder:
+        case "rules":
+            rule = content.rules[name]
+            anchor, title = "", rule.title
+            if where[0] in {"parameters", "criteria"}:
+                entry = (rule.parameters | rule.criteria)[str(where[1])]
+                anchor, title = f"#{where[1]}", f"{rule.title} : {entry.title}"
+            yield Citation("rules", title, f"regles/{name}.md{anchor}")
+            yield Citation("calculators", rule.title, f"simulateurs/{name}.md")
+        case "glossary":
+            yield Citation("glossary", content.terms[name].title, f"glossaire/{name}.md")
+        case "networks":
+            yield Citation("networks", content.networks[name].title, f"reseaux/{name}.md")
+        case "structures" if len(where) > 1 and where[0] == "structures":
+            sheet = content.structures.by_id()[str(where[1])]
+            yield Citation("structures", sheet.title, f"structures/{where[1]}.md")
+        case "structures":
+            yield Citation("structures", content.structures.title, "structures/index.md")
+        case _ if folder in _PAGES:
+            path, part = _PAGES[folder]
+            yield Citation("pages", getattr(content, part).title, path)
+
+
+def marked(text: LegalText, quoted: Mapping[str, None]) -> str:
+    """Return the words of a text as one block of HTML, those that we quote marked."""
+    _, words = quotes.words_on(text, text.versions[-1].since)
+    spans = sorted(span for quote in quoted for span in quotes.spans(quote, words))
+    parts: list[str] = []
+    end = 0
+    for start, stop in spans:
+        if stop <= end:
+            continue
+        parts += [str(escape(words[end : max(start, end)])), "\0"]
+        parts += [str(escape(words[max(start, end) : stop])), "\1"]
+        end = stop
+    parts.append(str(escape(words[end:])))
+    # A quote may run over the end of a paragraph, which a mark may not.
+    inside = False
+    lines = []
+    for line in "".join(parts).split("\n"):
+        opened = f"\0{line}" if inside else line
+        inside = opened.rfind("\0") > opened.rfind("\1")
+        lines.append(f"<p>{opened}\1</p>" if inside else f"<p>{opened}</p>")
+    html = "\n".join(lines).replace("\0", "<mark>").replace("\1", "</mark>")
+    return f'<div class="legal-text">\n{html}\n</div>'
+
+
+def short_title(text: LegalText) -> str:
+    """Return « Article R. 5132-1-8 » for an article, and its whole title for another text."""
+    found = re.search(r", article (.+)$", text.title)
+    return f"Article {found[1]}" if found else text.title
+
+
+def by_code(texts: Mapping[str, LegalText]) -> dict[str, list[tuple[str, LegalText]]]:
+    """Return the texts by the code that they are in, in the order of their numbers."""
+    groups: dict[str, list[tuple[str, LegalText]]] = {}
+    for number, text in sorted(texts.items(), key=lambda entry: _in_order(entry[0])):
+        code, found, _ = text.title.partition(", article ")
+        groups.setdefault(code if found else "Arrêtés", []).append((number, text))
+    return groups
+
+
+def _in_order(number: str) -> tuple[str, list[int]]:
+    return number[0], [int(part) for part in re.findall(r"\d+", number)]
+
+
+_QUOTED = re.compile(r'<q cite="([A-Z0-9-]+)">(.*?)</q>', re.DOTALL)
+
+
+def open_quotes(text: str, path: str, content: Content) -> tuple[str, str]:
+    """Make a button of each quote of a page; return the page, and the quotes that they open.
+
+    Plain HTML: a tap, a click or a key opens the quote, and needs no script.
+    """
+    opened: dict[tuple[str, str], str] = {}
+
+    def button(match: re.Match[str]) -> str:
+        number, words = match.groups()
+        key = opened.setdefault((number, words), f"texte-{len(opened) + 1}")
+        known = content.articles.get(number)
+        title = short_title(known) if known else "Texte"
+        return (
+            f'<button type="button" class="legal-quote" popovertarget="{key}" '
+            f'aria-label="Les mots du texte : {title}">le texte</button>'
+        )
+
+    text = _QUOTED.sub(button, text)
+    blocks = []
+    for (number, words), key in opened.items():
+        known = content.articles.get(number)
+        whole = f" [Tout le texte]({relative(page(number), path)})" if known else ""
+        title = f"**{known.title} :** " if known else ""
+        blocks.append(
+            f'\n<div popover="auto" class="explication" id="{key}" data-pagefind-ignore="all" '
+            f'markdown="1">\n\n{title}« {words} »{whole}\n\n</div>\n'
+        )
+    return text, "".join(blocks)

@@ -1,0 +1,121 @@
+"""A quote is in the text that it quotes, on the day that it is quoted for, with its numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from generator.content import quotes
+from generator.content.models import LegalText
+
+TEXT = LegalText.model_validate(
+    {
+        "title": "Code du travail, article R. 5132-99",
+        "source": {"package": "@socialgouv/legi-data 2.513.0"},
+        "versions": [
+            {"id": "LEGIARTI000000000001", "since": date(2009, 6, 1), "until": date(2014, 7, 1)},
+            {
+                "id": "LEGIARTI000000000002",
+                "since": date(2014, 7, 1),
+                "until": date(2021, 9, 1),
+                "text": "La durée est de 12 mois.",
+            },
+            {
+                "id": "LEGIARTI000000000003",
+                "since": date(2021, 9, 1),
+                "until": date(2026, 1, 1),
+                "text": "1° La durée ne peut excéder vingt-quatre mois ;\n"
+                "2° L'aide « au poste » s'arrête à la fin du parcours.",
+            },
+        ],
+    }
+)
+NOW = date(2022, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "vingt-quatre mois",
+        "ne  peut excéder vingt‑quatre mois",
+        'L’aide "au poste" s\'arrête',
+        "l'aide «\u00a0au poste\u00a0»",
+        "vingt-quatre mois ; 2° L'aide",
+        "La durée […] vingt-quatre mois […] à la fin du parcours",
+    ],
+)
+def test_only_typography_may_differ(quote: str) -> None:
+    """Spaces, ends of lines, apostrophes, quotation marks, hyphens, capitals, words left out."""
+    assert quotes.problem("R5132-99", TEXT, quote, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "nearest"),
+    [
+        ("La durée ne peut excéder trente-quatre mois", "vingt-quatre mois"),
+        ("à la fin du parcours […] vingt-quatre mois", "vingt-quatre mois"),
+        ("L'aide au poste s'arrête", "s'arrête"),
+    ],
+)
+def test_another_word_or_another_order_is_refused(quote: str, nearest: str) -> None:
+    """The message shows the passage of the text that is the nearest."""
+    message = quotes.problem("R5132-99", TEXT, quote, NOW)
+    assert message is not None
+    assert "ne contient pas" in message
+    assert nearest in message.partition("Le passage le plus proche")[2]
+
+
+def test_the_words_of_another_version_are_refused() -> None:
+    """The message says of which version they are."""
+    message = quotes.problem("R5132-99", TEXT, "12 mois", NOW)
+    assert message is not None
+    assert "dans la version de « R5132-99 » du 1er juillet 2014" in message
+
+
+@pytest.mark.parametrize("day", [date(2009, 5, 31), date(2026, 1, 1)])
+def test_a_text_that_is_not_in_force_is_not_quoted(day: date) -> None:
+    """Before its first day, and from the day on which it no longer holds."""
+    message = quotes.problem("R5132-99", TEXT, "vingt-quatre mois", day)
+    assert message is not None
+    assert "n'est pas en vigueur" in message
+
+
+def test_where_old_words_are_not_published_the_oldest_that_are_stand_for_them() -> None:
+    """The version of 2009 has no words here: those of 2014 are compared."""
+    assert quotes.problem("R5132-99", TEXT, "12 mois", date(2010, 1, 1)) is None
+    assert quotes.problem("R5132-99", TEXT, "vingt-quatre mois", date(2010, 1, 1)) is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "quote"),
+    [
+        (24, "vingt-quatre mois"),
+        (480, "une durée de 480 heures"),
+        (480, "quatre cent quatre-vingts heures"),
+        ({"rqth": 60, "senior": 84}, "quatre-vingt-quatre mois […] soixante mois"),
+        (1, "au moins une heure, un jour"),
+        (71, "soixante et onze ans"),
+        (57, "cinquante-sept ans"),
+        (0.5, "0,5 point"),
+        ({"ai": True, "ei": False}, "les associations intermédiaires"),
+        ("un texte", "les associations"),
+    ],
+)
+def test_a_number_is_found_in_figures_or_in_letters(value: object, quote: str) -> None:
+    assert quotes.missing_numbers(value, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "missing"),
+    [
+        (24, "quatre mois", ["24"]),
+        (4, "vingt-quatre mois", []),
+        (48, "480 heures", ["48"]),
+        ({"ai": 3, "ei": 2}, "deux critères", ["3"]),
+    ],
+)
+def test_a_number_that_the_quote_does_not_say_is_named(
+    value: object, quote: str, missing: list[str]
+) -> None:
+    assert quotes.missing_numbers(value, quote) == missing

@@ -1,0 +1,150 @@
+"""From the ministry's package to `data/articles/`: what is kept, what moved, what cannot be read."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.content.models import LegalText
+from generator.review import legal_texts
+from generator.yaml_files.reader import read
+
+DAY = 86_400_000
+#: 1 July 2014 and 1 September 2021 at midnight in Greenwich, 1 May 2008 at midnight in Paris.
+JULY, SEPTEMBER, MAY = 1_404_172_800_000, 1_630_454_400_000, 1_209_592_800_000
+ENDLESS = 32_472_144_000_000
+
+
+def article(number: str, html: str, since: int = SEPTEMBER, **more: Any) -> dict[str, Any]:
+    """An article as the package writes it, after an older version whose words it does not hold."""
+    versions = [
+        {"id": "LEGIARTI000000000001", "etat": "MODIFIE", "dateDebut": MAY, "dateFin": since},
+        {"id": "LEGIARTI000000000002", "etat": "VIGUEUR", "dateDebut": since, "dateFin": ENDLESS},
+    ]
+    data = {
+        "num": number,
+        "id": "LEGIARTI000000000002",
+        "etat": "VIGUEUR",
+        "texteHtml": html,
+        "articleVersions": versions,
+    }
+    return {"type": "article", "data": data | more}
+
+
+def package(folder: Path, *articles: dict[str, Any], version: str = "2.0.0") -> Path:
+    """A package like the ministry's, with these articles in the labour code."""
+    codes: dict[str, tuple[dict[str, Any], ...]] = dict.fromkeys(legal_texts.CODES, ())
+    codes["LEGITEXT000006072050"] = articles
+    files: dict[str, Any] = {"package.json": {"version": version}}
+    for code, held in codes.items():
+        section = {"type": "section", "children": list(held)}
+        files[f"data/{code}.json"] = {"type": "code", "children": [section]}
+    path = folder / f"legi-data-{version}.tgz"
+    with tarfile.open(path, "w:gz") as archive:
+        for name, value in files.items():
+            body = json.dumps(value).encode()
+            member = tarfile.TarInfo(f"package/{name}")
+            member.size = len(body)
+            archive.addfile(member, io.BytesIO(body))
+    return path
+
+
+def test_an_article_is_kept_with_its_words_and_its_versions(tmp_path: Path) -> None:
+    """Tags and codes of HTML go, each paragraph is a line, days are days in Paris."""
+    html = "<p>La durée&nbsp;: <br/><br/>1° <a href='#'>Article R. 5132-1</a> , 24&nbsp;mois ;</p>"
+    found = legal_texts.extract(package(tmp_path, article("R5132-1", html)), ["R5132-1", "L1-1"])
+    assert set(found) == {"R5132-1"}
+    text = found["R5132-1"]
+    assert text.title == "Code du travail, article R. 5132-1"
+    assert [(one.since, one.until) for one in text.versions] == [
+        (date(2008, 5, 1), date(2021, 9, 1)),
+        (date(2021, 9, 1), None),
+    ]
+    assert text.versions[1].text == "La durée :\n1° Article R. 5132-1, 24 mois ;"
+
+
+def test_what_is_written_is_what_the_check_reads(tmp_path: Path) -> None:
+    """The file reads back as the same text, notes and odd signs included."""
+    html = "<p>Une clé : « x » # pas un commentaire</p><p>- un tiret {d} | 50 %</p>"
+    found = legal_texts.extract(
+        package(tmp_path, article("R5132-1", html, notaHtml="<p>Une note : 1.</p>")), ["R5132-1"]
+    )
+    folder = tmp_path / "articles"
+    assert legal_texts.write(folder, {}, found, found) == ["R5132-1.yaml : nouveau texte"]
+    document = read(folder / "R5132-1.yaml", Path("data/articles/R5132-1.yaml"))
+    assert document.mistakes == []
+    value = document.value
+    for version in value["versions"]:  # type: ignore[index]
+        if "text" in version:
+            version["text"] = version["text"].rstrip("\n")
+    value["nota"] = value["nota"].rstrip("\n")  # type: ignore[index]
+    assert LegalText.model_validate(value) == found["R5132-1"]
+
+
+def test_a_new_version_keeps_the_words_of_the_one_before(tmp_path: Path) -> None:
+    """The package gives the newest words alone: those of before stay from the older extract."""
+    folder = tmp_path / "articles"
+    old = legal_texts.extract(
+        package(tmp_path, article("R5132-1", "<p>Douze mois.</p>")), ["R5132-1"]
+    )
+    legal_texts.write(folder, {}, old, old)
+    moved = article("R5132-1", "<p>Vingt-quatre mois.</p>", id="LEGIARTI000000000003")
+    moved["data"]["articleVersions"][1]["dateFin"] = SEPTEMBER + 365 * DAY
+    moved["data"]["articleVersions"].append(
+        {
+            "id": "LEGIARTI000000000003",
+            "etat": "VIGUEUR",
+            "dateDebut": SEPTEMBER + 365 * DAY,
+            "dateFin": ENDLESS,
+        }
+    )
+    new = legal_texts.extract(package(tmp_path, moved, version="2.1.0"), ["R5132-1"])
+    lines = legal_texts.write(folder, legal_texts.known(folder), new, new)
+    assert lines == ["R5132-1.yaml : texte changé"]
+    versions = legal_texts.known(folder)["R5132-1"].versions
+    assert [(one.text or "").strip() for one in versions] == [
+        "",
+        "Douze mois.",
+        "Vingt-quatre mois.",
+    ]
+
+
+def test_a_text_that_nothing_cites_goes_unless_it_was_added_by_hand(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    found = legal_texts.extract(
+        package(tmp_path, article("R5132-1", "<p>Douze mois.</p>")), ["R5132-1"]
+    )
+    legal_texts.write(folder, {}, found, found)
+    by_hand = (folder / "R5132-1.yaml").read_text("utf-8")
+    by_hand = by_hand.replace(
+        'package: "@socialgouv/legi-data 2.0.0"',
+        'url: "https://exemple.fr", title: Une page, date: 2026',
+    )
+    (folder / "JORFTEXT000000000001.yaml").write_text(by_hand)
+    lines = legal_texts.write(folder, legal_texts.known(folder), {}, [])
+    assert lines == ["R5132-1.yaml : effacé, rien ne le cite plus"]
+    assert [path.stem for path in folder.iterdir()] == ["JORFTEXT000000000001"]
+
+
+def test_what_data_and_pages_cite_is_found(tmp_path: Path) -> None:
+    """In sources and in links; a number in plain words is not a citation."""
+    (tmp_path / "data" / "rules").mkdir(parents=True)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "data" / "rules" / "x.yaml").write_text(
+        "source: { article: R5132-1-8, quote: x }\n"
+    )
+    (tmp_path / "docs" / "x.md").write_text('[a](article:L5132-3 "mots"), article D5132-9\n')
+    assert legal_texts.cited(tmp_path) == {"R5132-1-8", "L5132-3"}
+
+
+def test_an_archive_that_cannot_be_read_gets_one_sentence(tmp_path: Path) -> None:
+    broken = tmp_path / "legi-data.tgz"
+    broken.write_bytes(b"half a file")
+    with pytest.raises(legal_texts.FetchError, match=r"ne se lit pas"):
+        legal_texts.extract(broken, ["R5132-1"])
