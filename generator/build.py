@@ -7,7 +7,6 @@ import io
 import logging
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -27,14 +26,13 @@ from generator.publish import (
     security_headers,
     service_worker,
     third_party,
-    vendor,
 )
-from generator.pyodide.engine import BuildError, build_runtime, build_wheel, engine_files
-from generator.workshop import engine
+from generator.pyodide.engine import BuildError, build_engine, build_wheel, engine_files, run
+from generator.workshop import engine as workshop_engine
 
-#: The stage that is not ours.
+#: The stage that runs the code of others, by its name.
 RENDERER = "MkDocs"
-#: What else every page depends on: the configuration, and the versions of the tools.
+#: Files that every page depends on too: the configuration, and the versions of the tools.
 PINNED = ("mkdocs.yml", "package-lock.json", "requirements.txt", "requirements-workshop.txt")
 
 type Stage = Callable[[str], AbstractContextManager[object]]
@@ -67,16 +65,17 @@ def build_site(
         stamp = build_folder / "site.key"
         keys = [_key(root), hashlib.sha256(compiled.encode()).hexdigest()]
         known = stamp.read_text("utf-8").split() if again and stamp.exists() else []
-        stamp.unlink(missing_ok=True)  # what stops half-way is not built upon
+        stamp.unlink(missing_ok=True)  # a build that stops half-way is no base for the next one
         if known != keys:
             build_wheel(root, build_folder)
         (wheel,) = build_folder.glob("calculators-*.whl")
         pyodide = root / "node_modules" / "pyodide"
-        runtime = build_runtime(pyodide, wheel, build_folder / "runtime")
-        workshop = engine.build(root, content.documents.values(), build_folder / "workshop")
+        engine = build_engine(pyodide, wheel, build_folder / "runtime")
+        documents = content.documents.values()
+        workshop = workshop_engine.build(root, documents, build_folder / "workshop")
     with stage("pages"):
         engines = Engines(
-            f"runtime/{runtime.digest}/", f"workshop/{workshop.digest}/", workshop.weight
+            f"runtime/{engine.digest}/", f"workshop/{workshop.digest}/", workshop.weight
         )
         gone = write_pages(content, Rules.from_json(compiled), root, engines)
     with stage(RENDERER):
@@ -89,23 +88,23 @@ def build_site(
             shutil.rmtree(site / name, ignore_errors=True)
         for name in ("runtime", "workshop"):
             shutil.copytree(build_folder / name, site / name)
-        vendor.copy(root / "node_modules", site / "assets" / "vendor")
+        third_party.copy_libraries(root / "node_modules", site / "assets" / "vendor")
         open_data.write(content, site / "api")
     with stage("search index"):
         _pagefind(root, site)
-    with stage("policy and list of what is shipped"):
+    with stage("security headers and list of software"):
         third_party.write(root, site)
         security_headers.write(site, build_folder)
-    with stage("costs"):  # once what nothing loads is gone
-        page_weight.write(site, runtime.weight)
-    with stage("list of what is kept offline"):
+    with stage("weights"):  # once the files that nothing loads are gone
+        page_weight.write(site, engine.weight)
+    with stage("service worker"):
         service_worker.write(site, content.site)  # the last: it knows every file
     stamp.write_text("\n".join(keys), "utf-8")
     return site
 
 
 def _key(root: Path) -> str:
-    """Name what every page depends on: the code, the theme, the configuration, the tools."""
+    """Return the digest of all that every page depends on: code, theme, configuration, tools."""
     names = ("calculators", "generator")
     code = [path for name in names for path in (root / name).rglob("*") if path.suffix != ".pyc"]
     known = hashlib.sha256()
@@ -157,13 +156,12 @@ def write_pages(content: Content, rules: Rules, root: Path, engines: Engines) ->
 
 def _mkdocs(root: Path) -> None:
     # The theme prints a notice about MkDocs 2, which the pinned version does not concern.
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    # Not --quiet: what it does not print, it does not count, and nothing would be strict.
-    _run([sys.executable, "-m", "mkdocs", "build"], root, "MkDocs", environment)
+    # Without --quiet: MkDocs counts only the warnings that it prints, and `strict` stops on those.
+    run([sys.executable, "-m", "mkdocs", "build"], "MkDocs", {"NO_MKDOCS_2_WARNING": "1"}, root)
 
 
 def _mkdocs_again(root: Path) -> None:
-    """Render the pages that are newer than what the last build made of them."""
+    """Render the pages that are newer than their HTML of the last build."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     # Here, where all else is loaded already: a process of its own would double the time.
     from mkdocs.commands.build import build as render  # noqa: PLC0415
@@ -171,21 +169,21 @@ def _mkdocs_again(root: Path) -> None:
     from mkdocs.exceptions import Abort  # noqa: PLC0415
 
     def strict(record: logging.LogRecord) -> bool:
-        # Every warning stops, but the one on what `build` does not leave to MkDocs.
+        # Every warning stops, but the one on the files that a « dirty » build leaves in place.
         return not record.getMessage().startswith("A 'dirty' build")
 
-    said = io.StringIO()
-    told = logging.StreamHandler(said)
-    told.setLevel(logging.WARNING)
+    printed = io.StringIO()
+    handler = logging.StreamHandler(printed)
+    handler.setLevel(logging.WARNING)
     logger, its_build = logging.getLogger("mkdocs"), logging.getLogger("mkdocs.commands.build")
-    logger.addHandler(told)
+    logger.addHandler(handler)
     its_build.addFilter(strict)
     try:
         render(load_config(str(root / "mkdocs.yml")), dirty=True)
     except Abort as stopped:
-        raise BuildError(f"Échec : MkDocs.\n{said.getvalue()}{stopped}") from stopped
+        raise BuildError(f"Échec : MkDocs.\n{printed.getvalue()}{stopped}") from stopped
     finally:
-        logger.removeHandler(told)
+        logger.removeHandler(handler)
         its_build.removeFilter(strict)
 
 
@@ -201,14 +199,4 @@ def _pagefind(root: Path, site: Path) -> None:
         "fr",
         "--quiet",
     ]
-    _run(command, root, "l'index de recherche")
-
-
-def _run(
-    command: list[str | Path], root: Path, what: str, environment: dict[str, str] | None = None
-) -> None:
-    done = subprocess.run(  # noqa: S603
-        command, cwd=root, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode != 0:
-        raise BuildError(f"Échec : {what}.\n{done.stdout}{done.stderr}")
+    run(command, "l'index de recherche", folder=root)

@@ -1,6 +1,6 @@
-"""The software of others that the site sends to its readers: their licences, and their list (SBOM).
+"""The software of others that the site sends to its readers: its files, licences and list (SBOM).
 
-`shipped.yaml` names them; versions and licences are read where they are installed. From both come
+`third_party.yaml` names it; versions and licences are read where it is installed. From both come
 the page « Licences », the texts that it links to, and `sbom.cdx.json` in the format CycloneDX.
 """
 
@@ -33,7 +33,14 @@ from generator.pyodide.engine import BuildError
 from generator.yaml_files.reader import LOADER
 
 HERE = Path(__file__).parent
-#: What nothing on the site loads: other searches, and the maps of the theme's files.
+#: Libraries that pages load: a file of `node_modules` by package, copied as published.
+LIBRARIES = {
+    "fflate": "umd/index.js",
+    "ical.js": "dist/ical.min.js",
+    "papaparse": "papaparse.min.js",
+    "read-excel-file": "bundle/read-excel-file.min.js",
+}
+#: Files that no page loads: other searches, and the maps of the theme's files.
 UNUSED = (
     "assets/images/favicon.png",
     "assets/javascripts/lunr",
@@ -45,7 +52,7 @@ UNUSED = (
     "pagefind/pagefind-ui.*",
     "pagefind/wasm.unknown.pagefind",
 )
-#: How the version of what is inside the engine is read in its file.
+#: How the versions of the libraries inside the interpreter are read in its file.
 _IN_THE_ENGINE = {
     "bzip2": rb"(\d+\.\d+\.\d+), \d+-\w+-\d{4}",
     "expat": rb"expat_(\d+\.\d+\.\d+)",
@@ -72,7 +79,10 @@ class Part:
 
 @cache
 def parts(root: Path) -> list[Part]:
-    """Return what is shipped, as installed under `root`. Raises BuildError if a version is not found."""
+    """Return the software of `third_party.yaml`, with its version and licence under `root`.
+
+    Raises BuildError if a version is not found.
+    """
     text = (HERE / "third_party.yaml").read_text("utf-8")
     known: list[dict[str, Any]] = yaml.load(text, Loader=LOADER)  # noqa: S506 - it is a safe one
     packages = json.loads((root / "package-lock.json").read_text("utf-8"))["packages"]
@@ -107,16 +117,16 @@ def _part(one: dict[str, Any], root: Path, packages: dict[str, dict[str, str]]) 
     )
 
 
-def _engine_version(what: str, pyodide: Path) -> str:
-    """Return the version of what Pyodide is made of: told by its lock file, or by its code."""
+def _engine_version(library: str, pyodide: Path) -> str:
+    """Return the version of a library inside Pyodide, from its lock file or its code."""
     info = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))["info"]
-    if what == "python":
+    if library == "python":
         return str(info["python"])
-    if what == "emscripten":
+    if library == "emscripten":
         return str(info["platform"]).removeprefix("emscripten_").replace("_", ".")
-    found = re.search(_IN_THE_ENGINE[what], (pyodide / "pyodide.asm.wasm").read_bytes())
+    found = re.search(_IN_THE_ENGINE[library], (pyodide / "pyodide.asm.wasm").read_bytes())
     if not found:
-        raise BuildError(f"Échec : la version de {what} ne se lit plus dans Pyodide.")
+        raise BuildError(f"Échec : la version de {library} ne se lit plus dans Pyodide.")
     return found[1].decode()
 
 
@@ -138,14 +148,22 @@ def _licence_text(one: dict[str, Any], root: Path) -> str:
     return "\n".join([one["copyright"].strip() + "\n", *common])
 
 
-def page(found: list[Part]) -> str:
+def copy_libraries(node_modules: Path, target: Path) -> None:
+    """Copy every library into a folder of its name under `target`."""
+    for package, name in LIBRARIES.items():
+        folder = target / package
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(node_modules / package / name, folder / Path(name).name)
+
+
+def page(shipped: list[Part]) -> str:
     """Return the Markdown of the page « Licences »."""
-    names = {part.id: part.name for part in found}
+    names = {part.id: part.name for part in shipped}
     rows = [
         f"| [{part.name}]({part.home}){f' {part.version}' if part.version else ''} "
         f"| {f'Dans {names[part.inside]} : {part.role}' if part.inside else _capital(part.role)} "
         f'| <a href="{part.id}.txt">{part.licence}</a> |'
-        for part in found
+        for part in shipped
     ]
     text = (HERE / "licences.md").read_text("utf-8")
     return text.replace("ROWS", "\n".join(rows))
@@ -156,22 +174,22 @@ def _capital(text: str) -> str:
 
 
 def write(root: Path, site: Path) -> None:
-    """Take out of the finished site what nothing loads; write the licences, and the list."""
+    """Remove from the finished site the files that no page loads; write the licences, and the list."""
     for pattern in UNUSED:
         for path in site.glob(pattern):
             if path.is_dir():
                 shutil.rmtree(path)
             else:
                 path.unlink()
-    found = parts(root)
+    shipped = parts(root)
     (site / "licences").mkdir(exist_ok=True)
-    for part in found:
+    for part in shipped:
         (site / "licences" / f"{part.id}.txt").write_text(part.text, "utf-8")
-    (site / "sbom.cdx.json").write_text(_bom(found, root, site), "utf-8")
+    (site / "sbom.cdx.json").write_text(_bom(shipped, root, site), "utf-8")
 
 
-def _bom(found: list[Part], root: Path, site: Path) -> str:
-    """Return the list of what is shipped, as CycloneDX 1.6; the same site gives the same text."""
+def _bom(shipped: list[Part], root: Path, site: Path) -> str:
+    """Return the list of the software, as CycloneDX 1.6; the same site gives the same text."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     own = Component(
         name=project["name"],
@@ -183,11 +201,11 @@ def _bom(found: list[Part], root: Path, site: Path) -> str:
             _files(site, ("runtime/**/*.whl", "workshop/**/code.zip", "workshop/**/data.zip"))
         ),
     )
-    components = {part.id: _component(part, site) for part in found}
-    for part in found:
+    components = {part.id: _component(part, site) for part in shipped}
+    for part in shipped:
         if part.inside:
             components[part.inside].components.add(components[part.id])
-    outer = [components[part.id] for part in found if not part.inside]
+    outer = [components[part.id] for part in shipped if not part.inside]
     bom = Bom(components=[own, *outer])
     bom.metadata.component = Component(
         name="Repères IAE", type=ComponentType.APPLICATION, bom_ref="site"

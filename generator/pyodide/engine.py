@@ -2,9 +2,9 @@
 
 The standard library as published is a zip of sources, and compiling them is most of the start.
 Here it is cut to the modules that a start and an answer really load (Node runs them once, at
-build time), and precompiled, like the wheel. Modules that a start loads and that nothing calls have
-a stand-in of a few lines, in `stand_ins/`. The interpreter loses what only compiled packages
-would call: less to fetch, to compile and to link.
+build time), and compiled by pyodide-build, like the wheel. Modules that a start loads and that
+nothing calls have a stand-in of a few lines, in `stand_ins/`. The interpreter loses the functions
+that only compiled packages would call: less to fetch, to compile and to link.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ import base64
 import gzip
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
-ENGINE = Path(__file__).parent
+from generator.pyodide import archive
+
+HERE = Path(__file__).parent
 #: Laid out as the modules that they stand for.
-STAND_INS = ENGINE / "stand_ins"
+STAND_INS = HERE / "stand_ins"
 #: Copied as they are; the interpreter is cut, the library and the wheel are compiled.
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
 INTERPRETER = "pyodide.asm.wasm"
@@ -40,7 +43,7 @@ class BuildError(Exception):
 
 @dataclass(frozen=True)
 class Built:
-    """An engine that was built: its folder in the site, and what a reader fetches of it."""
+    """An engine that was built: the name of its folder in the site, and its weight for a reader."""
 
     digest: str
     #: In bytes, compressed as hosts do.
@@ -48,7 +51,7 @@ class Built:
 
 
 def weight(paths: Iterable[Path]) -> int:
-    """Return what a host sends of these files, in bytes: compressed with gzip, as nearly all do."""
+    """Return the bytes that a host sends for these files: compressed with gzip, as nearly all do."""
     return sum(len(gzip.compress(path.read_bytes(), 6)) for path in paths)
 
 
@@ -64,17 +67,13 @@ def build_wheel(root: Path, build: Path) -> Path:
     return wheel
 
 
-def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> Built:
-    """Write what the page's worker fetches into `folder/DIGEST/`.
+def build_engine(pyodide: Path, wheel: Path, folder: Path) -> Built:
+    """Write the files that the page's worker fetches into `folder/DIGEST/`.
 
     `pyodide` is the folder of the npm package. The digest names the content: a page asks for the
     engine that it was built with, and nothing else ever answers at that address.
     """
-    version = json.loads((pyodide / "package.json").read_text("utf-8"))["version"]
-    ours = [*sorted(path for path in ENGINE.rglob("*") if path.suffix != ".pyc"), wheel]
-    key = hashlib.sha256(
-        version.encode() + b"".join(path.read_bytes() for path in ours if path.is_file())
-    ).hexdigest()
+    key = _key(pyodide, wheel)
     stamp = folder.with_suffix(".key")
     if stamp.exists() and folder.exists():
         known, *built = stamp.read_text("utf-8").split()
@@ -84,23 +83,37 @@ def build_runtime(pyodide: Path, wheel: Path, folder: Path) -> Built:
     shutil.rmtree(folder, ignore_errors=True)
     draft = folder / "draft"
     draft.mkdir(parents=True)
+    library = folder / LIBRARY
+    library.write_bytes(archive.packed(_with_stand_ins(archive.members(pyodide / LIBRARY))))
+    loaded = _loaded_modules(pyodide, wheel, library)
+    cut = [(name, code) for name, code in archive.members(library) if _module(name) in loaded]
+    library.unlink()
+    (draft / LIBRARY).write_bytes(archive.packed(cut))
+    shutil.copyfile(wheel, draft / wheel.name)
+    _compile(draft)
+    (compiled_wheel,) = draft.glob("*.whl")
     for name in SCRIPTS:
         shutil.copyfile(pyodide / name, draft / name)
     for name in OWN:
-        shutil.copyfile(ENGINE / name, draft / name)
-    run(["node", ENGINE / "cut_wasm.mjs", pyodide, draft / INTERPRETER], "l'interpréteur")
-    _compile(wheel, draft / wheel.name, set())
-    whole = folder / "whole.zip"
-    _whole_library(pyodide / LIBRARY, whole)
-    _compile(whole, draft / LIBRARY, _loaded_modules(pyodide, wheel, whole))
-    whole.unlink()
+        shutil.copyfile(HERE / name, draft / name)
+    run(["node", HERE / "cut_wasm.mjs", pyodide, draft / INTERPRETER], "l'interpréteur")
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))
-    names = (*SCRIPTS, INTERPRETER, LIBRARY, wheel.name)
+    names = (*SCRIPTS, INTERPRETER, LIBRARY, compiled_wheel.name)
     (draft / "files.js").write_text(files_script(draft, names, lock["info"]), "utf-8")
     engine = Built(digest_of(draft), weight(draft.iterdir()))
     draft.rename(folder / engine.digest)
     stamp.write_text(f"{key} {engine.digest} {engine.weight}", "utf-8")
     return engine
+
+
+def _key(pyodide: Path, wheel: Path) -> str:
+    """Name all that an engine is made from."""
+    package = json.loads((pyodide / "package.json").read_text("utf-8"))
+    tools = f"{package['version']} {version('pyodide-build')} {sys.version}"
+    ours = [*sorted(path for path in HERE.rglob("*") if path.suffix != ".pyc"), wheel]
+    return hashlib.sha256(
+        tools.encode() + b"".join(path.read_bytes() for path in ours if path.is_file())
+    ).hexdigest()
 
 
 def engine_files(runtime: str) -> str:
@@ -112,7 +125,10 @@ def engine_files(runtime: str) -> str:
 
 
 def files_script(folder: Path, names: Iterable[str], lock: dict[str, str]) -> str:
-    """Return the module that tells the worker what it may use: nothing else than these bytes."""
+    """Return the JavaScript module that names the files the worker may use: these bytes, no others.
+
+    `names` are files of `folder`; `lock` is the `info` of Pyodide's own lock file.
+    """
     contents = {name: (folder / name).read_bytes() for name in names}
     files = {
         name: {
@@ -129,40 +145,69 @@ def files_script(folder: Path, names: Iterable[str], lock: dict[str, str]) -> st
 
 
 def digest_of(folder: Path) -> str:
-    """Return what names a folder: the beginning of the SHA-256 of its names and contents."""
+    """Return the name of a folder: the beginning of the SHA-256 of its names and contents."""
     whole = hashlib.sha256()
     for path in sorted(folder.iterdir()):
         whole.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()[:DIGEST_LENGTH]
 
 
-def _whole_library(published: Path, target: Path) -> None:
-    """Write the library as published, but for what has a stand-in."""
+def _with_stand_ins(library: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Put each stand-in in the place of its module; the rest stays as published."""
     ours = {path.relative_to(STAND_INS).as_posix(): path for path in STAND_INS.rglob("*.py")}
-    with zipfile.ZipFile(published) as given, zipfile.ZipFile(target, "w") as written:
-        for name in given.namelist():
-            written.writestr(name, ours[name].read_bytes() if name in ours else given.read(name))
+    for name, code in library:
+        yield name, ours[name].read_bytes() if name in ours else code
+
+
+def _module(name: str) -> str | None:
+    """Return the module that a file of the library holds, or None: `json/__init__.py` → `json`."""
+    if not name.endswith(".py"):
+        return None
+    return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def _loaded_modules(pyodide: Path, wheel: Path, library: Path) -> set[str]:
-    script = ENGINE / "loaded_modules.mjs"
+    script = HERE / "loaded_modules.mjs"
     printed = run(["node", script, pyodide, wheel, library], "le démarrage de Pyodide dans Node")
     return set(json.loads(printed.splitlines()[-1]))
 
 
-def _compile(source: Path, target: Path, modules: set[str]) -> None:
-    # Compiled code loads only in the same minor version of Python: see .python-version.
-    flags = ["-I", "-OO", "-X", "no_debug_ranges"]
-    script = ENGINE / "compile_archive.py"
-    command: list[str | Path] = [sys.executable, *flags, script, source, target]
-    run(command, "la compilation de Python", "\n".join(sorted(modules)))
+def _compile(folder: Path) -> None:
+    """Compile the Python of the archives of `folder`; a wheel's name then says for which Python.
+
+    Compiled code loads only in the same minor version of Python: see .python-version. `-OO` and
+    `no_debug_ranges` drop docstrings, assertions and the columns of tracebacks, which nobody reads
+    in a browser.
+    """
+    flags = ("-I", "-OO", "-X", "no_debug_ranges")
+    tool = ("-m", "pyodide_cli", "py-compile", "--silent")
+    command = (sys.executable, *flags, *tool, folder)
+    # The date makes Python write the hash of each source instead of its time, which changes.
+    run(command, "la compilation de Python", {"SOURCE_DATE_EPOCH": "315532800"})
+    for path in sorted(folder.iterdir()):
+        # pyodide-build dates the members with the time of the build.
+        path.write_bytes(archive.packed(archive.members(path)))
 
 
-def run(command: list[str | Path], what: str, given: str = "") -> str:
-    """Run a tool of the build, and return what it prints. Raises BuildError, which names `what`."""
+def run(
+    command: Sequence[str | Path],
+    goal: str,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> str:
+    """Run a tool of the build, and return its standard output. Raises BuildError, which names `goal`.
+
+    `goal` is a French noun with its article; `environment` adds to that of the build; `folder` is
+    the working directory.
+    """
     done = subprocess.run(  # noqa: S603
-        command, input=given, capture_output=True, text=True, check=False
+        command,
+        cwd=folder,
+        env=os.environ | (environment or {}),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode != 0:
-        raise BuildError(f"Échec : {what}.\n{done.stdout}{done.stderr}")
+        raise BuildError(f"Échec : {goal}.\n{done.stdout}{done.stderr}")
     return done.stdout

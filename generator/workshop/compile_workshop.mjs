@@ -17,7 +17,7 @@ const { info } = JSON.parse(readFileSync(join(folder, "pyodide-lock.json"), "utf
 const python = await boot(loadPyodide, { indexURL: folder, lock: info, files });
 exercise(python);
 
-const script = readFileSync(join(import.meta.dirname, "../pyodide/compile_archive.py"), "utf-8");
+const script = readFileSync(join(import.meta.dirname, "compile_archive.py"), "utf-8");
 const modules = [...python.pyimport("sys").modules.keys()].sort();
 python.runPython(script, { globals: python.globals });
 const main = python.globals.get("main");

@@ -11,16 +11,14 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import importlib.util
-import io
 import json
 import shutil
 import sys
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generator.pyodide import archive
 from generator.pyodide.engine import (
-    ENGINE,
     INTERPRETER,
     LIBRARY,
     LOCK,
@@ -55,13 +53,14 @@ CODE = (
     "generator/**/*.j2",
 )
 HERE = Path(__file__).parent
+#: The folder of the code that both engines share.
+SHARED = Path(archive.__file__).parent
 REQUIREMENTS = "requirements-workshop.txt"
 #: What the wheel is built for, as `pip download` asks for it.
 _PLATFORM = (
     *("--platform", "pyemscripten_2026_0_wasm32", "--implementation", "cp"),
     *("--python-version", "3.14", "--abi", "cp314"),
 )
-_STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
@@ -92,7 +91,7 @@ def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
         ("snapshot.js", "snapshot.js"),
         ("boot.mjs", "workshop_boot.mjs"),
     ):
-        shutil.copyfile((HERE if own.startswith("workshop") else ENGINE) / own, draft / name)
+        shutil.copyfile((HERE if own.startswith("workshop") else SHARED) / own, draft / name)
     digest = digest_of(draft)
     draft.rename(folder / digest)
     return Built(digest, compiled + len(data))
@@ -119,7 +118,7 @@ def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) ->
     versions = [importlib.metadata.version(name) for name in PACKAGES.values()]
     key = hashlib.sha256(f"{version} {wheel.name} {versions}".encode())
     code = sorted(path for pattern in CODE for path in root.glob(pattern))
-    for path in (*code, *sorted(ENGINE.iterdir()), *sorted(HERE.glob("*.mjs"))):
+    for path in (*code, *sorted(SHARED.iterdir()), *sorted(HERE.glob("*.mjs"))):
         if path.is_file():
             key.update(path.name.encode() + path.read_bytes())
     stamp = made / "code.key"
@@ -130,8 +129,10 @@ def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) ->
     sources = made / "sources"
     shutil.rmtree(sources, ignore_errors=True)
     sources.mkdir()
-    _zip(sources / "packages.zip", _packages())
-    _zip(sources / "code.zip", ((path.relative_to(root), path) for path in code))
+    packages = archive.packed(_contents(_packages()))
+    (sources / "packages.zip").write_bytes(packages)
+    ours = archive.packed(_contents((path.relative_to(root), path) for path in code))
+    (sources / "code.zip").write_bytes(ours)
     (sources / "data.zip").write_bytes(data)
     shutil.copyfile(wheel, sources / wheel.name)
     run(["node", HERE / "compile_workshop.mjs", pyodide, sources, made], "l'atelier")
@@ -155,21 +156,11 @@ def _packages() -> Iterator[tuple[Path, Path]]:
         yield from ((path.relative_to(base), path) for path in sorted(paths))
 
 
-def _zip(target: Path, files: Iterator[tuple[Path, Path]]) -> None:
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, path in files:
-            archive.writestr(zipfile.ZipInfo(name.as_posix(), _STAMP), path.read_bytes())
+def _contents(files: Iterable[tuple[Path, Path]]) -> Iterator[tuple[str, bytes]]:
+    return ((name.as_posix(), path.read_bytes()) for name, path in files)
 
 
 def _data(root: Path, documents: Iterable[Document]) -> bytes:
     """Return the archive of `data/`, read already, and of the configuration of the renderer."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in (
-            ("data.pickle", service.packed(documents)),
-            ("mkdocs.yml", (root / "mkdocs.yml").read_bytes()),
-        ):
-            member = zipfile.ZipInfo(name, _STAMP)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, content)
-    return out.getvalue()
+    config = (root / "mkdocs.yml").read_bytes()
+    return archive.packed((("data.pickle", service.packed(documents)), ("mkdocs.yml", config)))

@@ -1,28 +1,31 @@
 """Copy an archive, its Python modules compiled: the same bytes in, the same bytes out.
 
-Arguments: the archive (a zip, a wheel), its copy. The modules to keep come on standard input, one a
-line; none keeps them all. Run by the build with `-OO -X no_debug_ranges`: these drop docstrings,
-assertions and the columns of tracebacks, which nobody reads in a browser.
+`compile_workshop.mjs` runs the text of this file in the Python of the workshop, whose version is not
+that of the build: pyodide-build, which compiles the engine of the calculators, cannot run there. That
+Python is started with `-OO -X no_debug_ranges`: these drop docstrings, assertions and the columns of
+tracebacks, which nobody reads in a browser.
 """
 
 from __future__ import annotations
 
 import py_compile
-import sys
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-#: `pyodide py-compile` writes the time of the build, and each build would be another engine.
-STAMP = (1980, 1, 1, 0, 0, 0)
+#: The date of every member: with that of the build, each build would be another engine.
+DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def main(source: Path, target: Path, kept: set[str]) -> None:
-    """Write `target`; every `.py` becomes a `.pyc`, and what is not Python stays as it is."""
+    """Write `target`: every `.py` of `source` becomes a `.pyc`, other files stay as they are.
+
+    `kept` are the modules to keep, alone; empty, it keeps the whole archive.
+    """
     with (
         TemporaryDirectory() as folder,
         zipfile.ZipFile(source) as given,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as written,
+        zipfile.ZipFile(target, "w") as written,
     ):
         written_module, compiled = Path(folder, "module.py"), Path(folder, "module.pyc")
         for source_name in sorted(given.namelist()):
@@ -41,15 +44,10 @@ def main(source: Path, target: Path, kept: set[str]) -> None:
                 name, content = f"{name}c", compiled.read_bytes()
             elif kept:
                 continue
-            member = zipfile.ZipInfo(name, STAMP)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            written.writestr(member, content)
+            member = zipfile.ZipInfo(name, DATE)
+            # The level of the archive does not count for a member that is given as a `ZipInfo`.
+            written.writestr(member, content, zipfile.ZIP_DEFLATED, compresslevel=9)
 
 
 def _module(name: str) -> str:
     return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-
-
-# Pyodide runs this text for its `main` alone: it gives no archive.
-if __name__ == "__main__" and len(sys.argv) == 3:
-    main(Path(sys.argv[1]), Path(sys.argv[2]), set(sys.stdin.read().split()))
