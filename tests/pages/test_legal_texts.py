@@ -16,7 +16,7 @@ def test_the_quoted_words_are_marked_across_paragraphs_and_once() -> None:
     """Two quotes that overlap make one mark after the other; a mark never crosses a paragraph."""
     quoted = dict.fromkeys(["excéder vingt-quatre mois ; 2° L'aide", "vingt-quatre mois"])
     assert legal_texts.marked(TEXT, quoted).split("\n") == [
-        '<div class="legal-text">',
+        '<div class="legal-text" data-pagefind-weight="0.2">',
         "<p>1° La durée ne peut <mark>excéder vingt-quatre mois ;</mark></p>",
         "<p><mark>2° L&#39;aide</mark> « au poste » s&#39;arrête à la fin du parcours.</p>",
         "</div>",
