@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,10 +15,12 @@ from calculators import CALCULATORS
 from generator import dev_server
 from generator.build import address, build_site, compile_rules
 from generator.content import load, scaffold
+from generator.content.models import LegalText
+from generator.content.quotes import Citation
 from generator.content.worked_cases import load as worked_cases
 from generator.publish import open_data
 from generator.pyodide.engine import BuildError
-from generator.review import changes, legal_texts, link_check, to_reread
+from generator.review import changes, law_changes, legal_texts, link_check, to_reread
 from generator.yaml_files import formatter
 from generator.yaml_files.reader import Mistake, read
 
@@ -163,6 +166,9 @@ def diff(options: argparse.Namespace) -> int:
         except changes.UnknownBase as error:
             print(error, file=sys.stderr)
             return 1
+        texts = legal_texts.known(base / "data" / "articles")
+        known = legal_texts.known(DATA / "articles")
+        print(law_report(texts, known, legal_texts.citations(ROOT)), end="")
         print(changes.report(changes.content(base), changes.content(ROOT)) + "\n")
         old = load.load(base / "data", CALCULATORS, date.today()).content
         if old:
@@ -195,19 +201,29 @@ def articles(options: argparse.Namespace) -> int:
     """Extract the articles that are cited from the ministry's package, and name what moved."""
     folder = DATA / "articles"
     known = legal_texts.known(folder)
-    wanted = legal_texts.cited(ROOT)
+    citations = legal_texts.citations(ROOT)
+    wanted = {one.number for one in citations if not one.number.startswith("JORFTEXT")}
     try:
         archive = legal_texts.fetch(ROOT / "build" / "legi-data", options.package)
         found = legal_texts.extract(archive, wanted)
     except legal_texts.FetchError as error:
         print(error, file=sys.stderr)
         return 1
-    for line in legal_texts.write(folder, known, found, wanted):
+    for line in legal_texts.write(folder, known, found, {one.number for one in citations}):
         print(line)
+    print(law_report(known, legal_texts.known(folder), citations), end="")
     missing = sorted(wanted - found.keys() - known.keys())
     for number in missing:
         print(f"{number} : le paquet n'a pas cet article en vigueur.", file=sys.stderr)
     return 1 if missing else 0
+
+
+def law_report(
+    before: dict[str, LegalText], after: dict[str, LegalText], citations: list[Citation]
+) -> str:
+    """Write what changes in the texts of law, with the number of worked cases to reckon again."""
+    cases = Counter(case.calculator for case in worked_cases())
+    return law_changes.report(before, after, citations, cases, date.today())
 
 
 def new(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from calculators.dates import french_date
 from generator.content.models import LegalText, Version
@@ -118,6 +119,33 @@ def problem(number: str, text: LegalText, quote: str, day: date) -> str | None:
         f"« {number} » ne contient pas « {quote} ». Le passage le plus proche : "
         f"« {nearest(quote, words)} ». Recopiez-le à la lettre (data/articles/{number}.yaml)."
     )
+
+
+class Citation(NamedTuple):
+    """A place that names a text of law, and the words of it that it quotes."""
+
+    file: str
+    where: tuple[str | int, ...]
+    number: str
+    quote: str | None
+
+
+def citations(file: str, value: object, where: tuple[str | int, ...] = ()) -> Iterator[Citation]:
+    """Yield each citation of a file: in the values of data, in the text of a page."""
+    match value:
+        case dict():
+            for name in ("article", "text"):
+                # A version of a text of law holds a text, and names none.
+                if isinstance(value.get(name), str) and "since" not in value:
+                    yield Citation(file, where, value[name], value.get("quote"))
+            for name, inner in value.items():
+                yield from citations(file, inner, (*where, name))
+        case list():
+            for position, inner in enumerate(value):
+                yield from citations(file, inner, (*where, position))
+        case str() if "](article:" in value:
+            for link in LINK.finditer(value):
+                yield Citation(file, where, link[1], link[2])
 
 
 def unknown(number: str, texts: Iterable[str]) -> str:

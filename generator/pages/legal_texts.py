@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import escape
 
@@ -32,7 +32,7 @@ _PAGES = {
 }
 
 
-class Citation(NamedTuple):
+class CitedBy(NamedTuple):
     """Something of ours that rests on a text."""
 
     kind: str
@@ -44,7 +44,7 @@ class Citation(NamedTuple):
 class Cited(NamedTuple):
     """Who cites a text, and the words that they quote."""
 
-    by: dict[Citation, None]
+    by: dict[CitedBy, None]
     quotes: dict[str, None]
 
 
@@ -57,41 +57,22 @@ def cited(content: Content, written: Mapping[str, str]) -> dict[str, Cited]:
     """Return who cites each text, by its number. `written` are the pages written by hand, by path."""
     found = {number: Cited({}, {}) for number in content.articles}
 
-    def add(number: str, quote: str | None, *by: Citation) -> None:
+    def add(number: str, quote: str | None, *by: CitedBy) -> None:
         if number in found:
             found[number].by.update(dict.fromkeys(by))
             found[number].quotes.update(dict.fromkeys(filter(None, [quote])))
 
     for key, document in content.documents.items():
-        for where, number, quote in _citations(document.value):
-            add(number, quote, *_owners(content, key, where))
+        for citation in quotes.citations(document.path.as_posix(), document.value):
+            add(citation.number, citation.quote, *_owners(content, key, citation.where))
     for path, text in written.items():
         title = str(front_matter(text).get("title", path))
-        for link in quotes.LINK.finditer(text):
-            add(link[1], link[2], Citation("pages", title, path))
+        for citation in quotes.citations(path, text):
+            add(citation.number, citation.quote, CitedBy("pages", title, path))
     return found
 
 
-def _citations(
-    value: Any, where: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str, str | None]]:
-    """Yield each citation of a document: where it stands, the number of the text, its quote."""
-    match value:
-        case dict():
-            for name in ("article", "text"):
-                if isinstance(value.get(name), str) and "since" not in value:
-                    yield where, value[name], value.get("quote")
-            for name, inner in value.items():
-                yield from _citations(inner, (*where, name))
-        case list():
-            for position, inner in enumerate(value):
-                yield from _citations(inner, (*where, position))
-        case str() if "](article:" in value:
-            for link in quotes.LINK.finditer(value):
-                yield where, link[1], link[2]
-
-
-def _owners(content: Content, key: str, where: tuple[str | int, ...]) -> Iterator[Citation]:
+def _owners(content: Content, key: str, where: tuple[str | int, ...]) -> Iterator[CitedBy]:
     folder, _, name = key.partition("/")
     match folder:
         case "rules":
@@ -100,20 +81,20 @@ def _owners(content: Content, key: str, where: tuple[str | int, ...]) -> Iterato
             if where[0] in {"parameters", "criteria"}:
                 entry = (rule.parameters | rule.criteria)[str(where[1])]
                 anchor, title = f"#{where[1]}", f"{rule.title} : {entry.title}"
-            yield Citation("rules", title, f"regles/{name}.md{anchor}")
-            yield Citation("calculators", rule.title, f"simulateurs/{name}.md")
+            yield CitedBy("rules", title, f"regles/{name}.md{anchor}")
+            yield CitedBy("calculators", rule.title, f"simulateurs/{name}.md")
         case "glossary":
-            yield Citation("glossary", content.terms[name].title, f"glossaire/{name}.md")
+            yield CitedBy("glossary", content.terms[name].title, f"glossaire/{name}.md")
         case "networks":
-            yield Citation("networks", content.networks[name].title, f"reseaux/{name}.md")
+            yield CitedBy("networks", content.networks[name].title, f"reseaux/{name}.md")
         case "structures" if len(where) > 1 and where[0] == "structures":
             sheet = content.structures.by_id()[str(where[1])]
-            yield Citation("structures", sheet.title, f"structures/{where[1]}.md")
+            yield CitedBy("structures", sheet.title, f"structures/{where[1]}.md")
         case "structures":
-            yield Citation("structures", content.structures.title, "structures/index.md")
+            yield CitedBy("structures", content.structures.title, "structures/index.md")
         case _ if folder in _PAGES:
             path, part = _PAGES[folder]
-            yield Citation("pages", getattr(content, part).title, path)
+            yield CitedBy("pages", getattr(content, part).title, path)
 
 
 def marked(text: LegalText, quoted: Mapping[str, None]) -> str:

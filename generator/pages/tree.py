@@ -243,7 +243,7 @@ class PageBuilder:
         for number, cited in legal_texts.cited(self.content, written).items():
             text = self.content.articles[number]
             path = legal_texts.page(number)
-            by: dict[str, list[legal_texts.Citation]] = {kind: [] for kind in legal_texts.KINDS}
+            by: dict[str, list[legal_texts.CitedBy]] = {kind: [] for kind in legal_texts.KINDS}
             for one in sorted(cited.by, key=lambda one: sort_key(one.title)):
                 by[one.kind].append(one)
             tree[path] = self.templates.markdown(

@@ -21,7 +21,9 @@ from typing import Any
 
 import yaml
 
+from generator.content import quotes
 from generator.content.models import LegalText, Package
+from generator.content.quotes import Citation
 from generator.yaml_files.reader import LOADER
 
 PACKAGE = "@socialgouv/legi-data"
@@ -36,7 +38,7 @@ CODES = {
     "LEGITEXT000006072050": "Code du travail",
     "LEGITEXT000006073189": "Code de la sécurité sociale",
 }
-_CITED = re.compile(r"\barticle: *([LRD]\d{3,4}(?:-\d+)+)\b|\]\(article:([LRD]\d{3,4}(?:-\d+)+)")
+_NOT_CITING = ("articles", "cases", "schemas")
 #: The far future, where the package has no end.
 _ENDLESS = date(2900, 1, 1)
 
@@ -45,15 +47,22 @@ class FetchError(Exception):
     """The package could not be had, or is not what was expected. Its text is a French sentence."""
 
 
-def cited(root: Path) -> set[str]:
-    """Return the number of every article that `data/` and `docs/` cite."""
-    files = [*(root / "data").rglob("*.yaml"), *(root / "docs").rglob("*.md")]
-    return {
-        match[1] or match[2]
-        for path in files
-        if path.parent.name != "articles"
-        for match in _CITED.finditer(path.read_text("utf-8"))
-    }
+def citations(root: Path) -> list[Citation]:
+    """Return every place of `data/` and `docs/` that cites a text of law.
+
+    A file that is not YAML is passed over: the check tells what is wrong with it.
+    """
+    found: list[Citation] = []
+    for path in sorted((root / "data").rglob("*.yaml")):
+        if path.parent.name not in _NOT_CITING:
+            file = path.relative_to(root).as_posix()
+            with contextlib.suppress(ValueError, yaml.YAMLError):
+                value = yaml.load(path.read_text("utf-8"), Loader=LOADER)  # noqa: S506 - a safe one
+                found += quotes.citations(file, value)
+    for path in sorted((root / "docs").rglob("*.md")):
+        file = path.relative_to(root).as_posix()
+        found += quotes.citations(file, path.read_text("utf-8"))
+    return found
 
 
 def fetch(folder: Path, version: str = VERSION) -> Path:
@@ -200,7 +209,7 @@ def as_yaml(text: LegalText) -> str:
 
 
 def _indented(text: str, by: int) -> list[str]:
-    return [" " * by + line for line in text.split("\n")]
+    return [" " * by + line for line in text.rstrip("\n").split("\n")]
 
 
 def known(folder: Path) -> dict[str, LegalText]:

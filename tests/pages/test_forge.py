@@ -164,6 +164,36 @@ def test_the_issue_to_reread_is_opened_once_and_then_kept_up_to_date(forge: Path
     assert _asked(forge)[-1] == f"issue edit 7 --body-file {text}"
 
 
+def test_the_texts_that_moved_are_proposed_once_and_then_kept_up_to_date(
+    forge: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a change, nothing; then one branch and one proposal, edited in later weeks."""
+    remote, work = tmp_path / "depot.git", tmp_path / "depot"
+    subprocess.run(["git", "init", "--quiet", "--bare", "-b", "main", remote], check=True)
+    subprocess.run(["git", "clone", "--quiet", remote, work], check=True, capture_output=True)
+    texts = work / "data" / "articles"
+    texts.mkdir(parents=True)
+    (texts / "R5132-1.yaml").write_text("avant", "utf-8")
+    identity = ["-c", "user.name=Essai", "-c", "user.email=essai@exemple.fr"]
+    subprocess.run(["git", "add", "."], cwd=work, check=True)
+    subprocess.run(["git", *identity, "commit", "-qm", "Avant"], cwd=work, check=True)
+    body = tmp_path / "loi.md"
+    body.write_text("## La loi a changé", "utf-8")
+    monkeypatch.chdir(work)
+    assert "La loi n'a pas changé." in _script("propose_texts", body).stdout
+    assert not (forge / "asked").exists()
+    (texts / "R5132-1.yaml").write_text("après", "utf-8")
+    done = _script("propose_texts", body)
+    assert done.returncode == 0, done.stderr
+    assert _asked(forge)[-1].startswith("pr create --head loi --title Textes de loi")
+    proposed = ["git", "--git-dir", str(remote), "show", "loi:data/articles/R5132-1.yaml"]
+    assert subprocess.run(proposed, capture_output=True, text=True, check=True).stdout == "après"
+    (forge / "open").write_text("7\n", "utf-8")
+    (texts / "R5132-1.yaml").write_text("plus tard", "utf-8")
+    assert _script("propose_texts", body).returncode == 0
+    assert _asked(forge)[-1].startswith("pr edit 7 --body-file")
+
+
 def test_every_label_is_made(forge: Path) -> None:
     """One call a line, with its colour and its description."""
     assert _script("labels").returncode == 0

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from generator.content.models import LegalText
-from generator.review import legal_texts
+from generator.content.quotes import Citation
+from generator.review import law_changes, legal_texts
 from generator.yaml_files.reader import read
+from tests.content.test_quotes import NOW, TEXT
 
 DAY = 86_400_000
 #: 1 July 2014 and 1 September 2021 at midnight in Greenwich, 1 May 2008 at midnight in Paris.
@@ -140,7 +142,11 @@ def test_what_data_and_pages_cite_is_found(tmp_path: Path) -> None:
         "source: { article: R5132-1-8, quote: x }\n"
     )
     (tmp_path / "docs" / "x.md").write_text('[a](article:L5132-3 "mots"), article D5132-9\n')
-    assert legal_texts.cited(tmp_path) == {"R5132-1-8", "L5132-3"}
+    found = legal_texts.citations(tmp_path)
+    assert [(one.file, one.number, one.quote) for one in found] == [
+        ("data/rules/x.yaml", "R5132-1-8", "x"),
+        ("docs/x.md", "L5132-3", "mots"),
+    ]
 
 
 def test_an_archive_that_cannot_be_read_gets_one_sentence(tmp_path: Path) -> None:
@@ -148,3 +154,42 @@ def test_an_archive_that_cannot_be_read_gets_one_sentence(tmp_path: Path) -> Non
     broken.write_bytes(b"half a file")
     with pytest.raises(legal_texts.FetchError, match=r"ne se lit pas"):
         legal_texts.extract(broken, ["R5132-1"])
+
+
+def test_a_change_of_the_law_names_what_rests_on_it() -> None:
+    """Old and new words side by side, the quotes that no longer stand, files and worked cases."""
+    old = TEXT.model_copy(update={"versions": TEXT.versions[:2]})
+    last = TEXT.versions[2].model_copy(update={"until": None})
+    new = TEXT.model_copy(update={"versions": [*TEXT.versions[:2], last]})
+    cited = [
+        Citation("data/rules/x.yaml", ("parameters", "duree"), "R5132-99", "12 mois"),
+        Citation("docs/x.md", (), "R5132-99", "vingt-quatre mois"),
+    ]
+    told = law_changes.report({"R5132-99": old}, {"R5132-99": new}, cited, {"x": 7}, NOW)
+    assert "## La loi a changé : 1 texte\n" in told
+    assert "### R5132-99 : nouveau texte depuis le 1er septembre 2021" in told
+    assert "| La durée est de 12 mois. | 1° La durée ne peut excéder vingt-quatre mois ; |" in told
+    assert "- [ ] `data/rules/x.yaml` (parameters.duree) : « 12 mois »" in told
+    assert "`docs/x.md`" in told.partition("Ce qui repose sur ce texte")[2]
+    assert "7 dans `data/cases/x.yaml`" in told
+    assert "vingt-quatre mois »" not in told
+
+
+def test_an_end_that_is_announced_is_told() -> None:
+    last = TEXT.versions[2].model_copy(update={"until": None})
+    old = TEXT.model_copy(update={"versions": [*TEXT.versions[:2], last]})
+    told = law_changes.report({"R5132-99": old}, {"R5132-99": TEXT}, [], {}, NOW)
+    assert "### R5132-99 : il ne vaudra plus à partir du 1er janvier 2026" in told
+
+
+def test_the_same_words_and_a_text_quoted_for_the_first_time_are_no_change() -> None:
+    assert law_changes.report({"R5132-99": TEXT}, {"R5132-99": TEXT}, [], {}, NOW) == ""
+    assert law_changes.report({}, {"R5132-99": TEXT}, [], {}, NOW) == ""
+
+
+def test_a_text_that_has_gone_is_told() -> None:
+    told = law_changes.report(
+        {"R5132-99": TEXT}, {}, [Citation("docs/x.md", (), "R5132-99", "x")], {}, NOW
+    )
+    assert "n'est plus dans data/articles/" in told
+    assert "Ces citations ne sont plus dans le texte en vigueur" in told
