@@ -39,7 +39,7 @@ GH = """\
 printf '%s\\n' "$*" >> "$FAKE/asked"
 case "$1 $2" in
   "pr view") cat "$FAKE/head" ;;
-  "issue list") cat "$FAKE/open" ;;
+  "issue list"|"pr list") cat "$FAKE/open" ;;
 esac
 while [ $# -gt 0 ]; do
   if [ "$1" = --body-file ]; then cp "$2" "$FAKE/body"; fi
