@@ -22,7 +22,8 @@ from generator.publish import open_data
 from generator.pyodide.engine import BuildError
 from generator.review import changes, law_changes, legal_texts, link_check, to_reread
 from generator.yaml_files import formatter
-from generator.yaml_files.reader import Mistake, read
+from generator.yaml_files.document import Mistake
+from generator.yaml_files.reader import read
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.calculation import Row
-from tests.publish.nginx import serving
+from tools.nginx import serving
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "build" / "site"

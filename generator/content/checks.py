@@ -13,7 +13,7 @@ from calculators.dates import french_date
 from generator.content import freshness, markdown, models, quotes
 from generator.content.journeys import JOURNEYS
 from generator.content.validation import brief, keys_of, near
-from generator.yaml_files.reader import Document, Path_
+from generator.yaml_files.document import Document, Path_
 
 _MARKDOWN_KEYS = {
     "answer",

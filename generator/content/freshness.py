@@ -14,7 +14,7 @@ from typing import Any
 
 from calculators.dates import french_date
 from generator.content import models, quotes
-from generator.yaml_files.reader import Document, Path_
+from generator.yaml_files.document import Document, Path_
 
 #: Files that tell the past from end to end.
 PAST_FILES = {"history", "outdated"}

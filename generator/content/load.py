@@ -15,7 +15,8 @@ from calculators.typography import french
 from generator.content import freshness, models
 from generator.content.checks import Checker
 from generator.content.validation import validate
-from generator.yaml_files.reader import Document, Mistake, read
+from generator.yaml_files.document import Document, Mistake
+from generator.yaml_files.reader import read
 
 #: Files that hold one entry each: folder, model. The file's name is the entry's id.
 FOLDERS: dict[str, type[BaseModel]] = {

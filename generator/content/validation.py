@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.content import models
-from generator.yaml_files.reader import MOST, Document
+from generator.yaml_files.document import MOST, Document
 
 
 def validate(

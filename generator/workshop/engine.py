@@ -29,7 +29,7 @@ from generator.pyodide.engine import (
     weight,
 )
 from generator.workshop import service
-from generator.yaml_files.reader import Document
+from generator.yaml_files.document import Document
 
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs")
 #: What is imported, pure Python, from where it is installed; its distribution gives its version.

@@ -26,7 +26,8 @@ from ruamel.yaml.tokens import CommentToken
 
 from generator.content.models import SOURCE_KINDS
 from generator.yaml_files import formatter
-from generator.yaml_files.reader import Path_, read_text
+from generator.yaml_files.document import Path_
+from generator.yaml_files.reader import read_text
 
 WIDTH = 100  # columns, beyond which a text goes to the next line
 _ROOM = 24  # columns that a key and its indent may take
@@ -43,7 +44,7 @@ class File:
     """The text of a file, into which values are put."""
 
     def __init__(self, text: str) -> None:
-        """`text` is empty for a new file, else what `yaml_reader` accepts."""
+        """`text` is empty for a new file, else a text that the reader accepts."""
         self.data = formatter.loaded(text) if text else CommentedMap()
 
     def put(

@@ -38,7 +38,8 @@ from generator.content import compiled_rules, load, models
 from generator.pages import metadata, names, tree
 from generator.publish import open_data
 from generator.workshop import file_editor
-from generator.yaml_files.reader import Document, Mistake, Path_, read
+from generator.yaml_files.document import Document, Mistake, Path_
+from generator.yaml_files.reader import read
 
 #: Kinds of entries: the folder or the file of `data/`, the model, how to call one, a new one.
 KINDS = {

@@ -41,12 +41,12 @@ _Representer.add_representer(
 
 
 def formatted(text: str) -> str:
-    """Return the YAML `text` in the layout of `data/`; it must be one that `yaml_reader` accepts."""
+    """Return the YAML `text` in the layout of `data/`; it must be one that `reader` accepts."""
     return dumped(loaded(text))
 
 
 def loaded(text: str) -> Any:
-    """Return what the YAML `text` holds, with its comments: what `dumped` writes."""
+    """Return the content of the YAML `text` with its comments, for `dumped` to write."""
     return _yaml().load(text.replace("\r\n", "\n"))
 
 

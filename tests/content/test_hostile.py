@@ -22,7 +22,8 @@ from calculators.rules import Rules
 from generator.content import compiled_rules, load
 from generator.content import markdown as accepted
 from generator.pages import metadata, tree
-from generator.yaml_files.reader import MAX_BYTES, MOST, read
+from generator.yaml_files.document import MOST
+from generator.yaml_files.reader import MAX_BYTES, read
 from tests.conftest import ROOT
 from tests.content.test_mistakes import TODAY, copy, told
 from tests.publish.test_security_headers import CODE

@@ -24,7 +24,8 @@ from hypothesis import strategies as st
 import build_site
 from calculators import CALCULATORS
 from generator.content import freshness, load, markdown
-from generator.yaml_files.reader import MAX_BYTES, Mistake, read
+from generator.yaml_files.document import Mistake
+from generator.yaml_files.reader import MAX_BYTES, read
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"

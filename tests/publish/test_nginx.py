@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.publish.nginx import serving
+from tools.nginx import serving
 
 SITE = ROOT / "build" / "site"
 PARTS = (

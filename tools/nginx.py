@@ -1,4 +1,4 @@
-"""The real nginx on the loopback address, with the configuration of `deploy/`."""
+"""The real nginx on the loopback address, with the configuration of `deploy/`: for tests and benchmarks."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-from tests.conftest import ROOT
+ROOT = Path(__file__).parent.parent
 
-#: What the configuration names, and a test gives a place of its own.
-PLACES = ("/tmp/", "/srv/site", "8080")
+#: Places that the configuration names: each run gets its own instead.
+PLACES = ("/tmp/", "/srv/site", "8080")  # noqa: S108
 
 
 @contextmanager
@@ -34,14 +34,13 @@ def serving(site: Path, program: str) -> Iterator[int]:
         texts = {path.name: path.read_text("utf-8") for path in (ROOT / "deploy").glob("*.conf")}
         headers = ROOT / "build" / "security_headers.conf"
         texts[headers.name] = headers.read_text("utf-8")
-        for place, instead in zip(
-            PLACES, (f"{folder}/tmp/", str(site), f"127.0.0.1:{port}"), strict=True
-        ):
+        here = (f"{folder}/tmp/", str(site), f"127.0.0.1:{port}")  # noqa: S108
+        for place, instead in zip(PLACES, here, strict=True):
             assert any(place in text for text in texts.values()), f"deploy/ names no {place}"
             texts = {name: text.replace(place, instead) for name, text in texts.items()}
         for file, text in texts.items():
             (folder / file).write_text(text, "utf-8")
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603
             [program, "-e", "stderr", "-c", str(folder / "nginx.conf"), "-g", "daemon off;"],
             user="nobody" if os.geteuid() == 0 else None,
             stderr=subprocess.PIPE,

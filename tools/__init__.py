@@ -1,0 +1,1 @@
+"""Finds or installs Python, Node, browsers and nginx; takes the pictures of the guide."""
