@@ -14,11 +14,10 @@ from tempfile import TemporaryDirectory
 from calculators import CALCULATORS
 from generator import dev_server
 from generator.build import address, build_site, compile_rules
-from generator.content import load, scaffold
+from generator.content import load, scaffold, schemas
 from generator.content.models import LegalText
 from generator.content.quotes import Citation
 from generator.content.worked_cases import load as worked_cases
-from generator.publish import open_data
 from generator.pyodide.engine import BuildError
 from generator.review import changes, law_changes, legal_texts, link_check, to_reread
 from generator.yaml_files import formatter
@@ -105,7 +104,7 @@ def check(options: argparse.Namespace) -> int:
     content = _load()
     if content is None:
         return 1
-    missing = load.unfit_for_production(DATA, content) if options.production else []
+    missing = load.unfit_for_production(DATA.parent, content) if options.production else []
     report(missing)
     return 1 if missing else 0
 
@@ -134,7 +133,7 @@ def schema(_options: argparse.Namespace) -> int:
     """Write the JSON Schemas that editors complete and underline with."""
     folder = DATA / "schemas"
     folder.mkdir(exist_ok=True)
-    for name, text in open_data.schemas().items():
+    for name, text in schemas.schemas().items():
         (folder / f"{name}.json").write_text(text, "utf-8")
     return 0
 

@@ -89,7 +89,7 @@ def build_site(
         for name in ("runtime", "workshop"):
             shutil.copytree(build_folder / name, site / name)
         third_party.copy_libraries(root / "node_modules", site / "assets" / "vendor")
-        open_data.write(content, site / "api")
+        open_data.write_api(content, site / "api")
     with stage("search index"):
         _pagefind(root, site)
     with stage("security headers and list of software"):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from calculators.dates import french_date
@@ -162,15 +161,13 @@ def check_reading(document: Document, place: tuple[int, int], day: date, today: 
 
 
 def check_page(
-    path: Path,
-    shown: Path,
+    document: Document,
     names: Names | None,
     today: date,
     texts: Mapping[str, models.LegalText],
-) -> Document:
-    """Read a page written by hand, and record what has aged in it."""
-    text = path.read_text("utf-8")
-    document = Document(shown, text)
+) -> None:
+    """Record what has aged in a page written by hand."""
+    text = document.text
 
     def blame(found: Iterable[tuple[int, str]]) -> None:
         for offset, message in found:
@@ -192,7 +189,6 @@ def check_page(
         if found[2] in _MONTHS:
             day = date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
             check_reading(document, _place(text, found.start()), day, today)
-    return document
 
 
 def _undated(sources: re.Match[str]) -> Iterator[tuple[int, str]]:

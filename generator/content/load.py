@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,30 +12,12 @@ from pydantic import BaseModel
 
 from calculators.dates import french_date
 from calculators.typography import french
-from generator.content import freshness, models
+from generator.content import collections, freshness, models
 from generator.content.checks import Checker
+from generator.content.collections import COLLECTIONS
 from generator.content.validation import validate
 from generator.yaml_files.document import Document, Mistake
 from generator.yaml_files.reader import read
-
-#: Files that hold one entry each: folder, model. The file's name is the entry's id.
-FOLDERS: dict[str, type[BaseModel]] = {
-    "glossary": models.Term,
-    "networks": models.Network,
-    "rules": models.RuleFile,
-    "articles": models.LegalText,
-}
-#: Single files.
-FILES: dict[str, type[BaseModel]] = {
-    "figures": models.Figures,
-    "history": models.History,
-    "links": models.Links,
-    "outdated": models.Outdated,
-    "prescribers": models.Prescribers,
-    "sectors": models.Sectors,
-    "site": models.Site,
-    "structures": models.Structures,
-}
 
 #: Folders of `data/` that are read elsewhere: worked cases, and what editors complete with.
 OTHERS = ("cases", "schemas")
@@ -66,7 +48,7 @@ class Content:
     terms: dict[str, models.Term]
     networks: dict[str, models.Network]
     rules: dict[str, models.RuleFile]
-    #: The files that all this comes from, as they were read.
+    #: The files that all this comes from, as they were read, by their paths.
     documents: dict[str, Document]
 
     def address(self, source: models.Source) -> Address:
@@ -118,116 +100,138 @@ class Checked:
     warnings: list[Mistake] = field(default_factory=list)
 
 
-def load(
-    root: Path,
-    calculators: Iterable[str],
-    today: date,
-    reader: Callable[[Path, Path], Document] = read,
-) -> Checked:
-    """Read and check every file under `root` (the `data/` folder), and what has aged in `docs/`.
+def load(data: Path, calculators: Iterable[str], today: date) -> Checked:
+    """Read and check the folder `data`, and the `docs/` beside it: see `read_all` and `check`."""
+    return check(read_all(data), calculators, today)
 
-    `calculators` are the ids that a text may link to; a `checked` date after `today` is refused.
-    `reader` reads a file of `data/`, given where it is and the path to print.
+
+def read_all(data: Path) -> dict[str, Document]:
+    """Read every file of the folder `data` and every page of the `docs/` beside it.
+
+    Return them by their paths from the root of the project, with what cannot be read in each. A file
+    that no collection expects is named, and not read.
     """
-    documents: dict[str, Document] = {}
-    parsed: dict[str, BaseModel] = {}
-    expected = list(_expected(root))
+    root = data.parent
+    paths = {root / one.path() for one in COLLECTIONS if not one.files}
+    for one in COLLECTIONS:
+        if one.files:
+            paths.update((data / one.name).glob("*.yaml"))
+    paths.update(
+        path for path in data.rglob("*") if not path.is_dir() and path.parent.name not in OTHERS
+    )
     resolved = root.resolve()
-    for key, path, model in expected:
-        place = path.relative_to(root)
-        shown = Path(root.name) / place
-        if path.resolve() != resolved / place:
-            document = documents[key] = Document(shown)
+    documents = {}
+    for path in sorted(paths):
+        shown = path.relative_to(root)
+        if collections.of(shown) is None:
+            document = Document(shown)
+        elif path.resolve() != resolved / shown:
+            document = Document(shown)
             document.blame(
                 (),
                 "Ce fichier n'est qu'un lien vers un autre endroit. "
                 "Mettez-y le texte lui-même, ou effacez-le.",
             )
+        else:
+            document = read(path, shown)
+        documents[shown.as_posix()] = document
+    for path in sorted((root / "docs").rglob("*.md")):
+        shown = path.relative_to(root)
+        documents[shown.as_posix()] = Document(shown, path.read_text("utf-8"))
+    return documents
+
+
+def check(documents: Mapping[str, Document], calculators: Iterable[str], today: date) -> Checked:
+    """Check what `read_all` returns, as a whole; the documents stay as they are.
+
+    `calculators` are the ids that a text may link to; a `checked` date after `today` is refused.
+    """
+    copies = {
+        path: replace(one, mistakes=[*one.mistakes], warnings=[*one.warnings])
+        for path, one in sorted(documents.items())
+    }
+    pages = [one for path, one in copies.items() if path.endswith(".md")]
+    data: dict[str, Document] = {}
+    parsed: dict[str, BaseModel] = {}
+    for path, document in copies.items():
+        if path.endswith(".md"):
             continue
-        document = documents[key] = reader(path, shown)
+        collection = collections.of(path)
+        if collection is None:
+            document.blame((), _stray(document.path))
+            continue
+        key = path.removeprefix("data/").removesuffix(".yaml")
+        data[key] = document
         if document.value is not None or not document.mistakes:
-            validate(document, model, parsed, key)
-        if not (models.NUMBER if key.startswith("articles/") else models.ID).match(path.stem):
+            validate(document, collection.model, parsed, key)
+        if collection.files and not collection.files.match(document.path.stem):
             document.blame_at(
                 (1, 1),
-                f"Le nom du fichier (« {path.name} ») ne convient pas. Renommez-le : minuscules "
-                "sans accent, chiffres et « _ », 60 caractères au plus, comme pass_iae.yaml.",
+                f"Le nom du fichier (« {document.path.name} ») ne convient pas. Renommez-le : "
+                "minuscules sans accent, chiffres et « _ », 60 caractères au plus, comme "
+                "pass_iae.yaml.",
             )
-    known = {path for _, path, _ in expected}
-    stray = [
-        _stray(root, path)
-        for path in sorted(set(root.rglob("*")) - known)
-        if not path.is_dir() and path.parent.name not in OTHERS
-    ]
-    checker = Checker(documents, parsed, set(calculators), today)
+    checker = Checker(data, parsed, set(calculators), today)
     checker.run()
-    pages = [
-        freshness.check_page(
-            path, path.relative_to(root.parent), checker.names, today, checker.texts
-        )
-        for path in sorted((root.parent / "docs").rglob("*.md"))
-    ]
-    read_all = [*documents.values(), *pages]
-    mistakes = sorted({*stray, *(m for d in read_all for m in d.mistakes)})
-    warnings = sorted({m for d in read_all for m in d.warnings})
+    for page in pages:
+        freshness.check_page(page, checker.names, today, checker.texts)
+    mistakes = sorted({one for document in copies.values() for one in document.mistakes})
+    warnings = sorted({one for document in copies.values() for one in document.warnings})
     if mistakes:
         return Checked(None, mistakes, warnings)
+    return Checked(_content(parsed, documents), [], warnings)
 
-    def folder(name: str) -> dict[str, Any]:
-        return {
-            key.split("/")[1]: model for key, model in parsed.items() if key.startswith(f"{name}/")
-        }
 
-    single: dict[str, Any] = {name: parsed[name] for name in FILES}
-    content = Content(
-        **single,
-        articles=folder("articles"),
-        terms=folder("glossary"),
-        networks=folder("networks"),
-        rules=folder("rules"),
-        documents=documents,
-    )
-    return Checked(content, [], warnings)
+def _content(parsed: Mapping[str, BaseModel], documents: Mapping[str, Document]) -> Content:
+    held: dict[str, Any] = {
+        one.attribute: (
+            {
+                key.partition("/")[2]: model
+                for key, model in parsed.items()
+                if key.startswith(f"{one.name}/")
+            }
+            if one.files
+            else parsed[one.name]
+        )
+        for one in COLLECTIONS
+    }
+    read_data = {path: one for path, one in documents.items() if path.startswith("data/")}
+    return Content(**held, documents=read_data)
 
 
 def unfit_for_production(root: Path, content: Content) -> list[Mistake]:
-    """Return what the public may not be shown without: one mistake for each missing field."""
-    document = read(root / "site.yaml", Path(root.name) / "site.yaml")
+    """Return one mistake for each field that a public site may not leave empty.
+
+    `root` is the project: its `mkdocs.yml` and the names of the forge's reviewers count too.
+    """
+    document = replace(content.documents["data/site.yaml"], mistakes=[])
     for where, words in models.missing(content.site):
         document.blame(
             where,
             f"Avant la mise en ligne, donnez {words} : remplissez « {where[-1]} ».",
             key=True,
         )
-    config = root.parent / "mkdocs.yml"
+    config = root / "mkdocs.yml"
     for number, line in enumerate(config.read_text("utf-8").splitlines(), 1):
         if line.startswith("site_url: http://127.0.0.1"):
             message = "Avant la mise en ligne, donnez l'adresse du site : remplissez « site_url »."
             document.mistakes.append(Mistake(Path(config.name), number, 1, message))
-    owners = root.parent / ".github" / "CODEOWNERS"
+    owners = root / ".github" / "CODEOWNERS"
     lines = owners.read_text("utf-8").splitlines() if owners.exists() else []
     for number, line in enumerate(lines, 1):
         if "@a-nommer" in line and not line.startswith("#"):
             message = "Avant la mise en ligne, dites qui relit ces fichiers : remplacez @a-nommer."
-            place = owners.relative_to(root.parent)
+            place = owners.relative_to(root)
             document.mistakes.append(Mistake(place, number, line.index("@") + 1, message))
     return sorted(document.mistakes)
 
 
-def _expected(root: Path) -> Iterator[tuple[str, Path, type[BaseModel]]]:
-    for name, model in FILES.items():
-        yield name, root / f"{name}.yaml", model
-    for name, model in FOLDERS.items():
-        for path in sorted((root / name).glob("*.yaml")):
-            yield f"{name}/{path.stem}", path, model
-
-
-def _stray(root: Path, path: Path) -> Mistake:
-    names = ", ".join([f"{name}.yaml" for name in FILES] + [f"{name}/ID.yaml" for name in FOLDERS])
-    if path.suffix.lower() in {".yml", ".yaml"} and path.parent.name in FOLDERS:
+def _stray(path: Path) -> str:
+    """Say what to do with a file that no collection expects."""
+    folders = [one.name for one in COLLECTIONS if one.files]
+    if path.suffix.lower() in {".yml", ".yaml"} and path.parent.name in folders:
         remedy = f"Renommez-le en {path.stem}.yaml."
     else:
-        remedy = f"Effacez-le ou déplacez-le. Les fichiers attendus sont : {names}."
-    return Mistake(
-        Path(root.name) / path.relative_to(root), 1, 1, f"Ce fichier n'est pas lu. {remedy}"
-    )
+        names = [f"{one.name}/ID.yaml" if one.files else f"{one.name}.yaml" for one in COLLECTIONS]
+        remedy = f"Effacez-le ou déplacez-le. Les fichiers attendus sont : {', '.join(names)}."
+    return f"Ce fichier n'est pas lu. {remedy}"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.content.collections import COLLECTIONS
 from generator.content.models import ID
 
 #: What can be created, and the folder it goes to.
-KINDS = {"term": "glossary", "network": "networks", "rule": "rules"}
+KINDS = {one.schema: one.name for one in COLLECTIONS if one.scaffold}
 
 
 def create(data: Path, kind: str, identifier: str, today: date) -> Path:

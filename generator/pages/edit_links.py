@@ -5,47 +5,33 @@ The addresses are those of GitHub. Without the forge's address (`data/site.yaml`
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlencode
 
+from generator.content import collections
+from generator.content.collections import COLLECTIONS
 from generator.content.models import Site
 
-#: The page that each file of `data/` alone makes; folders first.
-_FOLDERS = {
-    "glossaire": "glossary",
-    "reseaux": "networks",
-    "regles": "rules",
-    "simulateurs": "rules",
-}
-_FILES = {
-    "comprendre/chiffres.md": "figures",
-    "comprendre/histoire.md": "history",
-    "comprendre/secteurs.md": "sectors",
-    "mentions-legales.md": "site",
-    "prescripteurs.md": "prescribers",
-}
-#: Pages that the code makes out of everything: there is no one file to change.
-_MADE = ("index", "liste")
-#: The files that the workshop can open.
-_WORKSHOP = ("data/glossary/", "data/networks/", "data/rules/", "data/prescribers.yaml")
+#: Pages that the code makes out of all the files of a folder: there is no one file to change.
+_OF_ALL = ("index", "liste")
 
 
 def source_file(path: str, written: bool) -> str | None:
     """Return the file that the page `path` is made of; `written` tells a page of `docs/`."""
     if written:
         return f"docs/{path}"
-    if path in _FILES:
-        return f"data/{_FILES[path]}.yaml"
-    folder, _, name = path.removesuffix(".md").rpartition("/")
-    if folder == "structures":
-        return "data/structures.yaml"
-    if folder in _FOLDERS and name not in _MADE:
-        return f"data/{_FOLDERS[folder]}/{name}.yaml"
+    for collection in COLLECTIONS:
+        for page in collection.pages:
+            found = re.fullmatch(page.replace("{}", "([^/]+)"), path)
+            if found and not (collection.files and found[1] in _OF_ALL):
+                return collection.path(*found.groups())
     return None
 
 
 def in_workshop(file: str | None) -> bool:
     """Tell whether the workshop can open this file."""
-    return file is not None and file.startswith(_WORKSHOP)
+    collection = collections.of(file) if file else None
+    return collection is not None and collection.editor is not None
 
 
 def edit_address(site: Site, file: str) -> str | None:

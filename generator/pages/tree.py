@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
+from pathlib import PurePath
 from types import ModuleType
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ from markupsafe import escape
 
 from calculators.rules import Rules
 from calculators.typography import french
-from generator.content import models
+from generator.content import collections, models
+from generator.content.collections import COLLECTIONS, Collection
 from generator.content.journeys import JOURNEYS
 from generator.content.load import Content, legifrance
 from generator.pages import (
@@ -86,14 +88,13 @@ def page_of(
     Raises KeyError for a file that no page of its own shows.
     """
     builder = PageBuilder(content, calculators, rules)
-    folder, _, name = file.removeprefix("data/").removesuffix(".yaml").rpartition("/")
-    path, make = {
-        "glossary": (f"glossaire/{name}.md", builder.term),
-        "networks": (f"reseaux/{name}.md", builder.network),
-        "rules": (f"regles/{name}.md", builder.rule),
-        "": ("prescripteurs.md", lambda _: builder.prescribers()),
-    }[folder if folder or name == "prescribers" else name]
-    return path, builder.finish(path, make(name))
+    collection = collections.of(file)
+    if collection is None or collection.template is None:
+        raise KeyError(file)
+    name = PurePath(file).stem
+    path = collection.pages[0].format(name)
+    made = builder.entry(collection, name) if collection.files else builder.prescribers()
+    return path, builder.finish(path, made)
 
 
 class PageBuilder:
@@ -177,12 +178,10 @@ class PageBuilder:
                 journeys=JOURNEYS,
                 networks=[entry for entry in networks if key in entry[1].structures],
             )
-        for key in content.terms:
-            tree[f"glossaire/{key}.md"] = self.term(key)
-        for key in content.networks:
-            tree[f"reseaux/{key}.md"] = self.network(key)
-        for key in content.rules:
-            tree[f"regles/{key}.md"] = self.rule(key)
+        for collection in COLLECTIONS:
+            if collection.files and collection.template:
+                for key in getattr(content, collection.attribute):
+                    tree[collection.pages[0].format(key)] = self.entry(collection, key)
         for key, calculator in self.calculators.items():
             tree[f"simulateurs/{key}.md"] = render(
                 "calculator",
@@ -204,17 +203,11 @@ class PageBuilder:
             )
         return tree
 
-    def term(self, key: str) -> str:
-        """Return the page of a term of the glossary."""
-        return self.templates.markdown("term", id=key, term=self.content.terms[key])
-
-    def network(self, key: str) -> str:
-        """Return the page of a network."""
-        return self.templates.markdown("network", id=key, network=self.content.networks[key])
-
-    def rule(self, key: str) -> str:
-        """Return the page of a file of rules."""
-        return self.templates.markdown("rule", id=key, rule=self.content.rules[key])
+    def entry(self, collection: Collection, key: str) -> str:
+        """Return the page of a file that holds one entry; its template names it as itself."""
+        template = str(collection.template)
+        entry = getattr(self.content, collection.attribute)[key]
+        return self.templates.markdown(template, id=key, **{template: entry})
 
     def prescribers(self) -> str:
         """Return the page of the kinds of prescribers."""

@@ -9,55 +9,29 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, create_model
 
-from generator.content import compiled_rules, labels, models
+from generator.content import compiled_rules, labels, models, schemas
+from generator.content.collections import COLLECTIONS
 from generator.content.load import Content
 
-#: The schemas that editors use, by file name: `data/schemas/NAME.json`.
-SCHEMAS: dict[str, type[BaseModel]] = {
-    "term": models.Term,
-    "network": models.Network,
-    "rule": models.RuleFile,
-    "prescribers": models.Prescribers,
-    "structures": models.Structures,
-    "history": models.History,
-    "sectors": models.Sectors,
-    "figures": models.Figures,
-    "article": models.LegalText,
-    "links": models.Links,
-    "outdated": models.Outdated,
-    "site": models.Site,
-}
+PUBLISHED = {one.name: one for one in COLLECTIONS if one.published}
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
-#: What the files of `/api/` hold when it is not one file of `data/` as it is.
-COLLECTIONS: dict[str, Any] = {
-    "glossary": dict[models.Id, models.Term],
-    "networks": dict[models.Id, models.Network],
-    "rules": compiled_rules.CompiledRules,
-}
-_DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-
-
-def schemas() -> dict[str, str]:
-    """Return the text of each JSON Schema of `data/`, by name."""
-    return {
-        name: json.dumps(_DIALECT | _described(model), ensure_ascii=False, indent=2) + "\n"
-        for name, model in SCHEMAS.items()
-    }
-
-
-def _described(model: type[BaseModel]) -> dict[str, Any]:
-    return labels.describe(model.model_json_schema(), model.__name__)
 
 
 def published_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of `/api/NAME.json`: that of its models, with addresses made."""
+    collection = PUBLISHED[name]
+    model: Any = collection.model
+    if collection.files:
+        model = dict[models.Id, model]
+    if collection.model is models.RuleFile:
+        model = compiled_rules.CompiledRules
     document = create_model(
         f"/api/{name}.json",
         __config__=ConfigDict(extra="forbid"),
         licence=(str, ...),
-        data=(COLLECTIONS.get(name) or SCHEMAS[name], ...),
+        data=(model, ...),
     )
-    published = _DIALECT | labels.describe(document.model_json_schema(), document.__name__)
+    published = schemas.DIALECT | labels.describe(document.model_json_schema(), document.__name__)
     published["properties"]["licence"]["const"] = LICENCE
     for source in models.SOURCES:
         if definition := published["$defs"].get(source.__name__):
@@ -72,18 +46,14 @@ def published_schema(name: str) -> dict[str, Any]:
 def documents(content: Content) -> dict[str, Any]:
     """Return what each file of `/api/` holds. Sources carry their title and their address."""
     return {
-        "glossary": _plain(content, content.terms),
-        "networks": _plain(content, content.networks),
-        "prescribers": _plain(content, content.prescribers),
-        "rules": compiled_rules.compile_rules(content),
-        "structures": _plain(content, content.structures),
-        "history": _plain(content, content.history),
-        "sectors": _plain(content, content.sectors),
-        "figures": _plain(content, content.figures),
+        name: compiled_rules.compile_rules(content)
+        if one.model is models.RuleFile
+        else _plain(content, getattr(content, one.attribute))
+        for name, one in PUBLISHED.items()
     }
 
 
-def write(content: Content, folder: Path) -> None:
+def write_api(content: Content, folder: Path) -> None:
     """Write `/api/` into the site."""
     (folder / "schemas").mkdir(parents=True, exist_ok=True)
     for name, data in documents(content).items():
@@ -91,7 +61,7 @@ def write(content: Content, folder: Path) -> None:
         (folder / f"{name}.json").write_text(text, "utf-8")
         described = json.dumps(published_schema(name), ensure_ascii=False, indent=1) + "\n"
         (folder / f"{name}.schema.json").write_text(described, "utf-8")
-    for name, text in schemas().items():
+    for name, text in schemas.schemas().items():
         (folder / "schemas" / f"{name}.json").write_text(text, "utf-8")
 
 

@@ -15,36 +15,13 @@ from typing import Any
 
 from calculators.dates import french_date
 from generator.content import labels
-from generator.content.load import FILES, FOLDERS
+from generator.content.collections import COLLECTIONS, Collection
+from generator.content.models import RuleFile
 from generator.content.validation import brief
 from generator.yaml_files.reader import read
 
 #: How many answers are shown in full; the others are counted.
 SHOWN = 20
-_KINDS = {
-    "glossary": "Glossaire",
-    "networks": "Réseaux",
-    "rules": "Règles",
-    "articles": "Articles du Code du travail",
-    "figures": "Chiffres clés",
-    "history": "Histoire",
-    "links": "Adresses ouvertes à la main",
-    "outdated": "Noms d'avant",
-    "prescribers": "Prescripteurs",
-    "sectors": "Secteurs",
-    "site": "Le site",
-    "structures": "Structures",
-}
-#: The lists whose elements are entries of their own, by file: what names an element, its model.
-_LISTS = {
-    ("prescribers", "kinds"): ("id", "PrescriberKind"),
-    ("prescribers", "rights"): ("id", "Right"),
-    ("sectors", "sectors"): ("id", "Sector"),
-    ("figures", "charts"): ("id", "Chart"),
-    ("figures", "figures"): ("label", "KeyFigure"),
-    ("links", "opened"): ("url", "OpenedByHand"),
-    ("outdated", "names"): ("now", "OutdatedName"),
-}
 # Answers to a list of requests, in the folder of another version of the calculators.
 _ASK = (
     "import json, sys; from calculators.bridge import run; "
@@ -57,7 +34,7 @@ class UnknownBase(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ComparedEntry:
     """One thing that people read on the site: where it belongs, its title, its keys."""
 
     kind: str
@@ -70,7 +47,7 @@ class Entry:
 class Version:
     """The content at one moment: entries and dated values by their names, pages by their paths."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, ComparedEntry] = field(default_factory=dict)
     #: Rule, name, first day: (title of the rule, title of the value, what is written).
     values: dict[tuple[str, str, date], tuple[str, str, dict[str, Any]]] = field(
         default_factory=dict
@@ -101,52 +78,37 @@ def checkout(root: Path, base: str, folder: Path) -> None:
 def content(root: Path) -> Version:
     """Read `data/` and `docs/` under `root`. A file that cannot be read counts as absent."""
     version = Version()
-    data = root / "data"
-    for folder, model in FOLDERS.items():
-        for path in sorted((data / folder).glob("*.yaml")):
+    for collection in COLLECTIONS:
+        files = [root / collection.path()]
+        if collection.files:
+            files = sorted((root / "data" / collection.name).glob("*.yaml"))
+        for path in files:
             value = read(path).value
             if isinstance(value, dict):
-                name = f"{folder}/{path.stem}"
-                version.entries[name] = _entry(folder, value, model.__name__, path.stem)
-                if folder == "rules":
-                    version.values.update(_values(path.stem, value))
-    for name, model in FILES.items():
-        value = read(data / f"{name}.yaml").value
-        if isinstance(value, dict):
-            version.entries.update(_single(name, value, model.__name__))
+                version.entries |= _entries_of(collection, path.stem, value)
+                if collection.model is RuleFile:
+                    version.values |= _values(path.stem, value)
     for path in sorted((root / "docs").rglob("*.md")):
         version.pages[path.relative_to(root).as_posix()] = path.read_text("utf-8")
     return version
 
 
-def _entry(kind: str, value: dict[str, Any], model: str, name: str) -> Entry:
-    # The dated values of a rule are told one by one.
-    keys = {key: one for key, one in value.items() if key not in {"parameters", "criteria"}}
-    return Entry(_KINDS[kind], str(value.get("title", name)), model, keys)
-
-
-def _single(name: str, value: dict[str, Any], model: str) -> Iterator[tuple[str, Entry]]:
-    """Yield the entries of a file that holds several."""
-    rest = dict(value)
-    for (file, part), (named_by, model_of) in _LISTS.items():
-        if file == name:
-            for item in _dicts(rest.pop(part, [])):
-                title = " ".join(str(item[key]) for key in (named_by, "period") if key in item)
-                shown = str(item.get("title", title))
-                yield (
-                    f"{name}/{part}/{title}",
-                    Entry(_KINDS[name], shown, model_of, item),
-                )
-    if name == "structures":
-        for identifier, sheet in rest.pop("structures", {}).items():
-            shown = str(sheet.get("title", identifier))
-            yield f"{name}/{identifier}", Entry(_KINDS[name], shown, "Structure", sheet)
-    if name == "history":
-        for phase in _dicts(rest.pop("phases", [])):
-            for event in _dicts(phase.get("events")):
-                shown = f"{event.get('title')} ({event.get('date')})"
-                yield f"{name}/{event.get('title')}", Entry(_KINDS[name], shown, "Event", event)
-    yield name, Entry(_KINDS[name], f"data/{name}.yaml", model, rest)
+def _entries_of(
+    collection: Collection, stem: str, value: dict[str, Any]
+) -> Iterator[tuple[str, ComparedEntry]]:
+    """Yield the entries that a file holds, and what it says besides."""
+    kind, name = collection.title, f"{collection.name}/{stem}"
+    for part, entry_name, entry in collection.entries_of(value):
+        shown = " ".join(str(one) for one in (entry_name, entry.get("period")) if one)
+        model = collection.entry_model(part).__name__
+        title = str(entry.get("title", shown))
+        day = f" ({entry['date']})" if "date" in entry else ""
+        yield f"{name}/{part}/{shown}", ComparedEntry(kind, f"{title}{day}", model, entry)
+    # The entries, and the dated values of a rule, are told one by one.
+    apart = {part.partition(".")[0] for part in collection.entries} | {"parameters", "criteria"}
+    rest = {key: one for key, one in value.items() if key not in apart}
+    title = str(value.get("title", stem)) if collection.files else collection.path()
+    yield name, ComparedEntry(kind, title, collection.model.__name__, rest)
 
 
 def _values(
@@ -204,7 +166,7 @@ def _entries(before: Version, after: Version) -> Iterator[str]:
         yield "\n".join(["### Fiches", "", *lines])
 
 
-def _changed(old: Entry, new: Entry) -> str:
+def _changed(old: ComparedEntry, new: ComparedEntry) -> str:
     told = []
     for key in dict.fromkeys([*old.keys, *new.keys]):
         was, now = old.keys.get(key), new.keys.get(key)

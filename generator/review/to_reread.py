@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from calculators.dates import french_date
+from generator.content import collections
 from generator.content.freshness import OLD
 from generator.content.load import Content
 from generator.content.models import DatedValue, RuleFile
@@ -65,20 +66,20 @@ def _links(links: list[Link], pages: dict[str, list[str]], *states: State) -> It
 
 
 def _old(content: Content, today: date) -> Iterator[str]:
-    read = [
-        *((one.checked, f"data/glossary/{name}.yaml") for name, one in content.terms.items()),
-        *((one.checked, f"data/networks/{name}.yaml") for name, one in content.networks.items()),
-        *((one.checked, f"data/rules/{name}.yaml") for name, one in content.rules.items()),
-        *((one.checked, f"data/links.yaml, {one.url}") for one in content.links.opened),
-        (content.figures.checked, "data/figures.yaml"),
-        (content.history.checked, "data/history.yaml"),
-        (content.prescribers.checked, "data/prescribers.yaml"),
-        (content.sectors.checked, "data/sectors.yaml"),
-        (content.structures.checked, "data/structures.yaml"),
-    ]
-    for day, path in sorted(read):
+    for day, path in sorted(_reading_days(content)):
         if today - day > OLD:
             yield f"- [ ] `{path}`, relu le {french_date(day)}."
+
+
+def _reading_days(content: Content) -> Iterator[tuple[date, str]]:
+    """Yield each day of reading of a file or of one of its entries, and where it is written."""
+    for path, document in content.documents.items():
+        collection = collections.of(path)
+        assert collection is not None
+        assert isinstance(document.value, dict)
+        held = [(path, document.value)]
+        held += [(f"{path}, {name}", one) for _, name, one in collection.entries_of(document.value)]
+        yield from ((one["checked"], where) for where, one in held if "checked" in one)
 
 
 def _unverified(content: Content, today: date) -> Iterator[str]:

@@ -64,12 +64,7 @@ def read(path: Path, shown: Path | None = None) -> Document:
     except OSError:
         document.blame((), "Ce n'est pas un fichier lisible. Effacez-le, ou remettez le texte.")
         return document
-    if len(raw) > MAX_BYTES:
-        document.blame(
-            (),
-            f"Le fichier pèse {len(raw) // 1024} ko ; la limite est {MAX_BYTES // 1024} ko. "
-            "Coupez-le en plusieurs fichiers.",
-        )
+    if _too_large(document, len(raw)):
         return document
     try:
         document.text = raw.decode("utf-8")
@@ -86,7 +81,20 @@ def read(path: Path, shown: Path | None = None) -> Document:
 
 def read_text(text: str, shown: Path) -> Document:
     """Read the text of a file as `read` does."""
-    return _read_text(Document(shown, text))
+    document = Document(shown, text)
+    too_large = _too_large(document, len(text.encode("utf-8", "surrogatepass")))
+    return document if too_large else _read_text(document)
+
+
+def _too_large(document: Document, size: int) -> bool:
+    if size <= MAX_BYTES:
+        return False
+    document.blame(
+        (),
+        f"Le fichier pèse {size // 1024} ko ; la limite est {MAX_BYTES // 1024} ko. "
+        "Coupez-le en plusieurs fichiers.",
+    )
+    return True
 
 
 def _read_text(document: Document) -> Document:

@@ -10,27 +10,27 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 import build_site
-from generator.content import labels, models
-from generator.publish import open_data
+from generator.content import collections, labels, models
+from generator.content.collections import COLLECTIONS
+from generator.content.schemas import schemas
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
 FILES = [path for path in sorted(DATA.rglob("*.yaml")) if path.parent.name != "cases"]
-#: The schema of the files of each folder; the single files have a schema of their own name.
-FOLDERS = {"articles": "article", "glossary": "term", "networks": "network", "rules": "rule"}
+MODELS = {one.schema: one.model for one in COLLECTIONS}
 
 
 def test_the_written_schemas_are_those_of_the_models() -> None:
     """`data/schemas/` is what `build_site.py schema` writes, and holds nothing else."""
     written = {path.stem: path.read_text("utf-8") for path in (DATA / "schemas").iterdir()}
-    assert written == open_data.schemas()
+    assert written == schemas()
 
 
 def test_the_command_writes_the_schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`schema` makes the folder if it must."""
     monkeypatch.setattr(build_site, "DATA", tmp_path)
     assert build_site.main(["schema"]) == 0
-    assert {path.stem for path in (tmp_path / "schemas").iterdir()} == set(open_data.SCHEMAS)
+    assert {path.stem for path in (tmp_path / "schemas").iterdir()} == set(MODELS)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(DATA).as_posix())
@@ -39,23 +39,24 @@ def test_a_data_file_names_its_schema(path: Path) -> None:
     first = path.read_text("utf-8").splitlines()[0]
     match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
     assert match, first
-    name = FOLDERS.get(path.parent.name, path.stem)
-    assert (path.parent / match[1]).resolve() == DATA / "schemas" / f"{name}.json"
+    collection = collections.of(path.relative_to(ROOT))
+    assert collection is not None
+    assert (path.parent / match[1]).resolve() == DATA / "schemas" / f"{collection.schema}.json"
     assert (path.parent / match[1]).is_file()
 
 
 def test_editors_are_offered_the_units() -> None:
     """The units of a rule are a closed list in its schema too."""
-    parameter = json.loads(open_data.schemas()["rule"])["$defs"]["Parameter"]
+    parameter = json.loads(schemas()["rule"])["$defs"]["Parameter"]
     assert parameter["properties"]["unit"]["anyOf"][0]["enum"] == list(models.UNITS)
 
 
-@pytest.mark.parametrize("name", open_data.SCHEMAS)
+@pytest.mark.parametrize("name", MODELS)
 def test_every_key_is_presented_in_french(name: str) -> None:
     """Each key has a title, a description, and an example that its own schema accepts."""
-    document = json.loads(open_data.schemas()[name])
+    document = json.loads(schemas()[name])
     definitions = document.get("$defs", {})
-    for model, definition in {open_data.SCHEMAS[name].__name__: document, **definitions}.items():
+    for model, definition in {MODELS[name].__name__: document, **definitions}.items():
         for key, described in definition.get("properties", {}).items():
             assert {"title", "description"} <= set(described), f"{model}.{key}"
             for example in described.get("examples", []):
@@ -69,8 +70,8 @@ def test_every_key_is_presented_in_french(name: str) -> None:
 def test_no_words_are_kept_for_a_key_or_a_model_that_does_not_exist() -> None:
     """`labels.py` names the models and the keys of the schemas, and nothing else."""
     keys, models = set(), set()
-    for name, model in open_data.SCHEMAS.items():
-        document = json.loads(open_data.schemas()[name])
+    for name, model in MODELS.items():
+        document = json.loads(schemas()[name])
         for owner, definition in {model.__name__: document, **document.get("$defs", {})}.items():
             if "properties" in definition:
                 models.add(owner)

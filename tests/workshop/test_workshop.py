@@ -16,6 +16,8 @@ import yaml
 from calculators import CALCULATORS
 from generator.content import load
 from generator.workshop import engine, service
+from generator.workshop.diff import diff
+from generator.workshop.form import EditedEntry
 from generator.yaml_files import formatter
 from generator.yaml_files.reader import read
 from tests.conftest import ROOT
@@ -81,7 +83,7 @@ def test_every_file_opens_and_is_written_as_it_is(shop: service.Workshop) -> Non
     """Nothing that is not touched changes: no comment, no quote, no end of line."""
     for kind, entry in few(shop):
         form = opened(shop, kind, file=entry["file"], part=entry["part"])
-        whole = service.Entry(kind, entry["file"], entry["part"])
+        whole = EditedEntry(kind, entry["file"], entry["part"])
         before = (ROOT / entry["file"]).read_text("utf-8")
         assert shop.text(whole, form["value"]) == before, entry
 
@@ -102,19 +104,19 @@ def test_a_list_may_grow_and_shrink_at_either_end(shop: service.Workshop) -> Non
     """A new element moves no comment and no blank line; a taken one takes its own lines only."""
     for kind, entry in few(shop)[::3]:
         form = opened(shop, kind, file=entry["file"], part=entry["part"])
-        whole = service.Entry(kind, entry["file"], entry["part"])
+        whole = EditedEntry(kind, entry["file"], entry["part"])
         before = (ROOT / entry["file"]).read_text("utf-8")
         for name, one in form["value"].items():
             if not isinstance(one, list) or not isinstance(one[0], dict):
                 continue
             for longer in ([*one, one[0]], [one[-1], *one]):
                 text = shop.text(whole, form["value"] | {name: longer})
-                added = [line for line in service.diff(before, text) if line["mark"] in "+-"]
+                added = [line for line in diff(before, text) if line["mark"] in "+-"]
                 assert {line["mark"] for line in added} == {"+"}, (entry, name)
                 assert not [line for line in added if not line["text"].strip()], (entry, name)
             if len(one) > 1:
                 text = shop.text(whole, form["value"] | {name: one[:-1]})
-                taken = [line for line in service.diff(before, text) if line["mark"] in "+-"]
+                taken = [line for line in diff(before, text) if line["mark"] in "+-"]
                 assert {line["mark"] for line in taken} == {"-"}, (entry, name)
                 assert not [line for line in taken if not line["text"].strip()], (entry, name)
 
@@ -331,8 +333,9 @@ def test_the_build_packs_all_of_the_data(
         if path.parent.name == "cases":  # worked cases are read by tests and `diff` alone
             continue
         file = path.relative_to(ROOT)
-        assert (tmp_path / file).read_bytes() == path.read_bytes()
-        assert other.known[file.as_posix()].value == read(path).value
+        document = other.documents[file.as_posix()]
+        assert document.text.encode() == path.read_bytes()
+        assert document.value == read(path).value
     assert ask(other, ask="catalogue") == ask(shop, ask="catalogue")
 
 

@@ -1,0 +1,238 @@
+"""The kinds of files that `data/` holds, one row each: whatever lists kinds reads them here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.content import models
+from generator.content.shapes import shape_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    """How the workshop presents a kind: `new` is None when it makes no new entry.
+
+    `parts` are the keys of a file under which the entries are; without one, a file is an entry.
+    """
+
+    kind: str
+    title: str
+    new: str | None
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """One kind of file. What has no default must be decided for each."""
+
+    #: The folder of `data/`, or the single file without its extension; its name in `/api/` too.
+    name: str
+    #: The name of the files of a folder, which are the ids of their entries; None for one file.
+    files: re.Pattern[str] | None = None
+    model: type[BaseModel]
+    #: In the summary of a change.
+    title: str
+    #: The pages that lead to the file to change them; `{}` is its name, or that of one of its entries.
+    pages: tuple[str, ...]
+    #: The template of the first of these pages.
+    template: str | None = None
+    #: In `data/schemas/`; the name, unless it is that of one entry.
+    schema: str = ""
+    #: In `Content`.
+    attribute: str = ""
+    #: Whether `/api/NAME.json` holds it.
+    published: bool
+    #: Where the entries of a file are, and the key that names one: `{"phases.events": "title"}`.
+    #: `diff` tells them one by one, and `veille` those with a day of reading.
+    entries: dict[str, str]
+    editor: Editor | None
+    #: Whether `build_site.py new SCHEMA` makes one, from `templates/SCHEMA.yaml.j2`.
+    scaffold: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "schema", self.schema or self.name)
+        object.__setattr__(self, "attribute", self.attribute or self.name)
+
+    def path(self, identifier: str = "") -> str:
+        """Return the path of a file from the root of the project."""
+        return f"data/{self.name}/{identifier}.yaml" if self.files else f"data/{self.name}.yaml"
+
+    def entry_model(self, part: str) -> type[BaseModel]:
+        """Return the model of the entries of a part."""
+        shape = shape_of(self.model)
+        for name in part.split("."):
+            shape = shape.fields[name]
+            shape = shape.each or next(iter(shape.fields.values()))
+        assert shape.model is not None
+        return shape.model
+
+    def entries_of(self, value: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield the entries that a file holds, whatever its shape: part, name, value."""
+        for part, named_by in self.entries.items():
+            for identifier, entry in _inside(value, part.split(".")):
+                yield part, str(entry.get(named_by, identifier)), entry
+
+
+def _inside(value: Any, parts: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    found = value.get(parts[0]) if isinstance(value, dict) else None
+    named = found.items() if isinstance(found, dict) else enumerate(found or ())
+    for name, entry in named:
+        if parts[1:]:
+            yield from _inside(entry, parts[1:])
+        elif isinstance(entry, dict):
+            yield str(name), entry
+
+
+COLLECTIONS = (
+    Collection(
+        name="figures",
+        model=models.Figures,
+        title="Chiffres clés",
+        pages=("comprendre/chiffres.md",),
+        published=True,
+        entries={"charts": "id", "figures": "label"},
+        editor=None,
+    ),
+    Collection(
+        name="history",
+        model=models.History,
+        title="Histoire",
+        pages=("comprendre/histoire.md",),
+        published=True,
+        entries={"phases.events": "title"},
+        editor=None,
+    ),
+    Collection(
+        name="links",
+        model=models.Links,
+        title="Adresses ouvertes à la main",
+        pages=(),
+        published=False,
+        entries={"opened": "url"},
+        editor=None,
+    ),
+    Collection(
+        name="outdated",
+        model=models.Outdated,
+        title="Noms d'avant",
+        pages=(),
+        published=False,
+        entries={"names": "now"},
+        editor=None,
+    ),
+    Collection(
+        name="prescribers",
+        model=models.Prescribers,
+        title="Prescripteurs",
+        pages=("prescripteurs.md",),
+        template="prescribers",
+        published=True,
+        entries={"kinds": "id", "rights": "id"},
+        editor=Editor(
+            kind="prescriber",
+            title="Un type de prescripteur",
+            new="Un nouveau type",
+            parts=("kinds",),
+        ),
+    ),
+    Collection(
+        name="sectors",
+        model=models.Sectors,
+        title="Secteurs",
+        pages=("comprendre/secteurs.md",),
+        published=True,
+        entries={"sectors": "id"},
+        editor=None,
+    ),
+    Collection(
+        name="site",
+        model=models.Site,
+        title="Le site",
+        pages=("mentions-legales.md",),
+        published=False,
+        entries={},
+        editor=None,
+    ),
+    Collection(
+        name="structures",
+        model=models.Structures,
+        title="Structures",
+        pages=("structures/{}.md",),
+        published=True,
+        entries={"structures": "id"},
+        editor=None,
+    ),
+    Collection(
+        name="glossary",
+        files=models.ID,
+        model=models.Term,
+        title="Glossaire",
+        pages=("glossaire/{}.md",),
+        template="term",
+        schema="term",
+        attribute="terms",
+        published=True,
+        entries={},
+        editor=Editor(kind="term", title="Un terme du glossaire", new="Un nouveau terme"),
+        scaffold=True,
+    ),
+    Collection(
+        name="networks",
+        files=models.ID,
+        model=models.Network,
+        title="Réseaux",
+        pages=("reseaux/{}.md",),
+        template="network",
+        schema="network",
+        published=True,
+        entries={},
+        editor=Editor(kind="network", title="Un réseau", new="Un nouveau réseau"),
+        scaffold=True,
+    ),
+    Collection(
+        name="rules",
+        files=models.ID,
+        model=models.RuleFile,
+        title="Règles",
+        pages=("regles/{}.md", "simulateurs/{}.md"),
+        template="rule",
+        schema="rule",
+        published=True,
+        entries={},
+        editor=Editor(
+            kind="rule",
+            title="Une valeur datée d'une règle",
+            new=None,
+            parts=("parameters", "criteria"),
+        ),
+        scaffold=True,
+    ),
+    Collection(
+        name="articles",
+        files=models.NUMBER,
+        model=models.LegalText,
+        title="Textes de loi",
+        pages=(),  # nobody mends the words of the law
+        schema="article",
+        published=False,
+        entries={},
+        editor=None,
+    ),
+)
+
+
+def of(path: PurePath | str) -> Collection | None:
+    """Return the kind of a file, given its path from the root of the project, or None."""
+    *folders, name = PurePath(path).parts
+    stem, _, extension = name.rpartition(".")
+    for one in COLLECTIONS:
+        home = ["data", one.name] if one.files else ["data"]
+        if extension == "yaml" and folders == home and (one.files or stem == one.name):
+            return one
+    return None
