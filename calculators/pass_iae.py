@@ -4,17 +4,21 @@ Source: code du travail, R5132-1-2 (24 months), R5132-1-3 and R5132-1-10 (suspen
 (prolongation), R5132-1-4 (waiting period). The law counts in months and does not say by how much a
 suspension moves the end: the days are those of the platform. The values are in
 `data/rules/pass_iae.yaml`, and in `data/rules/carence.yaml` for what follows the end.
+
+Some PASS IAE that still run began before these articles (50 and over: up to 84 months). For them
+the end planned at the start is enough: what came after it follows the rules of its own day.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from calculators.dates import add_days, add_months, days_in, french_date, last_day
 from calculators.inputs import Invalid, ask
 from calculators.result import Milestone, Reason, Result, Span, Status, Verdict
-from calculators.rules import Cited, Law, Rules
+from calculators.rules import Cited, Law, NotInForce, Rules
 from calculators.situations import Periode
 
 SUBJECT = "pass_iae"
@@ -54,7 +58,7 @@ class Situation:
     fin_initiale: date | None = ask(
         "Fin du PASS IAE prévue au départ",
         help="Sans cette date, nous la calculons. Ne comptez ni les suspensions ni "
-        "les prolongations.",
+        "les prolongations. Pour un PASS IAE de 2020 ou d'avant, donnez-la.",
     )
     suspensions: tuple[Periode, ...] = ask(
         "Suspensions du PASS IAE",
@@ -77,15 +81,15 @@ class Situation:
 def calculate(situation: Situation, rules: Rules) -> Result:
     """Say when the PASS IAE ends, in what state it is on `au`, and how many days are left.
 
-    The duration is the one in force on `debut`; each suspension or prolongation follows the rule
-    of its own first day, and the waiting period that of the last day. Raises Invalid for periods
-    that contradict each other or the PASS IAE, and NotInForce before the known days.
+    The duration is the one in force on `debut`, unless the end it gave is known; each suspension or
+    prolongation follows the rule of its own first day, the state and the waiting period that of the
+    last day. Raises Invalid for periods that contradict each other or the PASS IAE, and NotInForce
+    before the known days.
     """
-    law = rules.on(situation.debut)
-    plateforme = law[f"{SUBJECT}.duree"]
-    fin_initiale = situation.fin_initiale or _default_end(situation.debut, plateforme)
+    fin_initiale, durations = _planned(situation, rules.on(situation.debut))
     fin, moves = _moved(situation, fin_initiale, rules)
-    carence = rules.on(fin)["carence.duree"]
+    law = rules.on(fin)
+    carence = law["carence.duree"]
     fin_carence = add_months(fin, 12 * carence.value)
     suspension = _current(situation)
     verdict = _verdict(situation, fin, suspension)
@@ -109,14 +113,15 @@ def calculate(situation: Situation, rules: Rules) -> Result:
             "fin_carence": fin_carence.isoformat(),
         },
         reasons=[
-            _legal_duration(situation, fin_initiale, law),
-            _platform_duration(situation, plateforme),
+            *durations,
             *moves,
             _state(verdict, law),
             *(_suspended(rules.on(situation.au)) if verdict == "suspendu" else ()),
             Reason(
                 "carence",
-                CARENCE.format(duree=carence.words, fin=french_date(fin_carence)),
+                CARENCE[situation.au > fin_carence].format(
+                    duree=carence.words, fin=french_date(fin_carence)
+                ),
                 "info",
                 carence,
             ),
@@ -125,6 +130,23 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         dates=_next_dates(situation, suspension, fin, fin_carence),
         periods=_periods(situation, fin, fin_carence),
     )
+
+
+def _planned(situation: Situation, law: Law) -> tuple[date, list[Reason]]:
+    """Return the end that was planned at the start, and the durations known that day.
+
+    Raises NotInForce when neither the end nor the platform's duration is known.
+    """
+    fin, reasons = situation.fin_initiale, []
+    with suppress(NotInForce):
+        plateforme = law[f"{SUBJECT}.duree"]
+        fin = fin or _default_end(situation.debut, plateforme)
+        reasons.append(_platform_duration(situation, plateforme))
+    if fin is None:
+        raise NotInForce(END_NEEDED.format(french_date(situation.debut)))
+    with suppress(NotInForce):
+        reasons.insert(0, _legal_duration(situation, fin, law))
+    return fin, reasons
 
 
 def _default_end(debut: date, duree: Cited) -> date:
@@ -303,6 +325,7 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
     checks = {
         NOT_CHECKED["suspensions"]: bool(situation.suspensions),
         NOT_CHECKED["prolongations"]: bool(situation.prolongations),
+        NOT_CHECKED["ancien"]: situation.debut < rules.parameters[f"{SUBJECT}.duree"][0].since,
         NOT_CHECKED["recepisse"]: True,
         NOT_CHECKED["interruption"]: True,
         NOT_CHECKED["eiti"]: True,
@@ -355,9 +378,16 @@ INTERRUPTION = (
     "Après {} de suspension d'affilée, un prescripteur habilité ou une structure peut mettre fin "
     "au parcours, mais seulement après avoir examiné la situation de la personne."
 )
-CARENCE = (
-    "Après la fin vient un délai de carence de {duree}, jusqu'au {fin} compris : un autre parcours "
-    "n'est alors possible que si un prescripteur habilité le prescrit."
+#: By whether the waiting period is over.
+CARENCE = {
+    False: "Après la fin vient un délai de carence de {duree}, jusqu'au {fin} compris : un autre "
+    "parcours n'est alors possible que si un prescripteur habilité le prescrit.",
+    True: "Le délai de carence de {duree} s'est terminé le {fin} : il ne bloque plus un autre "
+    "parcours.",
+}
+END_NEEDED = (
+    "Pour un PASS IAE commencé le {}, nous ne connaissons pas la durée de départ. Donnez la fin "
+    "prévue au départ : elle suffit pour répondre."
 )
 ENDS_FIRST = "Cette fin tombe avant le premier jour du PASS IAE, le {}. Corrigez l'une des dates."
 STARTS_TOO_EARLY = "Le PASS IAE ne commence que le {}. Corrigez l'une des deux dates."
@@ -398,6 +428,8 @@ NOT_CHECKED = {
     "suspensions": "Les suspensions : leurs motifs, leur durée maximale et le délai pour les "
     "déclarer.",
     "prolongations": "Les prolongations : leurs motifs, leurs limites et l'accord du prescripteur.",
+    "ancien": "La fin prévue au départ : nous comptons avec celle que vous donnez. Vérifiez qu'elle "
+    "comprend les trois mois ajoutés aux PASS IAE en cours au printemps 2020.",
     "recepisse": "La date du récépissé : la loi compte à partir d'elle, et elle peut différer du "
     "premier jour du PASS IAE.",
     "interruption": "Une décision qui aurait mis fin au parcours avant son terme.",
