@@ -1,13 +1,13 @@
 """Tell whether a PASS IAE can be suspended, from when, until when, and what its end becomes.
 
-Source: code du travail, R5132-1-3 (the cases, the fifteen days, the twelve months) and R5132-1-10
-(the aids); the platform's practice for the limits. Values: `data/rules/suspension.yaml`.
+Source: code du travail, R5132-1-3 (the cases, who declares, the fifteen days, the twelve months) and
+R5132-1-10 (the aids); the platform's practice for the limits. Values: `data/rules/suspension.yaml`.
 """
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -28,10 +28,11 @@ VALUES = {
     "debut_min": "Premier jour possible pour la suspension",
     "fin_max": "Dernier jour possible de la suspension",
     "nouvelle_fin_pass": "Nouvelle fin du PASS IAE",
+    "possible_des": "Premier jour pour la déclarer",
 }
 VERDICTS = {
     "possible": Verdict("Suspension possible", "favorable"),
-    "impossible": Verdict("Suspension impossible", "defavorable"),
+    "impossible": Verdict("Pas possible telle que demandée", "defavorable"),
 }
 
 
@@ -43,8 +44,8 @@ class Motif(Choice):
     contrat_termine = "contrat_termine", "Le contrat de travail est terminé"
     accord_cta = (
         "accord_cta",
-        "Les acteurs locaux de l'insertion sont d'accord",
-        "Un accord entre les membres du comité technique d'animation (CTA).",
+        "Le comité technique d'animation (CTA) est d'accord",
+        "Ses membres, les acteurs locaux de l'insertion, ont donné leur accord.",
     )
 
 
@@ -93,8 +94,10 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     fin_max = last_day(debut, months=duree_max.value)
     fin = situation.fin or fin_max
     debut_min, start = _start(situation, law)
+    structure = _structure(situation.structure, law)
     checks = [
-        _structure(situation.structure, law),
+        structure,
+        *_declarant(law),
         *_motif(situation, law),
         *_pass(situation, fin, law),
         *start,
@@ -103,13 +106,23 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     refused = next((check for check in checks if check.status == "unmet"), None)
     limits = {"debut_min": debut_min.isoformat(), "fin_max": fin_max.isoformat()}
     if refused:
+        on_its_day = _possible_on_its_first_day(situation, fin, structure.cited, checks, law)
+        dates = [Milestone("fin_pass", MILESTONES["fin_pass"], situation.pass_fin)]
+        if on_its_day:
+            dates.insert(0, Milestone("possible_des", MILESTONES["possible_des"], debut))
         return Result(
             verdict="impossible",
-            summary=f"Non : {refused.text[0].lower()}{refused.text[1:]}",
-            values={**limits, "nouvelle_fin_pass": None},
+            summary=NOT_YET.format(french_date(debut))
+            if on_its_day
+            else f"Non : {refused.text[0].lower()}{refused.text[1:]}",
+            values={
+                **limits,
+                "nouvelle_fin_pass": None,
+                "possible_des": debut.isoformat() if on_its_day else None,
+            },
             reasons=checks,
             not_checked=_not_checked(situation, rules),
-            dates=[Milestone("fin_pass", MILESTONES["fin_pass"], situation.pass_fin)],
+            dates=dates,
             periods=[
                 Span("pass", "pass", PERIODS["pass"], situation.pass_debut, situation.pass_fin),
                 *_suspensions(situation, situation.fin),
@@ -118,8 +131,12 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     nouvelle_fin, effects, dates = _effects(situation, fin, law)
     return Result(
         verdict="possible",
-        summary=POSSIBLE.format(*map(french_date, (debut, fin, situation.pass_fin, nouvelle_fin))),
-        values={**limits, "nouvelle_fin_pass": nouvelle_fin.isoformat()},
+        summary=_possible(situation, fin, nouvelle_fin),
+        values={
+            **limits,
+            "nouvelle_fin_pass": nouvelle_fin.isoformat(),
+            "possible_des": situation.au.isoformat(),
+        },
         reasons=[*checks, *effects],
         not_checked=_not_checked(situation, rules),
         dates=dates,
@@ -158,6 +175,36 @@ def _structure(structure: Structure, law: Law) -> Reason:
         return Reason("structure", EITI, "met", law[f"{SUBJECT}.structure_eiti"])
     cited = law[f"{SUBJECT}.structures"].pick(structure)
     return Reason("structure", SIAE, "met", cited)
+
+
+def _declarant(law: Law) -> list[Reason]:
+    """Say who declares: the law names more people than the platform lets do it."""
+    return [
+        Reason(name, text, "info", law[f"{SUBJECT}.{name}"])
+        for name, text in (("declarants", WHO), ("declarant_plateforme", WHO_ON_THE_PLATFORM))
+    ]
+
+
+def _possible_on_its_first_day(
+    situation: Situation, fin: date, structure: Cited, checks: list[Reason], law: Law
+) -> bool:
+    """Tell whether the only fault of the suspension is to be declared too early."""
+    debut = situation.debut
+    if debut <= situation.au or (structure.until and debut > structure.until):
+        return False
+    that_day = replace(situation, au=debut)
+    moved = [*_motif(that_day, law), *_pass(that_day, fin, law), *_start(that_day, law)[1]]
+    again = {reason.id: reason for reason in [*checks, *moved]}
+    if "apres_suspension" in again:  # it may be over by then, when the last hire decides no longer
+        again.pop("apres_embauche", None)
+    return all(reason.status != "unmet" for reason in again.values())
+
+
+def _possible(situation: Situation, fin: date, nouvelle_fin: date) -> str:
+    """Say yes, and that the suspension is behind us when its last day is past."""
+    name = "passee" if fin < situation.au else "en_cours"
+    days = situation.debut, fin, situation.pass_fin, nouvelle_fin
+    return POSSIBLE[name].format(*map(french_date, days))
 
 
 def _motif(situation: Situation, law: Law) -> list[Reason]:
@@ -276,8 +323,23 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
 
 # The words of the answer.
 
-POSSIBLE = (
-    "Oui : le PASS IAE peut être suspendu du {} au {}, et son dernier jour passe du {} au {}."
+POSSIBLE = {
+    "en_cours": "Oui : le PASS IAE peut être suspendu du {} au {}, et son dernier jour passe du {} "
+    "au {}.",
+    "passee": "Oui : cette suspension, du {} au {}, est déjà finie, mais elle peut encore être "
+    "déclarée, et le dernier jour du PASS IAE passe du {} au {}.",
+}
+NOT_YET = (
+    "Pas encore : une suspension ne se déclare pas d'avance. Vous pourrez déclarer celle-ci à "
+    "partir du {}."
+)
+WHO = (
+    "Le code du travail : un prescripteur habilité ou une structure d'insertion déclare la "
+    "suspension en ligne."
+)
+WHO_ON_THE_PLATFORM = (
+    "La plateforme : seule la structure de la dernière embauche peut la déclarer. Un prescripteur "
+    "habilité doit donc le lui demander."
 )
 ENDS_BEFORE = "Le dernier jour tombe avant le premier. Vérifiez les deux dates."
 OVERLAP = "Cette suspension en chevauche une autre. Vérifiez leurs dates."
@@ -287,10 +349,11 @@ EITI = (
     "de suspendre un PASS IAE."
 )
 MOTIF = {
-    Motif.contrat_suspendu: "La suspension du contrat est un motif prévu par le code du travail, "
-    "si elle dure assez.",
-    Motif.contrat_rompu: "La rupture du contrat est un motif prévu par le code du travail.",
-    Motif.contrat_termine: "La fin du contrat est un motif prévu par le code du travail.",
+    Motif.contrat_suspendu: "Le code du travail : le parcours est suspendu lorsque le contrat l'est "
+    "assez longtemps.",
+    Motif.contrat_rompu: "Le code du travail : le parcours est suspendu lorsque le contrat est rompu.",
+    Motif.contrat_termine: "Le code du travail : le parcours est suspendu lorsque le contrat a pris "
+    "fin.",
 }
 CTA_NOT_IN_LAW = (
     "Le code du travail ne cite pas l'accord des membres du comité technique d'animation (CTA) "
@@ -317,7 +380,7 @@ CHECKS = {
     ),
     "pas_dans_le_futur": (
         "La suspension ne commence pas après le jour de sa déclaration.",
-        "La suspension commence après le {au}, et elle ne peut pas être déclarée d'avance.",
+        "La suspension commence après le {au} : elle se déclare à partir de son premier jour.",
     ),
     "debut_dans_le_pass": (
         "La suspension commence pendant le PASS IAE.",
@@ -347,19 +410,21 @@ CHECKS = {
     ),
 }
 EFFECT = (
-    "La fin du PASS IAE recule de {days} : la durée de la suspension moins {lost}, car la "
-    "plateforme compte l'écart entre les deux dates."
+    "La fin du PASS IAE recule de {days} : le nombre de jours suspendus, moins {lost}, car la "
+    "plateforme compte l'écart entre les deux dates. La loi ne dit pas de combien elle recule."
 )
 AIDS = "Pendant la suspension, le droit aux aides s'arrête."
 INTERRUPTION = (
-    "Après {} de suspension d'affilée, soit à partir du {}, un prescripteur habilité ou une "
-    "structure peut mettre fin au parcours, après avoir examiné la situation de la personne."
+    "Au-delà de {} de suspension d'affilée, soit à partir du {}, un prescripteur habilité ou une "
+    "structure peut mettre fin au parcours, après avoir examiné la situation de la personne. La "
+    "décision lui est notifiée."
 )
 MILESTONES = {
     "fin_pass": "Dernier jour du PASS IAE",
     "debut": "Premier jour de la suspension",
     "fin": "Dernier jour de la suspension",
     "nouvelle_fin_pass": "Nouveau dernier jour du PASS IAE",
+    "possible_des": "La suspension peut être déclarée à partir de ce jour",
     "interruption": "Le parcours peut être interrompu à partir de ce jour",
 }
 PERIODS = {
@@ -370,7 +435,7 @@ PERIODS = {
     "demandee_max": "Suspension demandée, si elle va jusqu'à la limite",
 }
 NOT_CHECKED = {
-    "embauche": "Qui déclare : seule la structure de la dernière embauche peut le faire.",
+    "embauche": "La dernière embauche : la plateforme vérifie que la structure qui déclare l'a faite.",
     "motif": "Le motif : gardez le document qui le prouve.",
     "fin": "La durée réelle : vous n'avez pas donné de dernier jour, nous comptons jusqu'à la "
     "limite.",

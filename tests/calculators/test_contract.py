@@ -136,7 +136,7 @@ VALUES = {
     "diagnostic": "expire_le valide",
     "pass_iae": "fin_initiale fin duree_jours jours_restants fin_carence",
     "carence": "fin_carence",
-    "suspension": "debut_min fin_max nouvelle_fin_pass",
+    "suspension": "debut_min fin_max nouvelle_fin_pass possible_des",
     "prolongation": "fenetre_debut fenetre_fin jours_max nouvelle_fin_pass prescripteur_requis",
     "duree_contrat": "duree_totale fin_max reste",
     "pmsmp": "jours_total fin_max",
