@@ -32,7 +32,7 @@ VALUES = {
 }
 VERDICTS = {
     "possible": Verdict("Demande possible", "favorable"),
-    "impossible": Verdict("Demande impossible", "defavorable"),
+    "impossible": Verdict("Pas possible telle que demandée", "defavorable"),
 }
 
 
@@ -41,8 +41,16 @@ class Motif(Choice):
 
     formation = "formation", "Une formation est en cours à la fin du PASS IAE"
     cdi_inclusion = "cdi_inclusion", "La personne signe un CDI inclusion"
-    senior = "senior", "La personne est « senior » et en difficulté"
-    rqth = "rqth", "La personne est reconnue travailleur handicapé (RQTH)"
+    senior = (
+        "senior",
+        "La personne est « senior » et en difficulté",
+        "Des difficultés particulières font obstacle à son insertion durable dans l'emploi.",
+    )
+    rqth = (
+        "rqth",
+        "La personne est reconnue travailleur handicapé (RQTH) et en difficulté",
+        "Des difficultés particulières font obstacle à son insertion durable dans l'emploi.",
+    )
     difficultes = (
         "difficultes",
         "La personne a des difficultés particulièrement importantes",
@@ -100,9 +108,10 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         *_months(situation, fin, law),
         *_conditions(motif, law),
         Reason("prescripteur", PRESCRIBER[requis.value], "info", requis),
+        *_who_asks(requis, law),
         *_report(situation, requis, law),
     ]
-    refused = next((reason for reason in reasons if reason.status == "unmet"), None)
+    refused = [reason for reason in reasons if reason.status == "unmet"]
     verdict = "impossible" if refused else "possible"
     dates = [
         Milestone("fenetre_debut", MILESTONES["fenetre_debut"], opens),
@@ -113,12 +122,16 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     if opens <= closes:  # it may never open on a PASS IAE of a few months, when its start decides
         periods.append(Span("fenetre", "fenetre", PERIODS["fenetre"], opens, closes))
     if refused:
-        summary = f"Non : {refused.text[0].lower()}{refused.text[1:]}"
+        summary = _refusal(refused, opens, closes)
     else:
         dates.append(Milestone("nouvelle_fin_pass", MILESTONES["nouvelle_fin_pass"], fin))
         first = situation.pass_fin + timedelta(days=1)
         periods.append(Span("prolongation", "prolongation", PERIODS["prolongation"], first, fin))
-        summary = POSSIBLE[requis.value].format(french_date(fin))
+        summary = POSSIBLE[requis.value].format(
+            pass_=PASS[situation.pass_fin < situation.au].format(french_date(situation.pass_fin)),
+            fin=french_date(fin),
+            passe=ALREADY_PAST if fin < situation.au else ".",
+        )
     return Result(
         verdict=verdict,
         summary=summary,
@@ -146,6 +159,14 @@ def _refuse_contradictions(situation: Situation) -> None:
         errors["jours_demandes"] = NO_DAY
     if errors:
         raise Invalid(errors)
+
+
+def _refusal(refused: list[Reason], opens: date, closes: date) -> str:
+    """Say no, or not yet when the day is the only fault and a better one will come."""
+    if [reason.id for reason in refused] == ["fenetre_debut"] and opens <= closes:
+        return NOT_YET.format(french_date(opens), french_date(closes))
+    text = refused[0].text
+    return f"Non : {text[0].lower()}{text[1:]}"
 
 
 def _structure(situation: Situation, law: Law) -> Reason:
@@ -225,6 +246,8 @@ def _months(situation: Situation, fin: date, law: Law) -> list[Reason]:
         within = fin <= latest
         text = PATH[within].format(path.words, french_date(latest))
         reasons.append(Reason("plafond_parcours", text, "met" if within else "info", path))
+        apart = law[f"{SUBJECT}.suspension_hors_plafond"]
+        reasons.append(Reason("suspension_hors_plafond", SUSPENDED_TIME, "info", apart))
     return reasons
 
 
@@ -235,6 +258,15 @@ def _conditions(motif: Motif, law: Law) -> list[Reason]:
     if motif in {Motif.senior, Motif.cdi_inclusion}:
         age = law[f"{SUBJECT}.age"].pick(motif)
         reasons.append(Reason("age", AGE.format(age.words), "info", age))
+    return reasons
+
+
+def _who_asks(requis: Cited, law: Law) -> list[Reason]:
+    """Say who asks the prescriber: the law names more structures than the platform lets ask."""
+    practice = law[f"{SUBJECT}.demandeur_plateforme"]
+    reasons = [Reason("demandeur_plateforme", ASKS_ON_THE_PLATFORM, "info", practice)]
+    if requis.value:
+        reasons.insert(0, Reason("demandeurs", ASKS, "info", law[f"{SUBJECT}.demandeurs"]))
     return reasons
 
 
@@ -271,9 +303,13 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
 # The words of the answer.
 
 POSSIBLE = {
-    True: "Oui, si un prescripteur habilité l'accepte : le PASS IAE irait jusqu'au {}.",
-    False: "Oui : la structure peut prolonger elle-même, et le PASS IAE ira jusqu'au {}.",
+    True: "Oui, si un prescripteur habilité l'accepte : {pass_} irait jusqu'au {fin}{passe}",
+    False: "Oui : la structure peut prolonger elle-même, et {pass_} ira jusqu'au {fin}{passe}",
 }
+#: By whether its last day is past.
+PASS = {False: "le PASS IAE", True: "le PASS IAE, fini le {},"}
+ALREADY_PAST = ", un jour déjà passé : avec si peu de jours, il ne redevient pas valide."
+NOT_YET = "Pas encore : la plateforme accepte cette demande du {} au {}."
 ENDS_BEFORE = "Le dernier jour tombe avant le premier. Vérifiez les deux dates."
 TOO_MANY_USED = (
     "Les prolongations déjà obtenues dépassent la durée du PASS IAE. Vérifiez ce nombre et les "
@@ -324,10 +360,23 @@ PATH = {
     False: "La loi limite tout le parcours à {}, donc jusqu'au {} s'il n'a jamais été suspendu : "
     "demandez au prescripteur de vérifier que des suspensions expliquent ce dépassement.",
 }
+SUSPENDED_TIME = (
+    "Nous lisons les articles ainsi : le temps où le parcours est suspendu ne compte pas dans ces "
+    "mois. Aucun texte ne l'écrit."
+)
 CONDITION = "À vérifier avec la personne, pièces à l'appui : {}."
-AGE = "La personne doit avoir au moins {}."
+AGE = "La personne doit avoir au moins {}. L'article ne dit pas quel jour son âge se regarde."
+ASKS = (
+    "La loi : la demande vient de la structure qui emploie la personne, ou de celle qui souhaite "
+    "l'employer."
+)
+ASKS_ON_THE_PLATFORM = (
+    "La plateforme : la structure doit avoir embauché la personne avec ce PASS IAE. Celle qui "
+    "souhaite seulement l'employer n'y trouve pas cette démarche."
+)
 PRESCRIBER = {
-    True: "Un prescripteur habilité décide : la structure lui adresse la demande.",
+    True: "Un prescripteur habilité décide : la structure lui adresse la demande. S'il refuse, il "
+    "donne ses raisons par écrit, à la structure et à la personne.",
     False: "La structure prolonge elle-même, et le déclare en ligne : aucun prescripteur n'a à "
     "décider.",
 }
@@ -350,7 +399,8 @@ NOT_CHECKED = {
     "suspendu": "Une suspension : un PASS IAE suspendu ne peut pas être prolongé.",
     "dernier": "Le PASS IAE : il doit être le dernier de la personne, sans autre demande de "
     "prolongation en attente.",
-    "embauche": "L'embauche : la structure doit avoir recruté la personne avec ce PASS IAE.",
+    "embauche": "L'embauche : nous ne vérifions pas que la structure a recruté la personne avec ce "
+    "PASS IAE.",
     "cdi_eiti": "Le contrat : le code du travail ne prévoit pas de CDI inclusion dans une EITI, "
     "même si la plateforme y ouvre ce motif.",
     "eiti": "Le décret propre aux EITI : nous n'avons pas relu ce qu'il dit des prolongations.",
