@@ -1,7 +1,7 @@
 """Tell whether a person must wait before a new path, after a PASS IAE has ended.
 
-Source: code du travail, R5132-1-4, for the two years and for the prescriber's exception; the
-platform for what lifts them there. The values are in `data/rules/carence.yaml`.
+Source: code du travail, R5132-1-4, for the two years, the day they run from, and the prescriber's
+exception; the platform for what lifts them there. The values are in `data/rules/carence.yaml`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from calculators.dates import add_days, add_months, french_date
-from calculators.inputs import Choice, ask
-from calculators.result import Milestone, Reason, Result, Span, Verdict
+from calculators.dates import add_days, add_months, french_date, last_day
+from calculators.inputs import Choice, Invalid, ask
+from calculators.result import Milestone, Reason, Result, Span, Status, Verdict
 from calculators.rules import Cited, Law, Rules
 from calculators.situations import IN_STRUCTURE, Structure
 
@@ -58,7 +58,7 @@ class Diagnostic(Choice):
 
     prescripteur_habilite = "prescripteur_habilite", "Un prescripteur habilité"
     siae = "siae", "La structure qui recrute (SIAE)"
-    aucun = "aucun", "Personne, ou le diagnostic a expiré"
+    aucun = "aucun", "Aucun diagnostic n'est encore valable"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,9 +68,15 @@ class Situation:
     structure: Employeur = ask("Qui embaucherait ?", step="La structure", fact="structure")
     fin_pass: date = ask(
         "Dernier jour du dernier PASS IAE",
-        help="Comptez ses suspensions et ses prolongations.",
+        help="Celui qu'affiche la plateforme. Si le parcours a été interrompu avant, le jour de "
+        "l'interruption.",
         step="Les dates",
         fact="pass_fin",
+    )
+    suspension_debut: date | None = ask(
+        "Parcours interrompu : premier jour de la suspension",
+        help="Seulement si quelqu'un a mis fin au parcours pendant une longue suspension, par une "
+        "décision notifiée à la personne. Sinon, laissez vide.",
     )
     au: date = ask(
         "À quelle date commencerait le nouveau parcours ?",
@@ -80,18 +86,21 @@ class Situation:
     candidature_de: Candidature = ask(
         "Qui a envoyé la candidature ?", step="La candidature et le diagnostic"
     )
-    diagnostic_de: Diagnostic = ask("Qui a fait le diagnostic valide à cette date ?")
+    diagnostic_de: Diagnostic = ask(
+        "Un diagnostic d'éligibilité est-il encore valable à cette date ?", help="Qui l'a fait ?"
+    )
 
 
 def calculate(situation: Situation, rules: Rules) -> Result:
     """Say whether the waiting period blocks a new path, and who can lift it.
 
-    The rule is the one in force on `au`, when the new path would start. Raises NotInForce outside
-    the known days.
+    The rule is the one in force on `au`, when the new path would start. Raises Invalid for an
+    interruption that the law does not allow, and NotInForce outside the known days.
     """
     law = rules.on(situation.au)
     concerne, duree = _concerned(law, situation.structure), law[f"{SUBJECT}.duree"]
-    fin_carence = add_months(situation.fin_pass, 12 * duree.value)
+    depart, interruption = _start(situation, law)
+    fin_carence = add_months(depart, 12 * duree.value)
     waits = bool(concerne.value) and situation.fin_pass < situation.au <= fin_carence
     lifts = _lifts(situation, law) if waits else []
     lifted = [reason.id for reason in lifts if reason.status == "met"]
@@ -109,14 +118,16 @@ def calculate(situation: Situation, rules: Rules) -> Result:
             ),
             Reason(
                 "duree",
-                DURATION.format(
+                DURATION[situation.suspension_debut is not None].format(
                     duree=duree.words,
-                    debut=french_date(add_days(situation.fin_pass, 1)),
+                    debut=french_date(add_days(depart, 1)),
                     fin=french_date(fin_carence),
-                ),
+                )
+                + PAST * (situation.au > fin_carence),
                 "unmet" if waits else "met" if situation.au > fin_carence else "info",
                 duree,
             ),
+            *interruption,
             *lifts,
             *(_asks(situation, law) if waits else ()),
         ],
@@ -131,9 +142,23 @@ def calculate(situation: Situation, rules: Rules) -> Result:
                 fin_carence,
             )
         ]
-        if concerne.value
+        if concerne.value and situation.fin_pass < fin_carence
         else [],
     )
+
+
+def _start(situation: Situation, law: Law) -> tuple[date, list[Reason]]:
+    """Return the day after which the two years run, and what the law says of an interruption."""
+    since = situation.suspension_debut
+    if since is None:
+        return situation.fin_pass, []
+    mois = law[f"{SUBJECT}.mois_suspension"]
+    if situation.fin_pass < last_day(since, months=mois.value):
+        raise Invalid({"suspension_debut": TOO_SHORT.format(mois.words)})
+    return since, [
+        Reason("depart", FROM_SUSPENSION, "info", law[f"{SUBJECT}.depart_apres_interruption"]),
+        Reason("mois_suspension", INTERRUPTED.format(mois.words), "info", mois),
+    ]
 
 
 def _concerned(law: Law, structure: Employeur) -> Cited:
@@ -159,16 +184,12 @@ def _lifts(situation: Situation, law: Law) -> list[Reason]:
 def _asks(situation: Situation, law: Law) -> list[Reason]:
     """Say what the law asks of a prescriber, and the other day from which the period may run."""
     derogation = law[f"{SUBJECT}.derogation"].pick(situation.diagnostic_de)
-    mois = law[f"{SUBJECT}.mois_suspension"]
-    return [
-        Reason(
-            "derogation",
-            DEROGATION[situation.diagnostic_de],
-            "met" if derogation.value else "info",
-            derogation,
-        ),
-        Reason("interruption", INTERRUPTION.format(mois.words), "info", mois),
-    ]
+    status: Status = "met" if derogation.value else "info"
+    reasons = [Reason("derogation", DEROGATION[situation.diagnostic_de], status, derogation)]
+    if situation.suspension_debut is None:
+        mois = law[f"{SUBJECT}.mois_suspension"]
+        reasons.append(Reason("interruption", INTERRUPTION.format(mois.words), "info", mois))
+    return reasons
 
 
 def _sentence(
@@ -200,12 +221,14 @@ def _next_dates(situation: Situation, fin_carence: date) -> list[Milestone]:
         Milestone("fin_carence", MILESTONES["fin_carence"], fin_carence),
         Milestone("libre_le", MILESTONES["libre_le"], add_days(fin_carence, 1)),
     ]
-    return [milestone for milestone in dates if milestone.day >= situation.au]
+    ahead = [milestone for milestone in dates if milestone.day >= situation.au]
+    return sorted(ahead, key=lambda milestone: milestone.day)
 
 
 def _not_checked(situation: Situation, verdict: str, rules: Rules) -> list[str]:
     checks = {
         NOT_CHECKED["diagnostic"]: verdict == "levee",
+        NOT_CHECKED["interruption"]: situation.suspension_debut is not None,
         NOT_CHECKED["fin_pass"]: True,
         NOT_CHECKED["eligibilite"]: True,
         NOT_CHECKED["detention"]: True,
@@ -224,7 +247,7 @@ SENTENCES = {
     "embauche, jusqu'au {fin_pass}.",
     "passe": "Oui : le délai de carence s'est terminé le {fin}, un nouveau parcours est possible.",
     "bloque": "Pas encore : le délai de carence court jusqu'au {fin} compris, sauf si un "
-    "prescripteur habilité prescrit avant un nouveau parcours.",
+    "prescripteur habilité accepte un nouveau parcours avant cette date.",
     "diagnostic": "Oui : le délai de carence court jusqu'au {fin} compris, mais le diagnostic d'un "
     "prescripteur habilité permet un nouveau parcours sans attendre.",
     "candidature": "Oui, sur la plateforme : le délai de carence court jusqu'au {fin} compris, "
@@ -235,9 +258,25 @@ CONCERNED = {
     False: "Le délai de carence ne s'applique pas dans {} : ce n'est pas un parcours d'insertion "
     "par l'activité économique.",
 }
-DURATION = (
-    "Dans une structure d'insertion, il faut attendre {duree} après la fin d'un PASS IAE avant un "
-    "nouveau parcours : ici du {debut} au {fin}, compris."
+#: By whether the path was interrupted during a suspension.
+DURATION = {
+    False: "Dans une structure d'insertion, il faut attendre {duree} après la fin d'un PASS IAE "
+    "avant un nouveau parcours : ici du {debut} au {fin}, compris.",
+    True: "Dans une structure d'insertion, il faut attendre {duree} après le début de la suspension "
+    "qui a mené à l'interruption : ici du {debut} au {fin}, compris.",
+}
+PAST = " Ce délai est passé."
+FROM_SUSPENSION = (
+    "La loi : quand le parcours a été interrompu après une longue suspension, le délai part du début "
+    "de cette suspension, et non de la fin du PASS IAE."
+)
+INTERRUPTED = (
+    "La loi : seule une suspension de plus de {} d'affilée permet d'interrompre le parcours, après "
+    "examen de la situation de la personne et par une décision qui lui est notifiée."
+)
+TOO_SHORT = (
+    "Un parcours ne peut être interrompu qu'après {} de suspension d'affilée. Vérifiez ce jour et la "
+    "fin du PASS IAE, ou laissez cette date vide."
 )
 DIAGNOSTIC = {
     Diagnostic.prescripteur_habilite: "La plateforme lève le délai : un prescripteur habilité a "
@@ -264,8 +303,8 @@ DEROGATION = {
     "la fin du délai. Demandez-lui un diagnostic ; s'il refuse, il donne ses raisons par écrit.",
 }
 INTERRUPTION = (
-    "Si le parcours a été interrompu après {} de suspension d'affilée, le délai part du début de "
-    "cette suspension et finit plus tôt. Demandez à la personne la décision notifiée."
+    "Si quelqu'un a mis fin au parcours après {} de suspension d'affilée, le délai part du début de "
+    "cette suspension et finit plus tôt : donnez ce jour dans le formulaire."
 )
 MILESTONES = {
     "fin_pass": "Dernier jour du PASS IAE",
@@ -276,6 +315,8 @@ PERIOD = {False: "Délai de carence", True: "Délai de carence, levé"}
 NOT_CHECKED = {
     "diagnostic": "Ce que le prescripteur habilité a décidé : demandez-lui de confirmer le nouveau "
     "parcours.",
+    "interruption": "La décision qui a interrompu le parcours : demandez-la à la personne. Si la "
+    "plateforme compte encore depuis la fin du PASS IAE, montrez cette décision.",
     "fin_pass": "La fin du PASS IAE : vérifiez-la sur la plateforme, avec ses suspensions et ses "
     "prolongations.",
     "eligibilite": "L'éligibilité de la personne : elle se vérifie à part.",

@@ -60,6 +60,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "carence": {
         "structure": f"{STRUCTURES} geiq",
         "fin_pass": "date",
+        "suspension_debut?": "date",
         "au": "date",
         "candidature_de": "prescripteur_habilite orienteur candidat siae aucun",
         "diagnostic_de": "prescripteur_habilite siae aucun",
