@@ -181,9 +181,10 @@ def assert_value(value: object) -> None:
 
 
 def assert_cited(entry: dict[str, Any]) -> None:
-    assert entry["basis"] in {"loi", "pratique", "a_verifier"}
+    assert entry["basis"] in {"loi", "pratique", "lecture", "a_verifier"}
     assert_day(entry["since"])
-    assert set(entry["source"]) == {"title", "url"}
+    assert set(entry["source"]) - {"quote"} == {"title", "url"}
+    assert entry["source"].get("quote", "…")
     assert entry["source"]["title"]
     assert entry["source"]["url"] is None or entry["source"]["url"].startswith("https://")
 
