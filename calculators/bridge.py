@@ -12,9 +12,11 @@ from types import ModuleType
 from typing import Any
 
 from calculators import CALCULATORS
-from calculators.inputs import Invalid, read
+from calculators.inputs import Invalid, not_counted, read
 from calculators.rules import NotInForce, Rules, load
 from calculators.typography import french
+from calculators.unsure import UNSURE, unsure_of
+from calculators.unsure import answer as unsure
 
 type Response = dict[str, Any]
 
@@ -52,9 +54,19 @@ def _respond(request: object, rules: Rules) -> str:
 
 def answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
     """Answer one situation: a `result`, `invalid`, `unknown` or `error` response."""
+    if isinstance(raw, dict) and UNSURE in raw.values() and unsure_of(calculator.Situation, raw):
+        return unsure(calculator.Situation, raw, lambda one: _answer(calculator, one, rules))
+    return _answer(calculator, raw, rules)
+
+
+def _answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
     try:
         situation = read(calculator.Situation, raw, rules)
         result = calculator.calculate(situation, rules).as_json()
+        result["not_checked"] += [
+            french(NOT_ASKED.format(label=question.label))
+            for question in not_counted(calculator.Situation, raw)
+        ]
         checked = rules.checked[calculator.SUBJECT].isoformat()
         made_by = {"version": rules.version, "checked": checked}
         return {"type": "result", "result": {**result, "rules": made_by}}
@@ -78,3 +90,6 @@ def _invalid(errors: dict[str, str]) -> Response:
         "type": "invalid",
         "errors": {field: french(message) for field, message in errors.items()},
     }
+
+
+NOT_ASKED = "« {label} » : cette réponse ne compte pas ici."

@@ -67,6 +67,11 @@ class Question:
     """The title of the step that this question opens; empty when it goes on with the one before."""
     fact: str = ""
     """The name of the fact that other calculators ask too; empty when there is none."""
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The answers to other questions, by field, without which this one does not count: it is not
+    asked then. Each field must have one of its codes."""
+    sure: bool = False
+    """Whether the person who asks must know: « je ne sais pas » is not offered."""
 
 
 def ask(
@@ -77,12 +82,15 @@ def ask(
     rows: int = 0,
     step: str = "",
     fact: str = "",
+    when: dict[str, tuple[str, ...]] | None = None,
+    sure: bool = False,
 ) -> Any:
     """Declare a question: its label, a sentence of help, the rules file of its criteria.
 
     `rows` is how many empty rows the form of a group shows at first; `step`, the title of the step
     that begins here; `fact`, the name of a fact that several calculators ask, so that a page may
-    carry the answer from one to the next.
+    carry the answer from one to the next; `when`, the answers without which the question does not
+    count; `sure`, that « je ne sais pas » is no answer to it.
     """
     return dataclasses.field(
         metadata={
@@ -92,6 +100,8 @@ def ask(
             "rows": rows,
             "step": step,
             "fact": fact,
+            "when": tuple((when or {}).items()),
+            "sure": sure,
         }
     )
 
@@ -101,6 +111,22 @@ def questions(situation: type) -> tuple[Question, ...]:
     """Return the questions of a situation, in the order they are asked."""
     hints = get_type_hints(situation)
     return tuple(_question(field, hints[field.name]) for field in dataclasses.fields(situation))
+
+
+def not_counted(situation: type, raw: object) -> list[Question]:
+    """Return the questions that `raw`, a situation as it was sent, answers and that do not count."""
+    return [
+        question
+        for question in _conditional(situation)
+        if isinstance(raw, dict)
+        and raw.get(question.name) not in (None, [])
+        and not all(raw.get(name) in codes for name, codes in question.when)
+    ]
+
+
+@cache
+def _conditional(situation: type) -> tuple[Question, ...]:
+    return tuple(question for question in questions(situation) if question.when)
 
 
 def _question(field: dataclasses.Field[Any], hint: Any) -> Question:
@@ -134,6 +160,8 @@ def _question(field: dataclasses.Field[Any], hint: Any) -> Question:
         said["rows"],
         said["step"],
         said["fact"],
+        said["when"],
+        said["sure"],
     )
 
 
