@@ -134,10 +134,14 @@ def write_pages(content: Content, rules: Rules, root: Path, engines: Engines) ->
     written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
     written["licences.md"] = third_party.page(third_party.parts(root))
     made = pages(content, CALCULATORS, rules, written, address(root), engines)
-    scripts = {path.name: path.read_text("utf-8") for path in (docs / "assets").glob("*.js")}
+    folder = docs / "assets" / "scripts"
+    scripts = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*.js")
+    }
     made = metadata.with_modules(made, scripts)
     files |= {name: text.encode() for name, text in made.items()}
-    files["assets/engine_files.js"] = engine_files(engines.calculators).encode()
+    files["assets/scripts/site/engine_files.js"] = engine_files(engines.calculators).encode()
     examples = spreadsheet.examples()
     for name, described in spreadsheet.spreadsheets(CALCULATORS, rules).items():
         # The mark at the start tells a spreadsheet that the letters are UTF-8.

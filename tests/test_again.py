@@ -65,7 +65,7 @@ def test_what_is_built_again_is_what_a_full_build_makes(project: Path) -> None:
     created = scaffold.create(project / "data", "term", "essai", date.today())
     change(project / "data" / "glossary" / "aci.yaml", "title: ", "title: Essai d'")
     change(project / "docs" / "methode.md", "## ", "Un essai.\n\n## ")
-    change(project / "docs" / "assets" / "filter.js", "\n", "\n// Un essai.\n")
+    change(project / "docs" / "assets" / "scripts" / "site" / "filter.js", "\n", "\n// Un essai.\n")
     again = build(project, again=True)
     after = rendered(project)
     kept = [name for name in before if after[name] == before[name]]

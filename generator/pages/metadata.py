@@ -7,6 +7,7 @@ the tree gives the same heads, and no HTML is parsed again after the build.
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import unicodedata
 from collections.abc import Container, Mapping
@@ -23,7 +24,7 @@ HOME = "index.md"
 #: Pages that have no table of contents of their own belong under the one that lists them.
 LISTED_BY = {"contribuer": "contribuer.md", "demarches": "simulateurs/index.md"}
 
-_IMPORT = re.compile(r'^import (?:[^"]+ from )?"\./([^"]+)";', re.MULTILINE)
+_IMPORT = re.compile(r'^import (?:[^"]+ from )?"(\.[^"]+)";', re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.MULTILINE | re.DOTALL)
 
 
@@ -130,7 +131,7 @@ def _edit_facts(
 def with_modules(tree: Mapping[str, str], scripts: Mapping[str, str]) -> dict[str, str]:
     """Add to each page that asks for scripts the names of the modules that these import.
 
-    `scripts` are the texts of the site's own scripts, by name.
+    `scripts` are the texts of the site's own scripts, by path in `docs/assets/scripts`.
     """
     return {path: _with_modules(text, scripts) for path, text in tree.items()}
 
@@ -140,7 +141,9 @@ def _with_modules(text: str, scripts: Mapping[str, str]) -> str:
     found = dict.fromkeys(asked)
     waiting = list(found)
     while waiting:
-        for name in _IMPORT.findall(scripts[waiting.pop(0)]):
+        importer = waiting.pop(0)
+        for imported in _IMPORT.findall(scripts[importer]):
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(importer), imported))
             if name not in found:
                 found[name] = None
                 waiting.append(name)

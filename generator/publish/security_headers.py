@@ -3,12 +3,12 @@
 From here come the policy that each page carries (`<meta>`), the headers of the local server, and
 those of other hosts: `_headers` for hosts that read such a file (Netlify, Cloudflare Pages), and
 `security_headers.conf` for nginx. A host that sends no header of ours (GitHub Pages) leaves the
-policy of the page, its refusal to be framed (`docs/assets/head.js`), and nothing of the workers'.
+policy of the page, its refusal to be framed (`docs/assets/scripts/site/before_paint.js`), and nothing of the workers'.
 
 - A script runs if it is a file of this site. `wasm-unsafe-eval` lets WebAssembly be compiled, which
   Python and the search are; it allows no text to become code.
 - Trusted Types: no text becomes HTML or the address of a script, but the workers that the policy of
-  `docs/assets/trusted_types.js` knows. The theme only breaks that rule in its tooltips, which are off.
+  `docs/assets/scripts/shared/trusted_types.js` knows. The theme only breaks that rule in its tooltips, which are off.
 - Only a calculator that is asked for with `?embed=1` may be in the frame of another site. A file of
   headers knows paths and not parameters: there, calculators may be framed, and hide themselves.
 - Referrers say nothing, not even to ourselves: an address may hold a person's choice of page.
@@ -85,7 +85,7 @@ IMMUTABLE = (
 #: What other sites may read from a reader's browser: the open data, the feed.
 _OPEN = r"/(api/[a-z/._]+\.json|journal/feed\.xml|sbom\.cdx\.json)"
 #: What other sites may show or run: `embed.js` is for their pages, the image for their links to us.
-_SHARED = r"/assets/(embed\.js|partage\.png|logo\.svg)"
+_SHARED = r"/assets/(embed\.js|images/(share\.png|logo\.svg))"
 
 
 def headers(address: str, status: int = 200) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What makes the site work without network, and install as an app: from the finished site.
 
 `sw.js` holds the list of a version: each file that it may serve, with the start of its SHA-256. The
-code that reads it is in `service_worker.js`, and its page's side in `docs/assets/offline.js`.
+code that reads it is in `service_worker.js`, and its page's side in `docs/assets/scripts/offline/offline.js`.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ MANIFEST = "manifest.webmanifest"
 #: The page that stands for one that was never kept, and the one for an address that is none.
 OFFLINE, MISSING = "hors-connexion/", "404.html"
 RUNTIME = "runtime/"
-COLOUR = "#0b4f4a"  # of the site's head: --marque, in docs/assets/site.css
+COLOUR = "#0b4f4a"  # of the site's head: --marque, in docs/assets/styles/site.css
 
 #: Never served from what is kept: what other sites and programs read, what only hosts read, and
 #: what the theme and Pagefind ship for others.
 NETWORK_ONLY = re.compile(
     r"api/|workshop/|journal/feed\.xml|sitemap\.xml|robots\.txt|_|sw\.js|manifest\.webmanifest"
-    r"|assets/(embed\.js|partage\.png|icone-|javascripts/(lunr|workers)/|vendor/.*/LICENSE)"
+    r"|assets/(embed\.js|images/(share\.png|icon-)|javascripts/(lunr|workers)/|vendor/.*/LICENSE)"
     r"|pagefind/(pagefind-(\w+-)?(ui|highlight)\.|wasm\.unknown)|.*\.(map|gz|br)$"
 )
 #: Kept at once: what every page needs, and the page that says what is kept.
@@ -107,7 +107,7 @@ def short_hash(content: bytes) -> str:
 
 def manifest(words: Site) -> dict[str, Any]:
     """Return what a browser needs to install the site as an app."""
-    icons = [("192", "any"), ("512", "any"), ("512-plein", "maskable")]
+    icons = [("192", "any"), ("512", "any"), ("512-full", "maskable")]
     return {
         "name": words.name,
         "short_name": words.name,
@@ -121,7 +121,7 @@ def manifest(words: Site) -> dict[str, Any]:
         "theme_color": COLOUR,
         "icons": [
             {
-                "src": f"assets/icone-{name}.png",
+                "src": f"assets/images/icon-{name}.png",
                 "sizes": "{0}x{0}".format(name.partition("-")[0]),
                 "type": "image/png",
                 "purpose": purpose,

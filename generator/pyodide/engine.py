@@ -119,8 +119,8 @@ def _key(pyodide: Path, wheel: Path) -> str:
 def engine_files(runtime: str) -> str:
     """Return the module, beside the site's scripts, that names what a page may fetch ahead."""
     return (
-        f'export {{ FILES }} from "../{runtime}files.js";\n'
-        f'export const FOLDER = new URL("../{runtime}", import.meta.url);\n'
+        f'export {{ FILES }} from "../../../{runtime}files.js";\n'
+        f'export const FOLDER = new URL("../../../{runtime}", import.meta.url);\n'
     )
 
 

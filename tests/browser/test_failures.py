@@ -104,7 +104,7 @@ def test_a_site_published_again_during_a_visit_asks_to_be_read_again(page: Page)
     """The engine of the page has gone: the page says why, and starts again with its answers."""
     engines = "**/runtime/**"
     page.goto("simulateurs/eligibilite_iae/")
-    runtime = page.locator("[data-room]").get_attribute("data-runtime")
+    runtime = page.locator("[data-calculator-root]").get_attribute("data-runtime")
     assert runtime
     digest = runtime.split("/")[-2]
 

@@ -37,9 +37,9 @@ ATTACKS = {
     "adjacent markup": "document.body.insertAdjacentHTML('beforeend', '<b>x</b>')",
     "parsed markup": "document.write('<b>x</b>')",
     "framed markup": "document.createElement('iframe').srcdoc = '<b>x</b>'",
-    "an address of a script": "document.createElement('script').src = 'assets/framed.js'",
+    "an address of a script": "document.createElement('script').src = 'assets/scripts/calculator/embedded.js'",
     "words of a script": "document.createElement('script').text = '1'",
-    "a worker of another kind": "new Worker('/assets/framed.js')",
+    "a worker of another kind": "new Worker('/assets/scripts/calculator/embedded.js')",
     "a worker of elsewhere": "new Worker('https://other.example/worker.js')",
     "evaluation": "window.eval('1')",
     "a function from text": "new Function('1')",
@@ -165,7 +165,7 @@ def test_a_frame_and_the_dark_theme_are_settled_before_anything_is_drawn(
     context: BrowserContext,
 ) -> None:
     """Without any other script, a framed calculator is alone and a dark page is dark."""
-    for script in ("framed.js", "javascripts/*.js"):
+    for script in ("scripts/calculator/embedded.js", "javascripts/*.js"):
         context.route(f"**/assets/{script}", lambda route: route.abort())
     page = context.new_page()
     page.emulate_media(color_scheme="dark")

@@ -239,7 +239,7 @@ def test_the_next_page_takes_over_what_a_click_has_stopped(page: Page) -> None:
 def test_a_filled_address_starts_python_before_the_scripts_of_its_page(page: Page) -> None:
     """One worker only, and what it says while the page cannot hear it yet is heard later."""
     late: list[Route] = []
-    page.route("**/assets/room.js", lambda route: late.append(route))  # noqa: PLW0108
+    page.route("**/assets/scripts/calculator/calculator.js", lambda route: late.append(route))  # noqa: PLW0108
     page.route("**/pyodide.asm.wasm", lambda route: route.abort())
     with page.expect_console_message(lambda message: "TypeError" in message.text):
         page.goto(FILLED, wait_until="commit")

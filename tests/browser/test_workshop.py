@@ -271,7 +271,7 @@ def test_the_browser_tells_the_mistakes_that_the_command_line_tells(opened: Page
     asked = [(f"data/{one.home}", one.path.read_text("utf-8")) for one in chosen]
     told = page.evaluate(
         """async (files) => {
-            const { Engine } = await import(new URL("assets/engine.js", files.home));
+            const { Engine } = await import(new URL("assets/scripts/shared/engine.js", files.home));
             const runtime = document.querySelector("[data-workshop]").dataset.workshop;
             const engine = new Engine({ runtime, onState() {}, onResponse() {} });
             return Promise.all(files.asked.map(([file, text]) =>

@@ -13,8 +13,8 @@ IMAGES = ROOT / "docs" / "contribuer" / "images"
 #: Where the words of the screens are.
 SCREENS = (
     "docs/contribuer/atelier.md",
-    "docs/assets/workshop.js",
-    "docs/assets/workshop_form.js",
+    "docs/assets/scripts/workshop/page.js",
+    "docs/assets/scripts/workshop/form.js",
     "generator/theme/main.html",
     "generator/content/collections.py",
     "generator/workshop/service.py",

@@ -108,7 +108,7 @@ def test_every_page_says_what_it_is_to_those_who_share_it(built: dict[str, Head]
         assert graph["og:type"] == ["website" if address == HOME else "article"]
         assert graph["og:locale"] == ["fr_FR"]
         assert graph["og:site_name"] == ["Repères IAE"]
-        assert graph["og:image"] == [f"{HOME}assets/partage.png"]
+        assert graph["og:image"] == [f"{HOME}assets/images/share.png"]
         feeds = [one for one in head.links if one.get("type") == "application/atom+xml"]
         assert [one["rel"].split() for one in feeds] == [["alternate"]]
         assert urljoin(address, feeds[0]["href"]) == f"{HOME}journal/feed.xml"
@@ -116,7 +116,7 @@ def test_every_page_says_what_it_is_to_those_who_share_it(built: dict[str, Head]
 
 def test_the_shared_image_has_the_size_that_is_announced(built: dict[str, Head]) -> None:
     """The first bytes of a PNG give its width and height."""
-    image = (SITE / "assets" / "partage.png").read_bytes()
+    image = (SITE / "assets" / "images" / "share.png").read_bytes()
     width, height = struct.unpack(">II", image[16:24])
     metas = built[HOME].metas
     assert [str(width)] == metas["og:image:width"] == ["1200"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import posixpath
 import re
 import urllib.request
 from collections import deque
@@ -118,12 +119,12 @@ def test_the_home_page_leads_to_the_explanations(pages: dict[str, Reading]) -> N
 
 #: The scripts that only some pages load, and what shows that a page needs them.
 NEEDED = {
-    "calculator.js": r"\A(?!.* data-journey=).* data-room",
-    "journey.js": r" data-journey=",
-    "launch.js": r"\A(?!.* data-journey=).* data-room",
-    "batch.js": r" data-batch-page",
-    "filter.js": r'<form class="filtre"',
-    "framed.js": r" data-frame |https://adresse-du-site/",
+    "calculator/page.js": r"\A(?!.* data-journey=).* data-calculator-root",
+    "journey/page.js": r" data-journey=",
+    "shared/start_worker.js": r"\A(?!.* data-journey=).* data-calculator-root",
+    "spreadsheet/page.js": r" data-spreadsheet-page",
+    "site/filter.js": r'<form class="filtre"',
+    "calculator/embedded.js": r" data-frame |https://adresse-du-site/",
 }
 
 
@@ -131,15 +132,18 @@ def test_a_page_loads_the_scripts_that_it_needs_and_no_other() -> None:
     """And asks at once for all that they import, not one after the other."""
     for path in sorted(SITE.rglob("index.html")):
         text = path.read_text("utf-8")
-        loaded = re.findall(r'<script [^>]*src="[^"]*/?assets/([a-z_]+\.js)"', text)
+        loaded = re.findall(r'<script [^>]*src="[^"]*/?assets/scripts/([a-z_/]+\.js)"', text)
         for name, sign in NEEDED.items():
             assert (name in loaded) == bool(re.search(sign, text, re.DOTALL)), (path, name)
         imported = [*loaded]
         for name in imported:
-            script = (SITE / "assets" / name).read_text("utf-8")
-            found = re.findall(r'^import (?:[^"]+ from )?"\./([^"]+)"', script, re.MULTILINE)
-            imported += [one for one in found if one not in imported]
-        preloaded = re.findall(r'<link rel="modulepreload" [^>]*href="[^"]*assets/([^"]+)"', text)
+            script = (SITE / "assets" / "scripts" / name).read_text("utf-8")
+            found = re.findall(r'^import (?:[^"]+ from )?"(\.[^"]+)"', script, re.MULTILINE)
+            names = [posixpath.normpath(posixpath.join(name, "..", one)) for one in found]
+            imported += [one for one in names if one not in imported]
+        preloaded = re.findall(
+            r'<link rel="modulepreload" [^>]*href="[^"]*assets/scripts/([^"]+)"', text
+        )
         assert set(preloaded) == set(imported) - set(loaded), path
 
 

@@ -28,8 +28,8 @@ PARTS = (
     "index.html",
     "api/rules.json",
     "assets/embed.js",
-    "assets/partage.png",
-    "assets/site.css",
+    "assets/images/share.png",
+    "assets/styles/site.css",
     "assets/stylesheets",
     "glossaire/aci/index.html",
     "journal/feed.xml",
@@ -123,10 +123,10 @@ def test_a_page_is_sent_as_the_browser_can_read_it(port: int, site: Path) -> Non
 
 def test_what_does_not_shrink_is_not_sent_compressed(port: int, site: Path) -> None:
     """An image is small already; no copy of it is made."""
-    answer = ask(port, "/assets/partage.png", Accept_Encoding="gzip, br")
+    answer = ask(port, "/assets/images/share.png", Accept_Encoding="gzip, br")
     assert (answer.status, answer.headers["Content-Type"]) == (200, "image/png")
     assert "Content-Encoding" not in answer.headers
-    assert not [*site.glob("assets/partage.png.*"), *site.glob("**/LICENSE.*")]
+    assert not [*site.glob("assets/images/share.png.*"), *site.glob("**/LICENSE.*")]
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(port: int) -> None:
@@ -150,7 +150,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(port: int) -> None:
         (f"/{ENGINE}essai.js", "text/javascript; charset=utf-8", IMMUTABLE),
         ("/sw.js", "text/javascript; charset=utf-8", "no-cache"),
         ("/site.webmanifest", "application/manifest+json; charset=utf-8", "no-cache"),
-        ("/assets/site.css", "text/css; charset=utf-8", "no-cache"),
+        ("/assets/styles/site.css", "text/css; charset=utf-8", "no-cache"),
         ("/api/rules.json", "application/json; charset=utf-8", "no-cache"),
         ("/journal/feed.xml", "application/xml; charset=utf-8", "no-cache"),
         ("/assets/essai/LICENSE", "text/plain; charset=utf-8", "no-cache"),

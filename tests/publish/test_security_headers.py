@@ -117,7 +117,12 @@ ASKED = {
         security_headers.ASKED_AGAIN,
     ),
     "/assets/embed.js": ("'none'", "cross-origin", None, security_headers.ASKED_AGAIN),
-    "/assets/framed.js": ("'none'", "same-origin", None, security_headers.ASKED_AGAIN),
+    "/assets/scripts/calculator/embedded.js": (
+        "'none'",
+        "same-origin",
+        None,
+        security_headers.ASKED_AGAIN,
+    ),
     "/api/rules.json": ("'none'", "cross-origin", "*", security_headers.ASKED_AGAIN),
     "/journal/feed.xml": ("'none'", "cross-origin", "*", security_headers.ASKED_AGAIN),
     "/nowhere/": ("'none'", "same-origin", None, security_headers.ASKED_AGAIN),

@@ -22,7 +22,7 @@ SITE = ROOT / "build" / "site"
 CODE = {".css", ".js", ".mjs", ".pagefind", ".wasm", ".whl", ".zip"}
 #: Written by the build itself.
 OWN = re.compile(
-    r"sw\.js|assets/engine_files\.js|(runtime|workshop)/[0-9a-f]+/((worker|files|snapshot)\.js|boot\.mjs)"
+    r"sw\.js|assets/scripts/site/engine_files\.js|(runtime|workshop)/[0-9a-f]+/((worker|files|snapshot)\.js|boot\.mjs)"
 )
 #: Words of each licence.
 WORDS = {

@@ -1,11 +1,11 @@
 // One calculator at work: its form, what it asks the engine, what it shows. Nothing leaves the page.
 
-import { showMessage, showResult, today } from "./answer.js";
+import { showMessage, showResult, today } from "./result.js";
 import { addRow, filled, named, number, situation } from "./form.js";
-import { offer } from "./keep.js";
+import { offer } from "./result_actions.js";
 
-/** The room of a calculator in the page; several rooms may share one engine. */
-export class Room {
+/** A calculator in the page; several may share one engine. */
+export class Calculator {
   answered = false;
   #engine;
   #asked; // what the latest request is for: "answer", "check" or "step"
@@ -22,7 +22,7 @@ export class Room {
    */
   constructor(form, engine, { ticks = false, onAnswer, onStep, reveal } = {}) {
     this.form = form;
-    this.element = form.closest("[data-room]");
+    this.element = form.closest("[data-calculator-root]");
     this.region = this.element.querySelector("[data-answer]");
     this.status = this.element.querySelector("[data-status]");
     this.#engine = engine;

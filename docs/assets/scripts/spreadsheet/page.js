@@ -1,12 +1,12 @@
 // The page « Vérifier une liste »: a file, a calculator, one answer a row. Nothing leaves the page.
 
-import { today, words as french } from "./answer.js";
-import { address, say } from "./batch_cells.js";
-import { Answers, compact, reach } from "./batch_table.js";
-import { Engine } from "./engine.js";
-import { save } from "./save.js";
+import { today, words as french } from "../calculator/result.js";
+import { address, say } from "./cells.js";
+import { Answers, compact, reach } from "./table.js";
+import { Engine } from "../shared/engine.js";
+import { save } from "../shared/download.js";
 
-const page = document.querySelector("[data-batch-page]");
+const page = document.querySelector("[data-spreadsheet-page]");
 const form = page.querySelector("form");
 const lists = JSON.parse(form.dataset.lists);
 const words = JSON.parse(form.dataset.words);
@@ -46,7 +46,7 @@ function ask(task, given) {
 
 function startReader() {
   const asked = new Map();
-  const worker = new Worker(new URL("batch_worker.js", import.meta.url));
+  const worker = new Worker(new URL("worker.js", import.meta.url));
   worker.onmessage = ({ data: { id, done, refused: messages } }) => {
     const { resolve, reject } = asked.get(id);
     asked.delete(id);

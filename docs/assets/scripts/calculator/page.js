@@ -1,20 +1,20 @@
 // A calculator's own page: the whole form at once, and its address, which holds the answers.
 
-import { Engine } from "./engine.js";
+import { Engine } from "../shared/engine.js";
 import { clear, fill, fragment } from "./form.js";
-import { Room } from "./room.js";
+import { Calculator } from "./calculator.js";
 
-const form = document.querySelector("[data-room]:not([data-journey] *) form[data-calculator]");
+const form = document.querySelector("[data-calculator-root]:not([data-journey] *) form[data-calculator]");
 if (form) open(form);
 
 function open(form) {
   const engine = new Engine({
-    runtime: form.closest("[data-room]").dataset.runtime,
-    onState: (state, detail) => room.onState(state, detail),
-    onResponse: (response) => room.onResponse(response),
+    runtime: form.closest("[data-calculator-root]").dataset.runtime,
+    onState: (state, detail) => calculator.onState(state, detail),
+    onResponse: (response) => calculator.onResponse(response),
   });
-  const room = new Room(form, engine);
-  const notice = room.element.querySelector("[data-notice]");
+  const calculator = new Calculator(form, engine);
+  const notice = calculator.element.querySelector("[data-notice]");
 
   function fromAddress() {
     const text = location.hash.slice(1);
@@ -23,29 +23,29 @@ function open(form) {
     const ignored = fill(form, text);
     notice.hidden = ignored.length === 0;
     notice.querySelector("[data-slot]").textContent = ignored.join(", ");
-    room.ask();
+    calculator.ask();
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    room.ask();
-    room.region.focus();
+    calculator.ask();
+    calculator.region.focus();
   });
   form.addEventListener("change", () => {
     history.replaceState(null, "", `#${fragment(form)}`);
-    if (room.answered) room.ask();
-    else if (room.ready) room.check();
+    if (calculator.answered) calculator.ask();
+    else if (calculator.ready) calculator.check();
     else engine.start();
   });
   form.addEventListener("focusin", () => engine.start(), { once: true });
   form.querySelector("[data-clear]").addEventListener("click", () => {
     clear(form);
-    room.clear();
+    calculator.clear();
     notice.hidden = true;
     history.replaceState(null, "", location.pathname + location.search);
   });
   window.addEventListener("hashchange", fromAddress);
 
-  room.element.querySelector("[data-without-script]").remove();
+  calculator.element.querySelector("[data-without-script]").remove();
   fromAddress();
 }

@@ -1,8 +1,8 @@
 // On the way to a calculator: its engine is fetched ahead, on a good connection only.
 
-import { keep, kept } from "./session.js";
+import { keep, kept } from "../shared/storage.js";
+import { SITE } from "../shared/trusted_types.js";
 
-const SITE = new URL("..", import.meta.url);
 const PLACES = ["simulateurs/", "demarches/"].map((path) => new URL(path, SITE).href);
 
 const { connection } = navigator;

@@ -1,8 +1,7 @@
 // The search: a dialog over Pagefind's index, fetched when someone first searches.
 
-import "./trusted_types.js";
+import { SITE } from "../shared/trusted_types.js";
 
-const BASE = new URL("..", import.meta.url);
 const SHOWN = 10;
 const DELAY = 150; // ms of silence before a search starts
 
@@ -97,8 +96,8 @@ let latest = 0;
 let timer;
 
 function pagefind() {
-  loading ??= import(new URL("pagefind/pagefind.js", BASE)).then(async (engine) => {
-    await engine.options({ baseUrl: BASE.pathname, excerptLength: 22, ranking: RANKING });
+  loading ??= import(new URL("pagefind/pagefind.js", SITE)).then(async (engine) => {
+    await engine.options({ baseUrl: SITE.pathname, excerptLength: 22, ranking: RANKING });
     await engine.init();
     return engine;
   });

@@ -1,7 +1,7 @@
 // A form made from a JSON Schema, in plain HTML: every field has its label, what to write, an
 // example, and its mistake beside it. What is typed is read as text; the checks say what it means.
 
-import { element, french } from "./workshop_page.js";
+import { element, french } from "./preview.js";
 
 let made = 0;
 

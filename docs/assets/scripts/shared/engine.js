@@ -1,6 +1,6 @@
 // The page's side of the worker: starts it, asks it, and says when it cannot answer.
 
-import { launch } from "./launch.js";
+import { launch } from "./start_worker.js";
 
 const TIMEOUT = 60_000; // ms without an answer, after which the worker is stopped
 const IDLE = 3_000; // ms without a request, after which the memory of a start may be kept

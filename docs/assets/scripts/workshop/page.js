@@ -1,15 +1,15 @@
 // The workshop of contributors: choose an entry, fill its form, see what comes of it, hand it over.
 // Nothing is sent: the engine works in this browser, and the draft stays in it.
 
-import { Engine } from "./engine.js";
-import { save } from "./save.js";
-import { Form } from "./workshop_form.js";
-import { diff, element, french, tree } from "./workshop_page.js";
+import { Engine } from "../shared/engine.js";
+import { save } from "../shared/download.js";
+import { Form } from "./form.js";
+import { diff, element, french, tree } from "./preview.js";
+import { SITE } from "../shared/trusted_types.js";
 
 const QUIET = 400; // ms without a key before what is typed is checked
 const ADDRESS = 6_000; // characters: a longer address is refused by some browsers and forges
 const DRAFTS = "reperes-iae.atelier";
-const HOME = new URL("..", import.meta.url);
 const MESSAGES = {
   worker: "Le fichier de l'atelier n'a pas pu être chargé.",
   slow: "L'atelier ne répond pas depuis une minute.",
@@ -235,7 +235,7 @@ function start() {
     slot("same").hidden = response.changed;
     slot("text").textContent = response.text;
     slot("waiting").hidden = Boolean(response.page);
-    if (response.page) slot("page").replaceChildren(...tree(response.page.nodes, HOME));
+    if (response.page) slot("page").replaceChildren(...tree(response.page.nodes, SITE));
     offer();
   }
 

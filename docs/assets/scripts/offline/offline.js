@@ -1,14 +1,13 @@
 // Keeps the site at hand without network, through `sw.js`, and tells how fresh a page is.
 // Where the browser refuses, or the publisher or the reader wants none of it, nothing happens.
 
-import { keep as note, kept as noted } from "./session.js";
-import "./trusted_types.js";
+import { keep as note, kept as noted } from "../shared/storage.js";
+import { SITE } from "../shared/trusted_types.js";
 
-const BASE = new URL("..", import.meta.url);
 const CHOICE = "reperes-iae.hors-connexion";
 const PATIENCE = 30_000; // ms given to an answer, which then no longer goes first
 /** What is kept of this site; the engine keeps its own under another name. */
-const OURS = [`site-kept:${BASE.pathname}`, `site-newer:${BASE.pathname}`];
+const OURS = [`site-kept:${SITE.pathname}`, `site-newer:${SITE.pathname}`];
 
 const SAID = {
   offline: "Vous êtes hors connexion. Cette page est la copie gardée le #.",
@@ -34,7 +33,7 @@ if (able) prepare();
 /** Settled once a worker is at work; rejected where there is none. */
 export const started = able && wanted() ? loaded().then(start) : Promise.reject(new Error("none"));
 started.catch(ignore);
-if (document.querySelector("[data-offline]")) import("./offline_page.js");
+if (document.querySelector("[data-offline]")) import("./page.js");
 
 /** Whether the reader wants something kept, on this device. */
 export function wanted() {
@@ -56,7 +55,7 @@ function choose(yes) {
 
 /** Register the worker, and wait until one is at work. Throws where the browser refuses. */
 async function register() {
-  const registration = await navigator.serviceWorker.register(new URL("sw.js", BASE));
+  const registration = await navigator.serviceWorker.register(new URL("sw.js", SITE));
   if (registration.active) return registration;
   const first = registration.installing ?? registration.waiting;
   await new Promise((resolve, reject) => {
@@ -70,7 +69,7 @@ async function register() {
 
 /** Say something to the worker at work; `onReply` hears each of its answers. */
 export async function tell(message, onReply = () => {}) {
-  const worker = (await navigator.serviceWorker.getRegistration(BASE))?.active;
+  const worker = (await navigator.serviceWorker.getRegistration(SITE))?.active;
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => onReply(data);
   worker?.postMessage(message, [port2]);
@@ -87,7 +86,7 @@ export async function keep() {
 /** Keep nothing, from now on. Throws where the browser refuses. */
 export async function forget() {
   choose(false);
-  const registration = await navigator.serviceWorker.getRegistration(BASE);
+  const registration = await navigator.serviceWorker.getRegistration(SITE);
   await registration?.unregister();
   for (const name of await caches.keys()) {
     if (OURS.includes(name) || name.startsWith("engine-")) await caches.delete(name);
@@ -150,7 +149,7 @@ async function start() {
 function hello(onReply = () => {}) {
   const { saveData, effectiveType = "" } = navigator.connection ?? {};
   const thrifty = Boolean(saveData) || effectiveType.endsWith("2g");
-  const path = location.pathname.slice(BASE.pathname.length);
+  const path = location.pathname.slice(SITE.pathname.length);
   const calculates = noted("moteur") === "servi";
   return tell({ type: "hello", path, thrifty, calculates }, (reply) => {
     const { kept, why } = reply;

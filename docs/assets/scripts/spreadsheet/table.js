@@ -1,7 +1,7 @@
 // The answers of a list: counted, sorted, filtered, a hundred at a time in the page.
 
-import { words as french } from "./answer.js";
-import { columnName, plain, say } from "./batch_cells.js";
+import { words as french } from "../calculator/result.js";
+import { columnName, plain, say } from "./cells.js";
 
 const ROWS = 100;
 const DAY = 86_400_000; // ms

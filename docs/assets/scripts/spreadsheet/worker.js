@@ -5,10 +5,10 @@
 
 // The policy of the site (generator/publish/security_headers.py): no text is the address of a script, but these.
 self.trustedTypes?.createPolicy("default", {
-  createScriptURL: (text) => (/^vendor\/[a-z-]+\/[a-z.-]+\.js$/.test(text) ? text : null),
+  createScriptURL: (text) => (/^\.\.\/\.\.\/vendor\/[a-z-]+\/[a-z.-]+\.js$/.test(text) ? text : null),
 });
-importScripts("vendor/papaparse/papaparse.min.js");
-const cellsModule = import("./batch_cells.js");
+importScripts("../../vendor/papaparse/papaparse.min.js");
+const cellsModule = import("./cells.js");
 
 const MOST = { bytes: 20_000_000, rows: 20_000, columns: 1_000, unpacked: 300_000_000 };
 const SEPARATORS = [";", "\t", ",", "|"];
@@ -187,7 +187,7 @@ function clean(cell) {
 /** Read the first sheet of an XLSX file. */
 async function workbook(bytes, words) {
   if (!self.readXlsxFile) {
-    importScripts("vendor/fflate/index.js", "vendor/read-excel-file/read-excel-file.min.js");
+    importScripts("../../vendor/fflate/index.js", "../../vendor/read-excel-file/read-excel-file.min.js");
   }
   try {
     const names = [];

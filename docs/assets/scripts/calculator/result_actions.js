@@ -1,10 +1,11 @@
 // What one does with an answer: see it in time, print it, copy it, put its dates in a calendar.
 
-import { today, words } from "./answer.js";
+import { today, words } from "./result.js";
 import { calendarFile } from "./calendar_file.js";
 import { fragment } from "./form.js";
-import { save } from "./save.js";
-import { line, moment, recap, sheetText } from "./sheet.js";
+import { SITE } from "../shared/trusted_types.js";
+import { save } from "../shared/download.js";
+import { line, moment, recap, sheetText } from "./result_text.js";
 import { drawTimeline } from "./timeline.js";
 
 /** Complete the answer shown in `region`: its timeline, its printed sheet, its buttons. */
@@ -13,7 +14,7 @@ export function offer(region, form, result) {
   const slot = (name) => card.querySelector(`[data-slot="${name}"]`);
   const calculator = form.dataset.calculator;
   // The answers of this moment: the form may change afterwards.
-  const page = new URL(`../simulateurs/${calculator}/`, import.meta.url).href;
+  const page = new URL(`simulateurs/${calculator}/`, SITE).href;
   const link = `${page}#${fragment(form)}`;
   const answers = recap(form);
   const day = (form.elements.namedItem("au") ?? form.elements.namedItem("date"))?.value;

@@ -1,10 +1,10 @@
 // A journey: a first question opens a calculator, asked step by step. This tab keeps the answers.
 
-import { Engine } from "./engine.js";
-import { clear, entries, fill, firstRows, fragment } from "./form.js";
-import { Room } from "./room.js";
-import { forget, keep, kept } from "./session.js";
-import { recap } from "./sheet.js";
+import { Engine } from "../shared/engine.js";
+import { clear, entries, fill, firstRows, fragment } from "../calculator/form.js";
+import { Calculator } from "../calculator/calculator.js";
+import { forget, keep, kept } from "../shared/storage.js";
+import { recap } from "../calculator/result_text.js";
 
 /** Where the reader stands: no door yet; or a door and the number of a step, or « answer ». */
 const OPENING = { door: "", step: 0 };
@@ -21,31 +21,31 @@ function open(page) {
   let view = OPENING;
 
   const engine = new Engine({
-    runtime: page.querySelector("[data-room]").dataset.runtime,
+    runtime: page.querySelector("[data-calculator-root]").dataset.runtime,
     onState(state, detail) {
-      for (const { form } of rooms.values()) form.dataset.state = state;
+      for (const { form } of calculators.values()) form.dataset.state = state;
       current()?.onState(state, detail);
     },
     onResponse: (response) => current()?.onResponse(response),
   });
 
-  const rooms = new Map();
+  const calculators = new Map();
   for (const form of page.querySelectorAll("form[data-calculator]")) {
-    const room = new Room(form, engine, {
+    const calculator = new Calculator(form, engine, {
       ticks: true,
-      onAnswer: (response) => answered(room, response),
+      onAnswer: (response) => answered(calculator, response),
       onStep: (right) => right && go(after(view)),
       reveal: (control) => go({ ...view, step: stepOf(control) }, { focus: false }),
     });
-    rooms.set(form.dataset.calculator, room);
+    calculators.set(form.dataset.calculator, calculator);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const step = steps(view.door)[view.step];
-      room.checkStep(fieldsOf(step), step.querySelector("[data-step-errors]"));
+      calculator.checkStep(fieldsOf(step), step.querySelector("[data-step-errors]"));
     });
     form.addEventListener("change", () => {
-      save(room.form);
-      room.check();
+      save(calculator.form);
+      calculator.check();
     });
     for (const button of form.querySelectorAll("[data-back]")) {
       button.addEventListener("click", () => go(before(view)));
@@ -65,9 +65,9 @@ function open(page) {
   page.querySelector("[data-forget]").addEventListener("click", () => {
     forget();
     opening.reset();
-    for (const room of rooms.values()) {
-      clear(room.form);
-      room.clear();
+    for (const calculator of calculators.values()) {
+      clear(calculator.form);
+      calculator.clear();
     }
     go(OPENING);
   });
@@ -80,14 +80,14 @@ function open(page) {
   restore();
 
   function current() {
-    return rooms.get(doors.get(view.door)?.dataset.calculator);
+    return calculators.get(doors.get(view.door)?.dataset.calculator);
   }
 
   /** Open a door: its answers and the facts already told are written in the form. */
   function enter(door) {
     keep(`${name}.porte`, door);
-    const { calculator, answers } = doors.get(door).dataset;
-    const { form } = rooms.get(calculator);
+    const { calculator: id, answers } = doors.get(door).dataset;
+    const { form } = calculators.get(id);
     pour(form, facts(), JSON.parse(answers));
     save(form);
     engine.start();
@@ -97,8 +97,8 @@ function open(page) {
   function restore() {
     const door = kept(`${name}.porte`);
     if (doors.has(door)) doors.get(door).checked = true;
-    for (const [calculator, { form }] of rooms) {
-      const text = kept(`${name}.${calculator}`);
+    for (const [id, { form }] of calculators) {
+      const text = kept(`${name}.${id}`);
       if (text) fill(form, text);
       firstRows(form);
     }
@@ -116,46 +116,46 @@ function open(page) {
 
   function show(next, { focus = true } = {}) {
     view = next;
-    const room = current();
-    opening.hidden = Boolean(room);
-    for (const other of rooms.values()) other.element.hidden = other !== room;
-    const asked = room && view.step !== ANSWER ? steps(view.door) : [];
-    if (room) {
-      for (const step of room.form.querySelectorAll("[data-step]")) {
+    const calculator = current();
+    opening.hidden = Boolean(calculator);
+    for (const other of calculators.values()) other.element.hidden = other !== calculator;
+    const asked = calculator && view.step !== ANSWER ? steps(view.door) : [];
+    if (calculator) {
+      for (const step of calculator.form.querySelectorAll("[data-step]")) {
         const rank = asked.indexOf(step);
         step.hidden = rank !== view.step;
         step.querySelector("[data-rank]").textContent = rank + 1;
         step.querySelector("[data-count]").textContent = asked.length;
-        step.querySelector("[data-to-answer]").hidden = !room.answered;
+        step.querySelector("[data-to-answer]").hidden = !calculator.answered;
       }
-      room.form.hidden = view.step === ANSWER;
-      room.region.hidden = view.step !== ANSWER;
+      calculator.form.hidden = view.step === ANSWER;
+      calculator.region.hidden = view.step !== ANSWER;
     }
     const answer = view.step === ANSWER;
     page.querySelector("[data-review]").hidden = !answer;
     page.querySelector("[data-next-doors]").hidden = !answer;
     if (answer) {
-      review(room);
-      nextDoors(room);
-      room.ask();
-    } else if (room) room.check();
-    const heading = room ? asked[view.step]?.querySelector("[data-heading]") : headingOf(opening);
-    document.title = heading && room ? `${plain(heading)} - ${pageTitle}` : pageTitle;
-    if (focus) (heading ?? room.region).focus();
+      review(calculator);
+      nextDoors(calculator);
+      calculator.ask();
+    } else if (calculator) calculator.check();
+    const heading = calculator ? asked[view.step]?.querySelector("[data-heading]") : headingOf(opening);
+    document.title = heading && calculator ? `${plain(heading)} - ${pageTitle}` : pageTitle;
+    if (focus) (heading ?? calculator.region).focus();
   }
 
-  function answered(room, response) {
-    tell(room.form, response.result?.values ?? {});
-    const heading = headingOf(room.region);
+  function answered(calculator, response) {
+    tell(calculator.form, response.result?.values ?? {});
+    const heading = headingOf(calculator.region);
     document.title = `${plain(heading)} - ${pageTitle}`;
-    if (document.activeElement === room.region) heading.focus();
+    if (document.activeElement === calculator.region) heading.focus();
   }
 
   /** The steps that a door asks: not those whose every question it has answered itself. */
   function steps(door) {
-    const { calculator, answers } = doors.get(door).dataset;
+    const { calculator: id, answers } = doors.get(door).dataset;
     const given = Object.keys(JSON.parse(answers));
-    return [...rooms.get(calculator).form.querySelectorAll("[data-step]")].filter(
+    return [...calculators.get(id).form.querySelectorAll("[data-step]")].filter(
       (step) => !fieldsOf(step).every((field) => given.includes(field)),
     );
   }
@@ -179,11 +179,11 @@ function open(page) {
   }
 
   /** List the answers given, step by step, with a way to change each. */
-  function review(room) {
+  function review(calculator) {
     const parts = steps(view.door).map((step, rank) => {
       const part = copy("reviewed");
       part.querySelector("[data-slot=title]").textContent = plain(headingOf(step), ".rang");
-      const answers = recap(room.form, step);
+      const answers = recap(calculator.form, step);
       part.querySelector("[data-empty]").hidden = answers.length > 0;
       for (const [question, answer] of answers) {
         const line = document.createElement("div");
@@ -199,8 +199,8 @@ function open(page) {
   }
 
   /** Offer the other calculators of the journey. */
-  function nextDoors(room) {
-    const others = [...doors.values()].filter((door) => rooms.get(door.dataset.calculator) !== room);
+  function nextDoors(calculator) {
+    const others = [...doors.values()].filter((door) => calculators.get(door.dataset.calculator) !== calculator);
     const items = others.map((door) => {
       const item = copy("door");
       const button = item.querySelector("[data-door]");

@@ -588,7 +588,7 @@ def test_clear_forgets_everything(liste: Page) -> None:
 def test_nothing_of_the_lists_was_sent(liste: Page, site: str, requests: list[Request]) -> None:
     """After a list, the page has asked for the site's own files and nothing else."""
     check(liste, "pass_iae", table(HEADER, PASSES))
-    assert any("batch_worker.js" in request.url for request in requests)
+    assert any("spreadsheet/worker.js" in request.url for request in requests)
     for request in requests:
         parts = urlsplit(request.url)
         if parts.scheme == "blob":

@@ -3,7 +3,7 @@
 
 // What the theme's script asks for. Where storage is refused, nothing is kept.
 
-var __md_scope = new URL("..", document.currentScript.src);
+var __md_scope = new URL("../../..", document.currentScript.src);
 
 /** Return what the theme keeps under a name, or null. */
 function __md_get(key, storage, scope = __md_scope) {

@@ -1,5 +1,7 @@
 // A calculator in the frame of another site, and the lines to copy there. See docs/integrer.md.
 
+import { SITE } from "../shared/trusted_types.js";
+
 const EXAMPLE = "https://adresse-du-site/"; // what pages write for their own address
 const NAME_LENGTH = 60;
 const MOST_BYTES = 10_000;
@@ -8,7 +10,7 @@ const FRAGMENT = /^[^\s#&=]+=[^\s#&=]*(&[^\s#&=]+=[^\s#&=]*)*$/;
 
 for (const code of document.querySelectorAll("article pre code")) {
   if (code.textContent.includes(EXAMPLE)) {
-    code.textContent = code.textContent.replaceAll(EXAMPLE, new URL("..", import.meta.url));
+    code.textContent = code.textContent.replaceAll(EXAMPLE, SITE);
     offerCopy(code);
   }
 }

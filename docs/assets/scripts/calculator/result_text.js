@@ -1,6 +1,6 @@
 // What was asked and what was answered, in words: for the printed sheet and the plain text.
 
-import { words } from "./answer.js";
+import { words } from "./result.js";
 import { when } from "./timeline.js";
 
 /**

@@ -1,6 +1,7 @@
 // The page « Lire hors connexion »: what this device keeps of the site, and the reader's choice.
 
 import { able, forget, keep, started, tell, wanted } from "./offline.js";
+import { SITE } from "../shared/trusted_types.js";
 
 const page = document.querySelector("[data-offline]");
 const find = (name) => page.querySelector(`[data-${name}]`);
@@ -23,9 +24,8 @@ else status.textContent = document.querySelector("link[rel=manifest]")
 
 /** Say that a page was never kept, and lead to it for when the network is back. */
 function absent(path) {
-  const home = new URL("..", import.meta.url);
-  const to = new URL(path, home);
-  if (!to.href.startsWith(home.href)) return; // only to this site
+  const to = new URL(path, SITE);
+  if (!to.href.startsWith(SITE.href)) return; // only to this site
   to.hash = location.hash; // the answers that it holds
   const place = find("absent");
   place.querySelector("[data-slot]").textContent = `/${path}`;
@@ -105,7 +105,7 @@ async function show({ pages, calculators, engineBytes }) {
 function item({ path, title, kept }) {
   const entry = document.createElement("li");
   const link = document.createElement("a");
-  link.href = new URL(`../${path}`, import.meta.url);
+  link.href = new URL(path, SITE);
   const parts = title.split(" - ").slice(0, -1); // the last is the site's
   link.textContent = parts.join("\u00a0– ").replaceAll(/ (?=[?!;:])/g, "\u00a0");
   const day = new Date(kept).toLocaleDateString("fr-FR", { dateStyle: "long" });

@@ -8,7 +8,7 @@ const DAY = 86_400_000; // ms
  * `page` is the calculator's address, without any answer; `description` is a list of sentences.
  */
 export async function calendarFile({ dates, description, page, name }) {
-  const { default: ICAL } = await import("./vendor/ical.js/ical.min.js");
+  const { default: ICAL } = await import("../../vendor/ical.js/ical.min.js");
   ICAL.foldLength = 74; // bytes: it does not count the space that begins the rest of a line
   const now = new Date();
   const calendar = new ICAL.Component("vcalendar");

@@ -89,7 +89,7 @@ function list(region, card, name, entries, write) {
 }
 
 function clone(region, name) {
-  const templates = region.closest("[data-room]");
+  const templates = region.closest("[data-calculator-root]");
   const template = templates.querySelector(`template[data-template="${name}"]`);
   return template.content.firstElementChild.cloneNode(true);
 }

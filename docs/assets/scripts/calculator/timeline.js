@@ -1,6 +1,6 @@
 // The periods and the dates of an answer, drawn to scale, and the same facts as a table.
 
-import { today, words } from "./answer.js";
+import { today, words } from "./result.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DAY = 86_400_000; // ms
