@@ -3,11 +3,13 @@
 
 PYTHON := .venv/bin/python
 SHELL := /bin/sh
+# Of the local server: make serve PORT=8001
+PORT ?= 8000
 
 .PHONY: serve site check test bench pictures mutants lock zensical clean
 
 serve: .venv/installed node_modules/installed
-	$(PYTHON) build_site.py serve
+	@$(PYTHON) build_site.py serve --port $(PORT)
 
 site: .venv/installed node_modules/installed
 	$(PYTHON) build_site.py build
@@ -65,12 +67,14 @@ clean:
 	rm -rf build mutants .venv .tools node_modules calculators/rules.json
 
 .venv/installed: requirements.txt .python-version tools/python
-	rm -rf .venv
-	"$$(sh tools/python)" -m venv .venv
-	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	touch $@
+	@echo "Installation des outils Python dans .venv/ : une minute environ, la première fois seulement…"
+	@rm -rf .venv
+	@"$$(sh tools/python)" -m venv .venv
+	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
 
 node_modules/installed: package.json package-lock.json tools/node
-	sh tools/node
-	npm ci --loglevel=error
-	touch $@
+	@sh tools/node
+	@echo "Installation des outils JavaScript dans node_modules/ : une demi-minute environ, la première fois seulement…"
+	@npm ci --loglevel=error
+	@touch $@

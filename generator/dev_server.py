@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
+import sys
 import threading
 from collections.abc import Callable
 from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from generator.publish import security_headers
 
-#: What a change in makes the site build again.
+#: Folders whose changes make the site build again.
 WATCHED = ("data", "docs", "generator", "calculators")
 QUIET = 0.15  # seconds without a change before building
-#: What is sent compressed, as the host of a public site does; the engine counts its own bytes.
+#: Files that are sent compressed, as the host of a public site does; the engine counts its own bytes.
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
 
@@ -38,7 +40,7 @@ class Handler(SimpleHTTPRequestHandler):
     }
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Answer with a file; with its compressed text, for whoever accepts it."""
+        """Answer with a file; with its compressed text, if the browser accepts it."""
         path = Path(self.translate_path(self.path))
         if self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
@@ -75,39 +77,56 @@ class Handler(SimpleHTTPRequestHandler):
         super().send_response(code, message)
 
     def end_headers(self) -> None:
-        """Say with each file of a built site what its public host will; of others, ask each time."""
+        """Send the headers of the public host with the files of a built site; cache no other."""
         built = (Path(self.directory) / "_headers").exists()
-        said = (
+        headers = (
             security_headers.headers(self.path, self.status)
             if built
             else {"Cache-Control": "no-cache"}
         )
-        for name, value in said.items():
+        for name, value in headers.items():
             self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Stay quiet: what is requested is nobody's business."""
+        """Stay quiet: a reader's requests are recorded nowhere."""
 
 
-def server(folder: Path, port: int) -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """A server that says nothing of a browser that leaves before the end of an answer."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print the errors that are ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def server(folder: Path, port: int) -> Server:
     """Return a server of `folder` on the loopback address; port 0 takes a free one."""
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder)))
+    return Server(("127.0.0.1", port), partial(Handler, directory=str(folder)))
 
 
 def serve(root: Path, rebuild: Callable[[], bool], port: int) -> int:
     """Build, serve until interrupted, and build again on change. Return the exit status."""
-    if not rebuild():
-        return 1
-    changed = threading.Event()
-    observer = Observer()
-    for folder in WATCHED:
-        observer.schedule(_Notice(changed), str(root / folder), recursive=True)
-    observer.start()
-    httpd = server(root / "build" / "site", port)
-    threading.Thread(target=httpd.serve_forever, daemon=True).start()
-    print(f"http://127.0.0.1:{httpd.server_port}/  (Ctrl+C pour arrêter)", flush=True)
     try:
+        httpd = server(root / "build" / "site", port)
+    except (OSError, OverflowError) as error:
+        print(_refusal(port, error), file=sys.stderr)
+        return 1
+    observer = Observer()
+    try:
+        print(
+            "Construction du site : une demi-minute la première fois, quelques secondes ensuite…",
+            flush=True,
+        )
+        if not rebuild():
+            return 1
+        changed = threading.Event()
+        for folder in WATCHED:
+            observer.schedule(_Notice(changed), str(root / folder), recursive=True)
+        observer.start()
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        print(f"http://127.0.0.1:{httpd.server_port}/  (Ctrl+C pour arrêter)", flush=True)
         while True:
             changed.wait()
             while changed.is_set():
@@ -119,7 +138,15 @@ def serve(root: Path, rebuild: Callable[[], bool], port: int) -> int:
         return 0
     finally:
         observer.stop()
-        httpd.shutdown()
+        httpd.server_close()
+
+
+def _refusal(port: int, error: Exception) -> str:
+    """Say why a port cannot be opened, and how to take another."""
+    another = "make serve PORT=8001" if port != 8001 else "make serve PORT=8002"
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return f"Le port {port} est déjà pris, peut-être par un autre « make serve ». Essayez : {another}"
+    return f"Le port {port} ne peut pas être ouvert sur cette machine. Essayez : {another}"
 
 
 class _Notice(FileSystemEventHandler):

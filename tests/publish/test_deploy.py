@@ -1,9 +1,11 @@
-"""The files of `deploy/` and what publishes them, which no test can run: they hold together."""
+"""The files of `deploy/` and the workflow that publishes: the site builds from the files they name."""
 
 from __future__ import annotations
 
 import shlex
+import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -30,16 +32,46 @@ def test_what_publishes_the_site_runs_none_of_its_code() -> None:
         assert all(parses(script) for script in scripts)
 
 
-def test_the_container_copies_what_exists() -> None:
-    """From the project, as it is cloned; and from its first stage, what the build leaves."""
-    copied = [shlex.split(words) for instruction, words in STEPS if instruction == "COPY"]
-    assert copied
-    for *sources, _target in copied:
+def copied() -> list[list[str]]:
+    """Return the words of each `COPY`: its sources, then its target."""
+    return [shlex.split(words) for instruction, words in STEPS if instruction == "COPY"]
+
+
+def test_the_container_copies_files_that_exist() -> None:
+    """From the project, as it is cloned; and from its first stage, the files that the build leaves."""
+    assert copied()
+    for *sources, _target in copied():
         first = sources[0] == "--from=build"
         for source in sources[first:]:
             path = ROOT / source.removeprefix("/project/")
             assert path.exists(), source
             assert source.startswith("/project/") == first
+
+
+def test_the_site_builds_from_the_files_of_the_container_alone(tmp_path: Path) -> None:
+    """In an empty folder, with the tools as they are installed: nothing else is needed."""
+    # Files that the build writes, and those of Python.
+    ignored = shutil.ignore_patterns("__pycache__", "rules.json", "policy.html")
+    for *sources, target in copied():
+        for source in sources if sources[0] != "--from=build" else ():
+            path, place = ROOT / source, tmp_path / target
+            if path.is_dir():
+                shutil.copytree(path, place, ignore=ignored)
+            else:
+                shutil.copy2(path, place)
+    for tools in (".venv", "node_modules"):
+        (tmp_path / tools).symlink_to(ROOT / tools)
+    # Fetched from the network the first time.
+    wheel = Path("build", "workshop-wheel")
+    shutil.copytree(ROOT / wheel, tmp_path / wheel)
+    command = [".venv/bin/python", "build_site.py", "build"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    for *sources, _target in copied():
+        for source in sources[1:] if sources[0] == "--from=build" else ():
+            assert (tmp_path / source.removeprefix("/project/")).exists(), source
+    made = {path.name for path in (tmp_path / "build" / "site").iterdir()}
+    assert made == {path.name for path in (ROOT / "build" / "site").iterdir()}
 
 
 def test_what_the_container_runs_can_be_read() -> None:
