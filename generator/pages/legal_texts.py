@@ -62,8 +62,9 @@ def cited(content: Content, written: Mapping[str, str]) -> dict[str, Cited]:
             found[number].by.update(dict.fromkeys(by))
             found[number].quotes.update(dict.fromkeys(filter(None, [quote])))
 
-    for key, document in content.documents.items():
-        for citation in quotes.citations(document.path.as_posix(), document.value):
+    for path, document in content.documents.items():
+        key = path.removeprefix("data/").removesuffix(".yaml")
+        for citation in quotes.citations(path, document.value):
             add(citation.number, citation.quote, *_owners(content, key, citation.where))
     for path, text in written.items():
         title = str(front_matter(text).get("title", path))
