@@ -51,7 +51,7 @@ class Auteur(Choice):
 class Situation:
     """What the person answers; the form is generated from it."""
 
-    auteur: Auteur = ask("Qui fait le diagnostic ?", step="Le diagnostic", fact="auteur")
+    auteur: Auteur = ask("Qui fait le diagnostic ?", step="Le diagnostic", fact="auteur", sure=True)
     date: datetime.date = ask("Date du diagnostic", fact="date_diagnostic")
     date_naissance: datetime.date | None = ask(
         "Date de naissance de la personne",

@@ -58,8 +58,8 @@ class Auteur(Choice):
 class Situation:
     """What the person answers; the form is generated from it."""
 
-    regime: Regime = ask("De quel diagnostic s'agit-il ?", step="Le diagnostic")
-    auteur: Auteur = ask("Qui a fait le diagnostic ?", fact="auteur")
+    regime: Regime = ask("De quel diagnostic s'agit-il ?", step="Le diagnostic", sure=True)
+    auteur: Auteur = ask("Qui a fait le diagnostic ?", fact="auteur", sure=True)
     date: datetime.date = ask(
         "Jour où le diagnostic a été fait", step="Les dates", fact="date_diagnostic"
     )

@@ -67,7 +67,7 @@ class Auteur(Choice):
 class Situation:
     """What the person answers; the form is generated from it."""
 
-    auteur: Auteur = ask("Qui êtes-vous ?", step="Votre rôle", fact="auteur")
+    auteur: Auteur = ask("Qui êtes-vous ?", step="Votre rôle", fact="auteur", sure=True)
     structure: Structure = ask(
         "Dans quel type de structure ?", step="La structure", fact="structure"
     )

@@ -12,6 +12,7 @@ from typing import Any
 from calculators.inputs import FIRST_YEAR, LAST_YEAR, Choice, Question, questions
 from calculators.rules import Rules
 from calculators.typography import french
+from calculators.unsure import FINITE, UNSURE
 
 #: Fields that mean "on which day do we look": the page proposes today's date.
 TODAY = {"au", "date"}
@@ -28,6 +29,9 @@ class Option:
     proof: str = ""
 
 
+DOUBT = Option(UNSURE, "Je ne sais pas")
+
+
 @dataclass(frozen=True, slots=True)
 class Control:
     """One question as the page shows it; `path` is the name of its control."""
@@ -38,6 +42,8 @@ class Control:
     kind: str
     optional: bool
     today: bool = False
+    #: Whether « je ne sais pas » is one of the answers.
+    unsure: bool = False
     groups: list[tuple[str, list[Option]]] = field(default_factory=list)
     rows: list[Control] = field(default_factory=list)
     first_rows: int = 0
@@ -70,9 +76,12 @@ def _control(question: Question, prefix: str, rules: Rules) -> Control:
     kind: str = question.kind
     groups: list[tuple[str, list[Option]]] = []
     rows: list[Control] = []
+    # Only what the calculators can try: no row of a group, and no question that one must know.
+    unsure = not prefix and not question.sure and question.kind in FINITE
     match question.kind:
         case "choice" | "choices":
-            groups = [("", [_option(member) for member in question.of])]
+            options = [_option(member) for member in question.of]
+            groups = [("", [*options, DOUBT] if unsure and question.kind == "choice" else options)]
         case "criteria":
             groups = _criteria(question.of, rules)
         case "group" | "record":
@@ -85,6 +94,7 @@ def _control(question: Question, prefix: str, rules: Rules) -> Control:
         kind=kind,
         optional=question.optional,
         today=not prefix and question.name in TODAY,
+        unsure=unsure,
         groups=groups,
         rows=rows,
         first_rows=question.rows,

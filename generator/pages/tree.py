@@ -18,6 +18,7 @@ from markupsafe import escape
 
 from calculators.rules import Rules
 from calculators.typography import french
+from calculators.unsure import UNSURE
 from generator.content import collections, models
 from generator.content.collections import COLLECTIONS, Collection
 from generator.content.journeys import JOURNEYS
@@ -282,6 +283,7 @@ class PageBuilder:
             told=getattr(calculator, "TOLD", {}),
             first_day=forms.FIRST_DAY,
             last_day=forms.LAST_DAY,
+            unsure=UNSURE,
         )
         return self.templates.html(
             "calculator", id=key, calculator=calculator, form=form, stepped=stepped

@@ -3,6 +3,9 @@
 /** A group's rows are numbered in the names of their controls: `periodes.0.debut`. */
 const ROW = /^(\w+)\.(\d{1,4})\.(\w+)$/;
 
+/** What is neither yes nor no is « je ne sais pas », a code of the contract. */
+const BOOLEANS = { true: true, false: false };
+
 /** Return the filled controls as [name, value], in the order of the form. */
 export function entries(form) {
   return [...new FormData(form)].filter(([, value]) => value !== "");
@@ -23,7 +26,7 @@ export function situation(form) {
   for (const [name, text] of entries(form)) {
     const { type, dataset } = named(form, name);
     if (dataset.list !== undefined) answers[name].push(text);
-    else if (dataset.boolean !== undefined) put(answers, name, text === "true");
+    else if (dataset.boolean !== undefined) put(answers, name, BOOLEANS[text] ?? text);
     else put(answers, name, type === "number" ? Number(text) : text);
   }
   return answers;

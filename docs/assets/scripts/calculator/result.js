@@ -74,6 +74,11 @@ function cite(item, cited) {
   if (cited.source.url) source.href = cited.source.url;
   const note = slot(item, "note");
   if (note) note.textContent = cited.note ?? "";
+  const { quote } = cited.source;
+  const shown = quote ? `«\u00a0${quote}\u00a0»` : "";
+  slot(item, "quote").hidden = !quote;
+  slot(item, "words").textContent = shown;
+  slot(item, "printed_words").textContent = shown;
 }
 
 function list(region, card, name, entries, write) {

@@ -83,7 +83,8 @@ export function sheetText(card, { result, answers, page, site }) {
   const items = (name) => [...card.querySelectorAll(`[data-section="${name}"] [data-list] > li`)];
   const cited = ({ source, since, note }, item) =>
     `  ${slot(item, "basis").textContent}\u00a0: ${source.title}` +
-    `${source.url ? ` (${source.url})` : ""}, depuis le ${words(since)}.${note ? ` ${note}` : ""}`;
+    `${source.url ? ` (${source.url})` : ""}, depuis le ${words(since)}.${note ? ` ${note}` : ""}` +
+    (source.quote ? `\n  Le texte\u00a0: «\u00a0${source.quote}\u00a0»` : "");
   const section = (name, lines) =>
     lines.length
       ? ["", card.querySelector(`[data-section="${name}"] h3`).textContent, ...lines]
