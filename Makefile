@@ -40,7 +40,7 @@ pictures: site
 	CHROMIUM="$$(sh tools/chromium $(PYTHON))" $(PYTHON) -m tools.pictures
 
 # Change the calculators one expression at a time: do the worked cases notice? Ten to twenty minutes.
-# What counts and what survives: benchmarks/mutants.md. `rm -rf mutants` forgets the last run.
+# The mutants that count, and those that survive: benchmarks/mutants.md. `rm -rf mutants` forgets the last run.
 mutants: site
 	$(PYTHON) -m venv build/mutants
 	build/mutants/bin/python -m pip install --quiet --upgrade pip

@@ -20,7 +20,7 @@ const WAYS = {
     }),
 };
 
-/** Compress one file in both ways; its copies keep its day, which browsers are told. */
+/** Compress one file in both ways; its copies keep its date, which is sent to browsers. */
 async function compress(path) {
   const bytes = await readFile(path);
   const { atime, mtime } = await stat(path);

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "contribuer" / "images"
 WIDTH = 640
 SLOW = 60_000  # ms: the engine of the workshop weighs several megabytes
-#: Around what is shown.
+#: Pixels around the elements of a picture.
 MARGIN = 12
 
 
@@ -111,7 +111,7 @@ def _settled(page: Page, words: str) -> None:
 
 
 def _take(page: Page, name: str, *shown: Locator) -> None:
-    """Save what the elements hold, with a margin, at most as high as the window."""
+    """Save a picture of the elements, with a margin, at most as high as the window."""
     shown[0].scroll_into_view_if_needed()
     top = shown[0].evaluate("one => one.getBoundingClientRect().top + scrollY")
     bottom = shown[-1].evaluate("one => one.getBoundingClientRect().bottom + scrollY")

@@ -18,7 +18,7 @@ type CaseName = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One value that starts: what it is about, and what changes, in words.
+    """One value that starts: its title, and the changes in French.
 
     `first` tells the oldest value that is known.
     """

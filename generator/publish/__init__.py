@@ -1,1 +1,1 @@
-"""What stands beside the finished HTML: headers, offline copy, open data, licences, weights."""
+"""The files beside the finished HTML: headers, service worker, open data, licences, weights."""

@@ -1,8 +1,8 @@
-"""What a reader costs in bytes: measured on the built files, and told by the page `cout/`.
+"""The bytes that a reader fetches, measured on the built files and shown on the page `cout/`.
 
-The page is written by hand, and holds `<span data-cost="NAME"></span>` for each figure: what is
-inside is replaced, so that a page that is not rendered again says what is true again. The search
-leaves it out: it reads the page before the figures are known.
+The page is written by hand, and holds `<span data-cost="NAME"></span>` for each figure. The content of
+that element is replaced, so that the figures are right even if the page is not rendered again. They
+are left out of the search, which indexes the page before they are known.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.publish import service_worker
 from generator.pyodide.engine import weight
 
 PAGE = "cout/index.html"
-#: What is measured: a page to read, where one goes next, and a page that calculates.
+#: The pages that are measured: one to read, the next one, one with a calculator.
 READ, NEXT, CALCULATED = "comprendre/contrats/", "glossaire/aci/", "simulateurs/pass_iae/"
 #: The example of the page: a million readers read three pages each, one in four calculates.
 READERS, PAGES, ONE_IN = 1_000_000, 3, 4
@@ -33,23 +33,26 @@ class _Page(HTMLParser):
         self.addresses: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        if tag in {"script", "img"} and said.get("src"):
-            self.addresses.append(said["src"] or "")
-        elif tag == "link" and said.get("rel") in _LINKED:
-            self.addresses.append(said["href"] or "")
+        attributes = dict(attrs)
+        if tag in {"script", "img"} and attributes.get("src"):
+            self.addresses.append(attributes["src"] or "")
+        elif tag == "link" and attributes.get("rel") in _LINKED:
+            self.addresses.append(attributes["href"] or "")
 
 
 def fetched(site: Path, page: str) -> set[str]:
-    """Return the paths of what a browser fetches with the page `glossaire/aci/`, itself included."""
-    found = _Page()
-    found.feed((site / page / "index.html").read_text("utf-8"))
-    files = {normpath(join(page, address)) for address in found.addresses}
+    """Return the paths of the files that a browser fetches with a page, itself included.
+
+    `page` is its folder in the site, with its final slash: `glossaire/aci/`.
+    """
+    parsed = _Page()
+    parsed.feed((site / page / "index.html").read_text("utf-8"))
+    files = {normpath(join(page, address)) for address in parsed.addresses}
     return {f"{page}index.html", *(file for file in files if not file.startswith("data:"))}
 
 
 def figures(site: Path, engine: int) -> dict[str, str]:
-    """Return each figure of the page, in words, by its name; `engine` is the weight of that."""
+    """Return each figure of the page, in French, by its name; `engine` is the engine's weight in bytes."""
     first, then = fetched(site, READ), fetched(site, NEXT)
     calculation = fetched(site, CALCULATED)
     groups = service_worker.groups(site)
@@ -78,17 +81,17 @@ def figures(site: Path, engine: int) -> dict[str, str]:
 
 
 def write(site: Path, engine: int) -> None:
-    """Write the figures in the page, as `figures` returns them; raise KeyError for one that is not known."""
+    """Write the figures in the page. Raises KeyError for a name that `figures` does not return."""
     page = site / PAGE
     known = figures(site, engine)
     text = page.read_text("utf-8")
-    told = _FIGURE.sub(lambda match: match[1] + known[match[2]] + match[3], text)
-    if told != text:
-        page.write_text(told, "utf-8")
+    filled = _FIGURE.sub(lambda match: match[1] + known[match[2]] + match[3], text)
+    if filled != text:
+        page.write_text(filled, "utf-8")
 
 
 def size(count: float) -> str:
-    r"""Write a number of bytes as one says it: two digits are enough to compare.
+    r"""Write a number of bytes with its French unit and two digits, enough to compare.
 
     >>> size(6_543_210).replace("\u00a0", " ")
     '6,5 Mo'

@@ -1,4 +1,4 @@
-"""What the site's answers say to browsers besides their content: the only home of these headers.
+"""The HTTP headers of the site's answers, for every host: they are defined here only.
 
 From here come the policy that each page carries (`<meta>`), the headers of the local server, and
 those of other hosts: `_headers` for hosts that read such a file (Netlify, Cloudflare Pages), and
@@ -11,7 +11,7 @@ policy of the page, its refusal to be framed (`docs/assets/scripts/site/before_p
   `docs/assets/scripts/shared/trusted_types.js` knows. The theme only breaks that rule in its tooltips, which are off.
 - Only a calculator that is asked for with `?embed=1` may be in the frame of another site. A file of
   headers knows paths and not parameters: there, calculators may be framed, and hide themselves.
-- Referrers say nothing, not even to ourselves: an address may hold a person's choice of page.
+- No referrer is sent, not even within the site: an address may hold a person's choice of page.
 - A name that holds the hash of its content never changes: such a file is kept for a year. All else
   is asked for again each time, and answered « not modified » from its date or its tag: the pages of
   two versions of the site are never mixed by a cache.
@@ -36,7 +36,7 @@ _CONTENT = {
     "require-trusted-types-for": "'script'",
     "trusted-types": "default",
 }
-#: What each page carries. `frame-ancestors` counts in a header only.
+#: The policy in each page. `frame-ancestors` counts in a header only.
 CONTENT_POLICY = "; ".join(f"{name} {value}" for name, value in _CONTENT.items())
 #: Off, for us and for whatever is put in a page: all that a browser may be asked for, but to copy.
 _OFF = (
@@ -82,9 +82,9 @@ IMMUTABLE = (
     r"|assets/(javascripts|stylesheets)/[a-z]+\.[0-9a-f]{8}\.min\.(js|css)"
     r"|pagefind/(fragment|index)/[a-z]+_[0-9a-f]+\.pf_[a-z]+)"
 )
-#: What other sites may read from a reader's browser: the open data, the feed.
+#: Files that other sites may read from a reader's browser: the open data, the feed.
 _OPEN = r"/(api/[a-z/._]+\.json|journal/feed\.xml|sbom\.cdx\.json)"
-#: What other sites may show or run: `embed.js` is for their pages, the image for their links to us.
+#: Files that other sites may show or run: `embed.js` is for their pages, the image for their links to us.
 _SHARED = r"/assets/(embed\.js|images/(share\.png|logo\.svg))"
 
 
@@ -130,9 +130,9 @@ def write(site: Path, build: Path) -> None:
 def _headers_file(site: Path) -> str:
     """Return the text of `_headers`.
 
-    Two rules that match the same path may add up: no header is in two rules that meet. So what
-    depends on the folder is said folder by folder, and what these hosts do by themselves (ask again
-    each time for what has no other rule) is not said.
+    Two rules that match the same path may add up: no header is in two rules that meet. So headers that
+    depend on the folder are given folder by folder, and the default of these hosts (to revalidate the
+    files that no rule names) is left out.
     """
     common = COMMON | {"Content-Security-Policy": CONTENT_POLICY}
     alone = {"X-Frame-Options": "DENY", "Cross-Origin-Resource-Policy": "same-origin"}
@@ -154,15 +154,15 @@ def _headers_file(site: Path) -> str:
     ):
         rules[kept] = {"Cache-Control": KEPT}
     return "".join(
-        "\n".join([path, *(f"  {name}: {value}" for name, value in said.items()), ""])
-        for path, said in rules.items()
+        "\n".join([path, *(f"  {name}: {value}" for name, value in headers.items()), ""])
+        for path, headers in rules.items()
     )
 
 
 def _nginx() -> str:
     """Return nginx's part: a server or a location that adds a header of its own loses it."""
     policy = f'"{CONTENT_POLICY}; $reperes_framed"'
-    said = {name: f'"{value}"' for name, value in COMMON.items()} | {
+    headers = {name: f'"{value}"' for name, value in COMMON.items()} | {
         "Content-Security-Policy": policy,
         "Cross-Origin-Resource-Policy": "$reperes_shared",
         "Access-Control-Allow-Origin": "$reperes_open",
@@ -191,7 +191,7 @@ def _nginx() -> str:
         + "}\n"
         for (given, variable), cases in maps.items()
     ]
-    lines = [f"add_header {name} {value} always;\n" for name, value in said.items()]
+    lines = [f"add_header {name} {value} always;\n" for name, value in headers.items()]
     return (
         "# Written by the build (generator/publish/security_headers.py). Include it among http { … }.\n"
         + "".join(blocks)

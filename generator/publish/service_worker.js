@@ -1,24 +1,24 @@
-// What answers when the network does not. `generator/publish/service_worker.py` writes the list of a version
-// before this code, and the whole as `sw.js` at the root of the site:
+// Serves the site when the network does not answer. `generator/publish/service_worker.py` writes the
+// list of a version before this code, and the whole as `sw.js` at the root of the site:
 //   SITE = { shell, more, engine, visited: { path: the start of the SHA-256 of its bytes },
 //            engineBytes, runtime: folder, offline: path, missing: path }
 //
 // One content is kept once, under its hash, whatever the version and the path. A version only
-// serves what its own list names: no two versions ever mix, and what has not changed is not fetched
-// again. Nothing is kept before its hash is found right.
+// serves the files of its own list: two versions never mix, and an unchanged file is not fetched
+// again. No file is kept before its hash is checked.
 
 const SCOPE = registration.scope;
 const FOLDER = new URL(SCOPE).pathname; // several sites may share an origin
 const KEPT = `site-kept:${FOLDER}`;
 const NEWER = `site-newer:${FOLDER}`;
 const PATIENCE = 3000; // ms that a kept page waits for the network, which may have a newer one
-const AT_ONCE = 4; // files fetched together: what the reader asks for goes before
+const AT_ONCE = 4; // files fetched together: the reader's own requests go first
 
 const { shell, more, engine, visited } = SITE;
 const FILES = new Map([shell, more, engine, visited].flatMap(Object.entries));
 const HASHES = new Set(FILES.values());
 
-// What is kept
+// The cache
 
 async function hashOf(bytes) {
   const start = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).subarray(0, 12);
@@ -29,7 +29,7 @@ function key(hash) {
   return `${SCOPE}kept/${hash}`;
 }
 
-/** Do what may fail without harm, as storage that is full or refused. */
+/** Run a task that may fail without harm, as when storage is full or refused. */
 async function attempt(task) {
   try {
     return await task();
@@ -43,7 +43,7 @@ function kept(path) {
   return attempt(() => caches.match(key(FILES.get(path)), { cacheName: KEPT }));
 }
 
-/** Return a response whose headers are those received, but for what only transport needs. */
+/** Return a response with the headers received, but for those of its transport. */
 function withBytes(bytes, { status, statusText, headers }, added = {}) {
   const all = new Headers(headers);
   for (const name of ["Content-Encoding", "Content-Length"]) all.delete(name);
@@ -70,7 +70,7 @@ async function fetchRight(path, request) {
   throw new Error(`${path} is not of this version`);
 }
 
-/** Keep paths of this version, a few at a time; `onKept(path)` is told after each. */
+/** Keep paths of this version, a few at a time; `onKept(path)` is called after each. */
 async function keepAll(paths, onKept = () => {}) {
   const left = [...paths];
   const take = async () => {
@@ -87,12 +87,12 @@ addEventListener("install", (event) => {
   event.waitUntil(caches.open(KEPT).then(() => keepAll(Object.keys(shell))));
 });
 
-/** Complete what is kept in this version, as far as the reader's connection allows it. */
+/** Complete the cache of this version, as far as the reader's connection allows it. */
 async function complete({ path, thrifty, calculates }) {
   if (!(await caches.has(KEPT))) return; // the reader wants nothing kept
   const cache = await caches.open(KEPT);
   const have = new Set((await cache.keys()).map(({ url }) => url.slice(key("").length)));
-  const old = new Map(); // what this version does not serve: its path, by its hash
+  const old = new Map(); // files that this version does not serve: their path, by hash
   for (const hash of have) {
     if (HASHES.has(hash)) continue;
     old.set(hash, (await cache.match(key(hash)))?.headers.get("X-Path"));
@@ -152,7 +152,7 @@ addEventListener("activate", (event) => {
   );
 });
 
-// Answers to what pages ask of the network
+// Answers to the requests of pages
 
 const served = new Map(); // by client, how a kept page was served: { kept: its day, why }
 
@@ -170,7 +170,7 @@ addEventListener("fetch", (event) => {
 /** Answer with the network's page: the law must be fresh. Else the kept one. */
 async function page(event, path) {
   const asked = network(event);
-  asked.catch(() => {}); // heard below
+  asked.catch(() => {}); // handled below
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, { why: "slow" }));
   const copy = await kept(path);
   const answer = await Promise.race(copy ? [asked, late] : [asked]).catch(() => ({
@@ -183,7 +183,7 @@ async function page(event, path) {
     return answer.response;
   }
   if (!copy) return withoutCopy(event.request, path);
-  // What the network says too late counts for the next time.
+  // An answer of the network that comes too late is kept for the next time.
   event.waitUntil(attempt(async () => refresh(event, path, copy, await asked)));
   served.set(event.resultingClientId, {
     kept: copy.headers.get("X-Kept"),
@@ -200,13 +200,13 @@ async function network(event) {
   return { response: withBytes(bytes, response), bytes, hash: await hashOf(bytes) };
 }
 
-/** Tell whether the site is ill: an error of its own, or a page without its end. */
+/** Tell whether the host fails: an error of its own, or a page without its end. */
 function unfit({ response, bytes }) {
   if (response.status >= 500) return true;
   return Boolean(bytes) && !new TextDecoder().decode(bytes.slice(-1000)).includes("</html>");
 }
 
-/** Keep the network's page if it is of this version, and tell so; else look for the newer one. */
+/** Keep the network's page if it is of this version, else look for the newer one. Return which. */
 async function refresh(event, path, copy, { response, bytes, hash }) {
   const ours = hash === FILES.get(response.status === 404 ? SITE.missing : path);
   const today = new Date().toISOString().slice(0, "2026-11-24".length);
@@ -217,7 +217,7 @@ async function refresh(event, path, copy, { response, bytes, hash }) {
   return ours;
 }
 
-/** Answer with the page that says that another one was never kept. */
+/** Answer with the page that explains that another one was never kept. */
 async function withoutCopy({ url }, path) {
   const { search } = new URL(url);
   if (FILES.has(`${path}/`)) return Response.redirect(`${SCOPE}${path}/${search}`);
@@ -226,7 +226,7 @@ async function withoutCopy({ url }, path) {
   return Response.redirect(`${SCOPE}${SITE.offline}?page=${encodeURIComponent(path + search)}`);
 }
 
-/** Answer what a page asks for: what is kept, else what the network gives, if of this version. */
+/** Answer with a file of a page: the kept one, else that of the network if it is of this version. */
 async function file(event, path) {
   if ((await newerClients()).has(event.clientId)) {
     await remember(event.resultingClientId); // a worker of that page
@@ -235,7 +235,7 @@ async function file(event, path) {
   const copy = await kept(path);
   if (copy) return copy;
   if (path in engine) {
-    // Compiled while it arrives, and checked by whoever asks for it.
+    // Compiled while it arrives, and checked by the worker that requests it.
     const response = await fetch(event.request);
     event.waitUntil(attempt(() => keepCopy(path, response.clone())));
     return response;
@@ -255,10 +255,10 @@ async function keepCopy(path, response) {
   if (response.ok && (await hashOf(bytes)) === FILES.get(path)) await put(path, bytes, response);
 }
 
-// Answers to what pages say: each message comes with the port to answer on
+// Answers to the messages of pages: each comes with the port to answer on
 
 const ANSWERS = {
-  /** A page is open: tell it how it was served, then see to what is to be done. */
+  /** A page is open: tell it how it was served, then complete the cache. */
   async hello({ source, data, reply }) {
     const done = (completing = completing.then(() => attempt(() => complete(data))));
     reply({ ...served.get(source.id), newer: (await newerClients()).has(source.id) });
@@ -267,7 +267,7 @@ const ANSWERS = {
     await done;
   },
 
-  /** Someone wants the calculators at hand. */
+  /** The reader wants the calculators without network. */
   async engine({ reply }) {
     const paths = Object.keys({ ...more, ...engine });
     let done = 0;
@@ -279,7 +279,7 @@ const ANSWERS = {
     }
   },
 
-  /** Someone wants to know what is kept: now, and once what goes without saying is. */
+  /** A page asks for the state of the cache: now, and once it is complete. */
   async state({ reply }) {
     reply({ state: await state() });
     await completing;
@@ -297,7 +297,7 @@ addEventListener("message", (event) => {
   }
 });
 
-/** Return the pages kept, whether the calculators are, and what their engine weighs. */
+/** Return the pages kept, whether the calculators are, and the bytes of their engine. */
 async function state() {
   const pages = [];
   for (const path of FILES.keys()) {

@@ -1,4 +1,4 @@
-"""What makes the site work without network, and install as an app: from the finished site.
+"""The service worker and the app manifest: the site works without network, and installs as an app.
 
 `sw.js` holds the list of a version: each file that it may serve, with the start of its SHA-256. The
 code that reads it is in `service_worker.js`, and its page's side in `docs/assets/scripts/offline/offline.js`.
@@ -18,31 +18,31 @@ from generator.content.models import Site
 
 WORKER = "sw.js"
 MANIFEST = "manifest.webmanifest"
-#: The page that stands for one that was never kept, and the one for an address that is none.
+#: The page that replaces one that was never cached, and the page for an unknown address.
 OFFLINE, MISSING = "hors-connexion/", "404.html"
 RUNTIME = "runtime/"
 COLOUR = "#0b4f4a"  # of the site's head: --marque, in docs/assets/styles/site.css
 
-#: Never served from what is kept: what other sites and programs read, what only hosts read, and
-#: what the theme and Pagefind ship for others.
+#: Never served from the cache: files for other sites and programs, files for hosts, and files of the
+#: theme and of Pagefind that this site does not use.
 NETWORK_ONLY = re.compile(
     r"api/|workshop/|journal/feed\.xml|sitemap\.xml|robots\.txt|_|sw\.js|manifest\.webmanifest"
     r"|assets/(embed\.js|images/(share\.png|icon-)|javascripts/(lunr|workers)/|vendor/.*/LICENSE)"
     r"|pagefind/(pagefind-(\w+-)?(ui|highlight)\.|wasm\.unknown)|.*\.(map|gz|br)$"
 )
-#: Kept at once: what every page needs, and the page that says what is kept.
+#: Cached at once: the files that every page needs, and the page that lists the cached pages.
 SHELL = re.compile(r"hors-connexion/$|assets/(?!vendor/)")
-#: Kept a little later, unless the reader saves data: home page, calculators and search.
+#: Cached a little later, unless the reader saves data: home page, calculators and search.
 MORE = re.compile(r"$|simulateurs/(\w+/)?$|demarches/|assets/vendor/|pagefind/")
 #: The search reads the text of a page from a file of its own. Beyond this many bytes in all, these
-#: files are kept as they are read.
+#: files are cached as they are read.
 FRAGMENTS, FRAGMENTS_BYTES = "pagefind/fragment/", 1_000_000
 
 
 def write(site: Path, words: Site) -> None:
     """Write the worker and the app's manifest at the root of the finished site.
 
-    Where the publisher wants neither, the worker undoes what an older one kept.
+    Where the publisher wants neither, the worker deletes the cache of an older one.
     """
     if not words.hors_connexion:
         (site / WORKER).write_text(_code("service_worker_off.js"), "utf-8")
@@ -62,7 +62,10 @@ def _code(name: str) -> str:
 
 
 def groups(site: Path) -> dict[str, dict[str, Path]]:
-    """Return each file that the worker may serve by its address, and these by when they are kept."""
+    """Return the files that the worker may serve: group → address → file.
+
+    The groups are those of the head of `service_worker.js`: they tell when a file is cached.
+    """
     found: dict[str, dict[str, Path]] = {"shell": {}, "more": {}, "engine": {}, "visited": {}}
     start = len(f"{site}/")
     # As text: ten thousand objects would take ten times as long.
@@ -85,7 +88,7 @@ def groups(site: Path) -> dict[str, dict[str, Path]]:
 
 
 def listed(site: Path) -> dict[str, Any]:
-    """Return what the worker knows of a version: see the head of `service_worker.js`."""
+    """Return the constant `SITE` of the worker: see the head of `service_worker.js`."""
     found = groups(site)
     hashes = {
         group: {path: short_hash(file.read_bytes()) for path, file in files.items()}
@@ -106,7 +109,7 @@ def short_hash(content: bytes) -> str:
 
 
 def manifest(words: Site) -> dict[str, Any]:
-    """Return what a browser needs to install the site as an app."""
+    """Return the web app manifest, as JSON values."""
     icons = [("192", "any"), ("512", "any"), ("512-full", "maskable")]
     return {
         "name": words.name,

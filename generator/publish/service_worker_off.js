@@ -1,4 +1,4 @@
-// The publisher wants nothing kept: whoever kept something of this site deletes it, and is gone.
+// The publisher wants no cache: a browser that has one deletes it, and unregisters the worker.
 
 addEventListener("install", () => skipWaiting());
 

@@ -62,7 +62,7 @@ _IN_THE_ENGINE = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One piece of software: what it is, where its licence is, which files of the site it is."""
+    """One piece of software: its name and version, its licence, its files in the site."""
 
     id: str
     name: str

@@ -1,1 +1,1 @@
-"""Python for the reader's browser: Pyodide cut to what the calculators need, and their wheel."""
+"""Python for the reader's browser: Pyodide, cut to the needs of the calculators, and their wheel."""

@@ -1,11 +1,11 @@
-// How Python starts, the same in the reader's worker and in the build: see runtime.py.
+// How Python starts, the same in the reader's worker and in the build: see engine.py.
 
 const WHEEL = "/calculators.whl";
 
 export const SCRIPTS = ["pyodide.mjs", "pyodide.asm.js"];
-/** The memory of a start is kept for the next visit: see snapshot.js. */
+/** Whether the memory of a start is saved for the next visit: see snapshot.js. */
 export const KEEPS = true;
-export const WORDS = {
+export const MESSAGES = {
   missing: "Un fichier du calculateur manque ou n'a pas pu être lu.",
   refused: "Ce navigateur refuse WebAssembly, dont le calculateur a besoin.",
   memory: "La mémoire manque pour le calculateur. Fermez d'autres onglets ou applications.",
@@ -14,8 +14,8 @@ export const WORDS = {
 
 /**
  * Start Python, the calculators' wheel where it imports from: a wheel is a zip, nothing is
- * unpacked. `files`: its bytes, by its name; `lock`: what Pyodide checks of its own build; a
- * snapshot that is restored (`_loadSnapshot`) knows its path already.
+ * unpacked. `files`: its bytes, by its name; `lock`: the `info` of Pyodide's lock file, which
+ * Pyodide compares with its own build; a snapshot that is restored (`_loadSnapshot`) has the path already.
  */
 export async function boot(loadPyodide, { files, lock, ...options }) {
   const [wheel] = Object.values(files);
@@ -28,15 +28,15 @@ export async function boot(loadPyodide, { files, lock, ...options }) {
   return python;
 }
 
-/** Return what answers: its `run` takes JSON text, and gives some. */
+/** Return the bridge: its `run` takes a request as JSON text, and returns a response as JSON text. */
 export function bridgeOf(python) {
   return python.pyimport("calculators.bridge");
 }
 
-/** Ask one thing of each calculator that no person has typed: this loads all that answers load. */
+/** Send each calculator one invalid request: this loads every module that an answer needs. */
 export function exercise(python) {
   const { run } = bridgeOf(python);
-  // A mistake in the situation also loads what words a refusal.
+  // An invalid situation also loads the modules that write error messages.
   for (const calculator of python.pyimport("calculators").CALCULATORS.keys()) {
     run(JSON.stringify({ calculator, situation: { unknown: [], date: "" } }));
   }

@@ -1,4 +1,4 @@
-// Keep of Pyodide's WebAssembly what its own scripts call: it exports ten thousand functions for
+// Keep the functions of Pyodide's WebAssembly that its own scripts call: it exports ten thousand for
 // compiled packages, and nothing here loads one. Arguments: the folder of the pyodide package, the
 // file to write.
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,12 +10,12 @@ const [folder, target] = process.argv.slice(2);
 const bytes = readFileSync(join(folder, "pyodide.asm.wasm"));
 const known = new WebAssembly.Module(bytes);
 
-// What the scripts name. They give each export to a variable and to `Module` under its name after
+// The names in the scripts. They give each export to a variable and to `Module` under its name after
 // an underscore, `var _free=Module["_free"]=wasmExports["free"]`, which is no use of it.
 const scripts = ["pyodide.asm.js", "pyodide.mjs"].map((name) => readFileSync(join(folder, name)));
 const given = /\b(?:var _[\w$]+=)?(?:Module\["_[\w$]+"\]=)?wasmExports\["[\w$]+"\](?=[;,])/g;
 const used = new Set(scripts.join("\n").replace(given, "").match(/[\w$]+/g));
-// The start links what the module asks of itself.
+// The start links the functions that the module imports from itself.
 for (const { name } of WebAssembly.Module.imports(known)) used.add(name);
 
 // `CompactImports` is a way to write that no browser reads yet.

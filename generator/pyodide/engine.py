@@ -38,7 +38,7 @@ DIGEST_LENGTH = 16
 
 
 class BuildError(Exception):
-    """A tool of the build failed; the text says which and what it printed."""
+    """A tool of the build failed; the text names it and holds its output."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _key(pyodide: Path, wheel: Path) -> str:
 
 
 def engine_files(runtime: str) -> str:
-    """Return the module, beside the site's scripts, that names what a page may fetch ahead."""
+    """Return the JavaScript module that names the files a page may fetch ahead, and their folder."""
     return (
         f'export {{ FILES }} from "../../../{runtime}files.js";\n'
         f'export const FOLDER = new URL("../../../{runtime}", import.meta.url);\n'

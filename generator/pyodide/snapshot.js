@@ -1,4 +1,4 @@
-// The memory of a started Python, kept by this browser for its next visit. No answer is in it.
+// The memory of a started Python, saved by this browser for its next visit. It holds no answer.
 
 const PREFIX = "engine-snapshot-";
 /** The folder of an engine is named after its content: a snapshot serves that engine only. */
@@ -6,11 +6,11 @@ const FOLDER = new URL(".", import.meta.url);
 const NAME = PREFIX + FOLDER.pathname.split("/").at(-2);
 const ADDRESS = new URL("snapshot", FOLDER);
 const PAGE = 4096; // bytes
-/** What must be free for one to be kept, in its sizes: the browser may need room of its own. */
+/** Free space that saving a snapshot requires, in sizes of it: the browser may need room of its own. */
 const ROOM = 4;
 
-/** Whether something seems to be kept. */
-export async function seems() {
+/** Tell whether a snapshot may be saved: its content is not read. */
+export async function mayExist() {
   try {
     return await caches.has(NAME);
   } catch {
@@ -18,8 +18,8 @@ export async function seems() {
   }
 }
 
-/** Return the memory that was kept, or undefined: there is none, or it is not whole. */
-export async function kept() {
+/** Return the saved memory, or undefined if there is none or it is damaged. */
+export async function load() {
   try {
     const response = await caches.match(ADDRESS, { cacheName: NAME });
     if (!response) return undefined;
@@ -32,8 +32,8 @@ export async function kept() {
   return undefined;
 }
 
-/** Keep a memory, and nothing of another engine; refused or without room, keep nothing. */
-export async function keep(memory) {
+/** Save a memory, and delete those of other engines. Without storage or space, save nothing. */
+export async function save(memory) {
   try {
     const bytes = await packed(memory);
     for (const name of await caches.keys()) {
@@ -50,16 +50,16 @@ export async function keep(memory) {
   }
 }
 
-/** Throw away what was kept. */
+/** Delete the saved memory. */
 export async function forget() {
   try {
     await caches.delete(NAME);
   } catch {
-    // Storage is refused: nothing was kept.
+    // Storage is refused: nothing was saved.
   }
 }
 
-/** Return a memory without its empty pages, half of it: its size, how many are left, where, and they. */
+/** Pack a memory without its empty pages, half of it: its size, the number of pages, their starts, they. */
 function packed(memory) {
   const starts = [];
   for (let start = 0; start < memory.length; start += PAGE) {

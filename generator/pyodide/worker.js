@@ -1,34 +1,33 @@
 // Python, in a worker. Only JSON text crosses: requests come in, responses go out.
 //
-// The worker's name says what it is for: "" answers; "fresh" answers, and trusts nothing that was
-// kept; "snapshot" starts a Python that nobody has typed anything into, and keeps its memory for
-// the next visit.
+// The worker's name is its task: "" answers; "fresh" answers, from a new start even if a snapshot is
+// saved; "snapshot" starts a Python that has read no answer, and saves its memory for the next visit.
 
-import { KEEPS, SCRIPTS, WORDS, boot, bridgeOf, exercise } from "./boot.mjs";
+import { KEEPS, SCRIPTS, MESSAGES, boot, bridgeOf, exercise } from "./boot.mjs";
 import { FILES, LOCK } from "./files.js";
-import { base64, forget, keep, kept, seems } from "./snapshot.js";
+import { base64, forget, load, mayExist, save } from "./snapshot.js";
 
 const FOLDER = new URL(".", import.meta.url);
 const WASM = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
-/** What only our own start of Python knows what to do with. */
+/** Files for our own `boot`: Pyodide knows nothing of them. */
 const GIVEN = Object.keys(FILES).filter((name) => ![WASM, LIBRARY, ...SCRIPTS].includes(name));
 const STEPS = 3;
 
 const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
-// The files: all are asked for at once, and none is used before its SHA-256 is the one expected
+// The files: all are requested at once, and none is used before its SHA-256 is checked
 
 const network = fetch.bind(globalThis);
 
-/** Return the bytes of a file. One byte more, less or other, and the browser hands none out. */
+/** Return the bytes of a file. The browser rejects the request if a single byte differs. */
 async function bytes(name) {
   const integrity = `sha256-${FILES[name].sha256}`;
   const response = await network(new URL(name, FOLDER), { integrity });
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** Compile while the bytes arrive; hand the module out once all of them are as expected. */
+/** Compile while the bytes arrive; return the module once their SHA-256 is checked. */
 async function compiled() {
   // Only a secure context can compute a digest: elsewhere the browser checks, then we compile.
   if (!crypto.subtle) return WebAssembly.compile(await bytes(WASM));
@@ -43,37 +42,37 @@ async function compiled() {
 }
 
 /**
- * Return what starts Pyodide. `import` takes no checksum: what it gives, which only defines things,
- * is not called before the same address has given the bytes expected. This finds a file that is
- * spoilt or cut off. It does not stop a host that means harm: that one would change this very script.
+ * Return Pyodide's `loadPyodide`. `import` takes no checksum: the functions that it defines are not
+ * called before the same address has given the expected bytes. This finds a file that is damaged or
+ * cut off. It does not stop a malicious host, which would change this very script.
  */
 async function scripts() {
   const right = Promise.all(SCRIPTS.map(bytes));
   // Without an earlier visit, WebKit would fetch them twice.
-  if (!(await seems())) await right;
+  if (!(await mayExist())) await right;
   const [{ loadPyodide }] = await Promise.all(SCRIPTS.map((name) => import(new URL(name, FOLDER))));
   await right;
   return loadPyodide;
 }
 
-/** Get everything; return what starts a Python, given options of Pyodide. */
+/** Fetch every file; return a function that starts a Python, given options of Pyodide. */
 async function prepared() {
   try {
     await WebAssembly.compile(EMPTY_MODULE);
   } catch {
-    throw new Failure(WORDS.refused);
+    throw new Failure(MESSAGES.refused);
   }
   const given = Promise.all(GIVEN.map(async (name) => [name, await bytes(name)]));
   const compiling = compiled();
-  compiling.catch(() => {}); // heard by whoever starts a Python
+  compiling.catch(() => {}); // reported when a Python starts
   const all = [scripts(), bytes(LIBRARY), given];
   const [loadPyodide, library, files] = await Promise.all(all);
-  // Pyodide fetches by itself: it is handed what was verified.
+  // Pyodide fetches its library by itself: it gets the bytes that were checked.
   globalThis.fetch = async () => new Response(library);
   const common = { indexURL: FOLDER.href, lock: LOCK, files: Object.fromEntries(files) };
   return (options) =>
     new Promise((resolve, reject) => {
-      // What goes wrong with WebAssembly, Pyodide swallows or leaves to nobody: it waits for ever.
+      // Pyodide neither reports nor rejects a failure of WebAssembly: its promise never settles.
       addEventListener("unhandledrejection", ({ reason }) => reject(reason), { once: true });
       WebAssembly.instantiateStreaming = async (_, imports) => {
         try {
@@ -92,7 +91,7 @@ async function prepared() {
 
 let launch;
 let bridge;
-let doubtful = false; // restored, and no answer yet
+let doubtful = false; // restored from a snapshot, and no answer yet
 
 let steps = 0;
 function step() {
@@ -105,16 +104,16 @@ class Failure extends Error {}
 
 function fail(error, message) {
   console.error(error);
-  const sentence = error instanceof RangeError ? WORDS.memory : message;
+  const sentence = error instanceof RangeError ? MESSAGES.memory : message;
   const known = error instanceof Failure;
   // The page then asks whether the site has another engine by now.
-  const missing = sentence === WORDS.missing && !known;
+  const missing = sentence === MESSAGES.missing && !known;
   postMessage({ type: "failed", message: known ? error.message : sentence, missing });
 }
 
 async function start() {
-  // What was kept is read while the files come.
-  const snapshot = KEEPS && (self.name === "fresh" ? forget() : kept());
+  // The snapshot is read while the files arrive.
+  const snapshot = KEEPS && (self.name === "fresh" ? forget() : load());
   launch = await prepared();
   step();
   const python = (await restored(await snapshot)) ?? (await launch());
@@ -125,7 +124,7 @@ async function start() {
   postMessage({ type: "ready", versions, restored: doubtful || !KEEPS });
 }
 
-/** Start from the memory that was kept; on any doubt throw it away, and return undefined. */
+/** Start from a saved memory; on any failure delete it, and return undefined. */
 async function restored(memory) {
   if (!memory) return undefined;
   try {
@@ -138,7 +137,7 @@ async function restored(memory) {
   }
 }
 
-/** Answer. What was restored and fails at its first answer gives way to a normal start. */
+/** Answer. If a restored Python fails at its first answer, start a new one, and ask it. */
 async function answer(request) {
   try {
     const response = bridge.run(request);
@@ -157,31 +156,31 @@ async function answer(request) {
 /** Answer one request after the other; after a failure, stay silent. */
 function serve() {
   let done = start();
-  done.catch((error) => fail(error, WORDS.missing));
+  done.catch((error) => fail(error, MESSAGES.missing));
   onmessage = ({ data: { id, request } }) => {
     done = done.then(async () => {
       try {
         postMessage({ id, response: await answer(request) });
       } catch (error) {
-        fail(error, WORDS.stopped);
+        fail(error, MESSAGES.stopped);
         throw error;
       }
     });
-    done.catch(() => {}); // told already
+    done.catch(() => {}); // the page knows already
   };
 }
 
-/** Keep the memory of a Python that has loaded all that answers need. Nobody waits for it. */
-async function remember() {
+/** Save the memory of a Python that has loaded all the modules of an answer. No page waits for it. */
+async function saveSnapshot() {
   try {
     const python = await (await prepared())({ _makeSnapshot: true });
     exercise(python);
-    await keep(python.makeMemorySnapshot());
+    await save(python.makeMemorySnapshot());
   } catch {
     // The next visit starts as this one did.
   }
   close();
 }
 
-if (self.name === "snapshot") remember();
+if (self.name === "snapshot") saveSnapshot();
 else serve();

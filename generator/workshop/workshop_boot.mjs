@@ -6,7 +6,7 @@ const SITE = "/workshop";
 export const SCRIPTS = ["pyodide.mjs", "pyodide.asm.mjs"];
 /** A memory that holds a compiled package cannot be restored. */
 export const KEEPS = false;
-export const WORDS = {
+export const MESSAGES = {
   missing: "Un fichier de l'atelier manque ou n'a pas pu être lu.",
   refused: "Ce navigateur refuse WebAssembly, dont l'atelier a besoin.",
   memory: "La mémoire manque pour l'atelier. Fermez d'autres onglets ou applications.",

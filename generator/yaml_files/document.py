@@ -25,7 +25,7 @@ class Mistake:
     column: int
     message: str
     warning: bool = False
-    #: The key or value that it is about, where the place alone does not tell: one that is missing.
+    #: The path of its key or value, for a missing one: the place alone does not tell.
     where: Path_ | None = field(default=None, compare=False)
 
     def __str__(self) -> str:

@@ -31,7 +31,7 @@ class _Emitter(Emitter):
 
 
 class _Representer(RoundTripRepresenter):
-    """Write `null` for a value that is not known, which an empty place does not say."""
+    """Write `null` for an unknown value, where YAML would leave an empty place."""
 
 
 _Representer.add_representer(

@@ -161,7 +161,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
         for event in iter(LOADER(text).get_event, None):
             events.append(event)
             depth += _DEEPER.get(type(event), 0)
-            if depth > MAX_DEPTH + 1:  # it is refused before what follows: ever slower to read
+            if depth > MAX_DEPTH + 1:  # refused here: reading the rest gets ever slower
                 break
         return iter(events)
     except yaml.YAMLError:
