@@ -159,7 +159,7 @@ def open_quotes(text: str, path: str, content: Content) -> tuple[str, str]:
         title = short_title(known) if known else "Texte"
         return (
             f'<button type="button" class="legal-quote" popovertarget="{key}" '
-            f'aria-label="le texte : {title}">le texte</button>'
+            f'aria-label="le texte : {escape(title)}">le texte</button>'
         )
 
     text = _QUOTED.sub(button, text)
