@@ -1,19 +1,21 @@
 """Tell which aid a GEIQ may receive for the person it hires and supports.
 
-Source: code du travail, D6325-23; order of 10 March 2022 (an extract); the platform's criteria.
-The values are in `data/rules/aide_geiq.yaml`.
+Source: code du travail, D6325-23 (the contracts), D6325-24 to -28 (agreement, payment, balance);
+order of 10 March 2022, article 1 (the amounts); the platform's criteria. The values are in
+`data/rules/aide_geiq.yaml`.
 """
 
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from dataclasses import dataclass
 
 from calculators.dates import french_date
 from calculators.deductions import Deductions, deduce
 from calculators.inputs import Choice, ask
 from calculators.result import Proof, Reason, Result, Status, Verdict
-from calculators.rules import Cited, Criterion, Law, Rules
+from calculators.rules import Cited, Criterion, Law, NotInForce, Rules
 from calculators.situations import refuse_incompatible
 
 SUBJECT = "aide_geiq"
@@ -28,7 +30,7 @@ VALUES = {
 }
 VERDICTS = {
     "aide": Verdict("Aide ouverte", "favorable"),
-    "sans_aide": Verdict("Pas d'aide avec ces critères", "defavorable"),
+    "sans_aide": Verdict("Pas d'aide avec ces réponses", "defavorable"),
 }
 
 
@@ -47,12 +49,24 @@ class Auteur(Choice):
     )
 
 
+class Contrat(Choice):
+    """The contract that the GEIQ signs with the person."""
+
+    contrat_professionnalisation = "contrat_professionnalisation", "Contrat de professionnalisation"
+    contrat_apprentissage = "contrat_apprentissage", "Contrat d'apprentissage"
+    autre = "autre", "Un autre contrat"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Situation:
     """What the person answers; the form is generated from it."""
 
     auteur: Auteur = ask("Qui fait le diagnostic ?", step="Le diagnostic", fact="auteur", sure=True)
     date: datetime.date = ask("Date du diagnostic", fact="date_diagnostic")
+    contrat: Contrat | None = ask(
+        "Quel contrat le GEIQ signe-t-il ?",
+        help="L'aide suppose un contrat de professionnalisation ou d'apprentissage.",
+    )
     date_naissance: datetime.date | None = ask(
         "Date de naissance de la personne",
         help="Sert seulement à vérifier les critères d'âge.",
@@ -89,10 +103,24 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         situation.date_naissance,
         situation.inscription_debut,
     )
+    if situation.contrat is Contrat.autre:
+        return _of_other_contract(situation, dated, rules)
     # The first case that matches decides: the criteria matter to a GEIQ only.
     if situation.auteur is Auteur.prescripteur_habilite:
         return _of_prescriber(situation, dated, rules)
     return _of_geiq(situation, met, dated, rules)
+
+
+def _of_other_contract(situation: Situation, dated: Deductions, rules: Rules) -> Result:
+    """Refuse: no criterion opens the aid without one of the two contracts."""
+    return Result(
+        verdict="sans_aide",
+        summary=SENTENCES["autre_contrat"],
+        values={"montant": 0},
+        reasons=[_contract(situation, dated.law), *dated.reasons],
+        not_checked=_not_checked(situation, [], rules),
+        deduced=dated.deduced,
+    )
 
 
 def _of_prescriber(situation: Situation, dated: Deductions, rules: Rules) -> Result:
@@ -102,7 +130,12 @@ def _of_prescriber(situation: Situation, dated: Deductions, rules: Rules) -> Res
         verdict="aide",
         summary=SENTENCES["prescripteur_habilite"].format(amount.words),
         values={"montant": amount.value},
-        reasons=[_granted(amount), _diagnosis(situation.auteur, law), *dated.reasons],
+        reasons=[
+            _granted(amount),
+            _diagnosis(situation.auteur, law),
+            *_agreement(situation, law),
+            *dated.reasons,
+        ],
         not_checked=_not_checked(situation, [], rules),
         deduced=dated.deduced,
     )
@@ -111,27 +144,26 @@ def _of_prescriber(situation: Situation, dated: Deductions, rules: Rules) -> Res
 def _of_geiq(situation: Situation, met: list[Criterion], dated: Deductions, rules: Rules) -> Result:
     law = dated.law
     places = [law[f"{SUBJECT}.{criterion.code}"] for criterion in met]
-    counts = {
-        "niveau_1": sum(place.value.get("niveau") == 1 for place in places),
-        "niveau_2": sum(place.value.get("niveau") == 2 for place in places),
-        "annexe_1": sum("1" in place.value["annexe"] for place in places),  # 1, or 1+2
-    }
+    counts = _counts(places)
     required = {step: law[f"{SUBJECT}.criteres_{step}_requis"] for step in counts}
     amounts = law[f"{SUBJECT}.montant"]
     opened = {step: amounts.pick(annex) for step, annex in AMOUNT_OPENED.items()}
-    reached = [step for step, count in counts.items() if count >= required[step].value]
-    amount = opened[reached[0]] if reached else None
+    amount = _amount(counts, required, opened)
     proofs = _proofs(met, places, law)
+    alone = _alone(met, places, rules)
+    kept = [place for place, (_, parent) in zip(places, alone, strict=True) if parent is None]
+    on_platform = _amount(_counts(kept), required, opened)
+    summary = SENTENCES["aide" if amount else "sans_aide" if met else "sans_critere"]
     return Result(
         verdict="aide" if amount else "sans_aide",
-        summary=SENTENCES["aide"].format(amount.words)
-        if amount
-        else SENTENCES["sans_aide" if met else "sans_critere"],
+        summary=summary.format(amount.words if amount else "")
+        + _what_the_platform_does(alone, amount, on_platform),
         values={"montant": amount.value if amount else 0},
         reasons=[
             _granted(amount) if amount else _not_granted(opened["annexe_1"]),
-            *_without_parent(met, places, rules),
+            *_without_parent(alone, places),
             _diagnosis(situation.auteur, law),
+            *(_agreement(situation, law) if amount else ()),
             _minimum(len(met), law),
             *(_counted(step, counts[step], required[step], opened[step]) for step in counts),
             *(_placed(criterion, place) for criterion, place in zip(met, places, strict=True)),
@@ -141,6 +173,48 @@ def _of_geiq(situation: Situation, met: list[Criterion], dated: Deductions, rule
         not_checked=_not_checked(situation, proofs, rules),
         deduced=dated.deduced,
     )
+
+
+def _counts(places: list[Cited]) -> dict[str, int]:
+    return {
+        "niveau_1": sum(place.value.get("niveau") == 1 for place in places),
+        "niveau_2": sum(place.value.get("niveau") == 2 for place in places),
+        "annexe_1": sum("1" in place.value["annexe"] for place in places),  # 1, or 1+2
+    }
+
+
+def _amount(
+    counts: dict[str, int], required: dict[str, Cited], opened: dict[str, Cited]
+) -> Cited | None:
+    """Return the amount of the first count that is reached, or None."""
+    reached = (step for step, count in counts.items() if count >= required[step].value)
+    return next((opened[step] for step in reached), None)
+
+
+def _agreement(situation: Situation, law: Law) -> list[Reason]:
+    """Say what the aid supposes besides the criteria, and how it is paid."""
+    paid = law[f"{SUBJECT}.versement"]
+    reasons = [
+        Reason("convention", AGREEMENT, "info", law[f"{SUBJECT}.convention"]),
+        _contract(situation, law),
+        Reason("versement", PAID.format(paid.value), "info", paid),
+        Reason("bilan", REPORT, "info", law[f"{SUBJECT}.bilan"]),
+        Reason("retenue", WITHHELD, "info", law[f"{SUBJECT}.retenue"]),
+    ]
+    with suppress(NotInForce):  # this practice is younger than the amounts
+        days = law[f"{SUBJECT}.jours_minimum"]
+        reasons.append(Reason("jours_minimum", FEW_DAYS.format(days.words), "info", days))
+    return reasons
+
+
+def _contract(situation: Situation, law: Law) -> Reason:
+    contrat = situation.contrat
+    cited = law[f"{SUBJECT}.contrats"]
+    if contrat is None:
+        return Reason("contrats", CONTRACTS, "info", cited)
+    cited = cited.pick(contrat)
+    status: Status = "met" if cited.value else "unmet"
+    return Reason("contrats", CONTRACT[bool(cited.value)], status, cited)
 
 
 def _granted(amount: Cited) -> Reason:
@@ -177,19 +251,48 @@ def _placed(criterion: Criterion, place: Cited) -> Reason:
     return Reason(criterion.code, text, "info" if annex.value == NO_ANNEX else "met", annex)
 
 
-def _without_parent(met: list[Criterion], places: list[Cited], rules: Rules) -> list[Reason]:
-    """Name the criteria that the platform drops in silence, for want of the one they detail."""
+def _alone(
+    met: list[Criterion], places: list[Cited], rules: Rules
+) -> list[tuple[Criterion, Criterion | None]]:
+    """Return each criterion with the one that it details, if that one is not ticked too."""
     criteria = rules.criteria[SUBJECT]
+    parents = [criteria.get(place.value.get("parent", "")) for place in places]
+    return [
+        (criterion, None if parent in met else parent)
+        for criterion, parent in zip(met, parents, strict=True)
+    ]
+
+
+def _without_parent(
+    alone: list[tuple[Criterion, Criterion | None]], places: list[Cited]
+) -> list[Reason]:
+    """Name the criteria that the platform drops in silence, for want of the one they detail."""
     return [
         Reason(
             f"{criterion.code}_parent",
-            WITHOUT_PARENT.format(criterion.title, criteria[place.value["parent"]].title),
+            WITHOUT_PARENT.format(criterion.title, parent.title),
             "info",
             place.pick("parent"),
         )
-        for criterion, place in zip(met, places, strict=True)
-        if "parent" in place.value and criteria[place.value["parent"]] not in met
+        for (criterion, parent), place in zip(alone, places, strict=True)
+        if parent
     ]
+
+
+def _what_the_platform_does(
+    alone: list[tuple[Criterion, Criterion | None]],
+    amount: Cited | None,
+    on_platform: Cited | None,
+) -> str:
+    """Say what becomes of the answer there, when a criterion stands without the one it details."""
+    parents = dict.fromkeys(parent.title for _, parent in alone if parent)
+    if not parents:
+        return ""
+    if on_platform == amount:
+        effect = SAME_THERE
+    else:
+        effect = LESS_THERE.format(on_platform.words) if on_platform else NOTHING_THERE
+    return TICK_TOO.format(" et ".join(f"« {title} »" for title in parents), effect)
 
 
 def _proofs(met: list[Criterion], places: list[Cited], law: Law) -> list[Proof]:
@@ -205,9 +308,10 @@ def _not_checked(situation: Situation, proofs: list[Proof], rules: Rules) -> lis
     checks = {
         NOT_CHECKED["diagnostic"]: situation.auteur is Auteur.prescripteur_habilite,
         NOT_CHECKED["criteres"]: bool(proofs),
-        NOT_CHECKED["annee"]: True,
+        NOT_CHECKED["contrat"]: situation.contrat is None,
+        NOT_CHECKED["annee"]: situation.contrat is not Contrat.autre,
         NOT_CHECKED["arrete"]: True,
-        NOT_CHECKED["decision"]: True,
+        NOT_CHECKED["convention"]: True,
         NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.date
         > rules.checked[SUBJECT],
     }
@@ -221,10 +325,12 @@ NO_ANNEX = "0"
 # The words of the answer.
 
 SENTENCES = {
-    "prescripteur_habilite": "Oui : le diagnostic d'un prescripteur habilité ouvre une aide de {} "
-    "par accompagnement, pour une année pleine.",
-    "aide": "Oui : les critères cochés ouvrent une aide de {} par accompagnement, pour une année "
-    "pleine.",
+    "prescripteur_habilite": "Oui, si le GEIQ a une convention avec le préfet : le diagnostic d'un "
+    "prescripteur habilité ouvre une aide de {} par accompagnement, pour une année pleine.",
+    "aide": "Oui, si le GEIQ a une convention avec le préfet : les critères cochés ouvrent une aide "
+    "de {} par accompagnement, pour une année pleine.",
+    "autre_contrat": "Non : l'aide suppose un contrat de professionnalisation ou un contrat "
+    "d'apprentissage.",
     "sans_aide": "Non : les critères cochés n'ouvrent pas l'aide, mais le diagnostic d'un "
     "prescripteur habilité l'ouvrirait.",
     "sans_critere": "Non : aucun critère n'est coché, et seul le diagnostic d'un prescripteur "
@@ -232,9 +338,39 @@ SENTENCES = {
 }
 GRANTED = "Le montant de l'aide est de {} par accompagnement, pour une année pleine."
 NOT_GRANTED = "L'aide la plus basse est de {} : il manque de quoi l'ouvrir."
+TICK_TOO = " Cochez aussi {} : sans cela, {}."
+SAME_THERE = "la plateforme ignore ce qui est coché à ce titre, et le résultat reste le même"
+LESS_THERE = "la plateforme ignore ce qui est coché à ce titre, et n'ouvre que {}"
+NOTHING_THERE = "la plateforme ignore ce qui est coché à ce titre, et n'ouvre aucune aide"
+AGREEMENT = (
+    "L'aide suppose que le GEIQ a conclu une convention avec le préfet, qui prévoit combien "
+    "d'accompagnements elle paie dans l'année."
+)
+CONTRACTS = (
+    "L'aide ne concerne que l'accompagnement dans un contrat de professionnalisation ou un contrat "
+    "d'apprentissage."
+)
+CONTRACT = {
+    True: "Ce contrat est l'un des deux que l'aide suppose.",
+    False: "L'aide suppose un contrat de professionnalisation ou un contrat d'apprentissage.",
+}
+PAID = (
+    "Le GEIQ reçoit {} % du montant prévu par sa convention quand il la conclut, et le reste après "
+    "l'examen de son bilan."
+)
+REPORT = "Chaque année, le GEIQ fait le bilan de sa convention."
+WITHHELD = (
+    "Moins d'accompagnements que prévu, ou autrement que prévu : la somme est déduite du reste à "
+    "verser, et au besoin remboursée."
+)
+FEW_DAYS = (
+    "La plateforme : dans le bilan de l'année, un contrat de moins de {} ne compte pas, sauf si le "
+    "GEIQ le justifie."
+)
 DIAGNOSIS = {
     Auteur.prescripteur_habilite: "Le diagnostic d'un prescripteur habilité suffit : aucun "
-    "critère n'est demandé. Le texte renvoie à la liste des prescripteurs de l'IAE.",
+    "critère n'est demandé. L'arrêté parle d'une personne « orientée » par un prescripteur de la "
+    "liste de l'IAE ; la plateforme regarde qui a fait le diagnostic.",
     Auteur.geiq: "Le diagnostic d'un GEIQ ne suffit pas : le montant dépend des critères. Un "
     "prescripteur habilité peut faire lui-même le diagnostic ; aucun critère n'est alors demandé.",
 }
@@ -262,8 +398,11 @@ NOT_CHECKED = {
     "personne sont à son appréciation.",
     "criteres": "La situation de la personne (âge, inscription à France Travail, adresse) : "
     "demandez les justificatifs.",
+    "contrat": "Le contrat : l'aide suppose un contrat de professionnalisation ou d'apprentissage.",
     "annee": "Une année incomplète : le montant donné est celui d'une année pleine.",
-    "arrete": "Les changements de l'arrêté du 10 mars 2022 : nous n'en avons lu qu'un extrait.",
-    "decision": "La décision de l'administration, qui accorde l'aide au GEIQ.",
+    "arrete": "Les annexes de l'arrêté du 10 mars 2022, et ses changements : le classement des "
+    "critères est celui de la plateforme.",
+    "convention": "La convention du GEIQ avec le préfet, et le nombre d'accompagnements qu'elle "
+    "prévoit.",
     "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

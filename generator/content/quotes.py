@@ -206,7 +206,8 @@ def missing_numbers(value: object, quote: str) -> list[str]:
     missing = []
     for number in dict.fromkeys(_numbers(value)):
         figures = f"{number:g}".replace(".", ",")
-        forms = "|".join(map(re.escape, (figures, *in_letters(number))))
+        thousands = f"{number:,}".replace(",", " ")
+        forms = "|".join(map(re.escape, (figures, thousands, *in_letters(number))))
         if not re.search(rf"(?<!\w)({forms})(?!\w)", said):
             missing.append(figures)
     return missing

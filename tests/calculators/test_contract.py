@@ -40,6 +40,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "aide_geiq": {
         "date": "date",
         "auteur": "geiq prescripteur_habilite",
+        "contrat?": "contrat_professionnalisation contrat_apprentissage autre",
         "criteres": GEIQ,
         "date_naissance?": "date",
         "inscription_debut?": "date",
