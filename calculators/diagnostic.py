@@ -88,7 +88,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         reasons=[
             Reason(
                 "duree",
-                LENGTH[situation.auteur].format(length.words, **days),
+                (LENGTH[situation.auteur] + LAST[verdict]).format(length.words, **days),
                 "met" if valid else "unmet",
                 length,
             ),
@@ -176,15 +176,19 @@ SENTENCES = {
     },
     Regime.geiq: {"valide": _VALID, "expire": f"{_EXPIRED}."},
 }
-_COUNTED = "Sur la plateforme, {} vaut {{}}. Son dernier jour est le {{last}}."
+_COUNTED = "Sur la plateforme, {} vaut {{}}."
 LENGTH = {
     Auteur.siae: _COUNTED.format("le diagnostic d'une structure (SIAE)"),
     Auteur.geiq: _COUNTED.format("le diagnostic d'un GEIQ"),
     Auteur.prescripteur_habilite: _COUNTED.format("le diagnostic d'un prescripteur habilité"),
 }
+LAST = {
+    "valide": " Son dernier jour est le {last}.",
+    "expire": " Son dernier jour était le {last}.",
+}
 NOT_IN_CODE = (
-    "Le code du travail demande un diagnostic avant de déclarer une personne éligible, mais aucun "
-    "des articles que nous avons lus n'en fixe la durée : elle est une règle de la plateforme."
+    "Le code du travail demande un diagnostic avant de déclarer une personne éligible, mais n'en "
+    "fixe pas la durée : elle est une règle de la plateforme."
 )
 SHARED = {
     Regime.iae: {

@@ -1,18 +1,19 @@
 """Tell whether a person is eligible to an IAE path.
 
 Source: code du travail, L5132-3, R5132-1-1 and R5132-1-7; order of 1 September 2021. The values
-are in `data/rules/eligibilite_iae.yaml`.
+are in `data/rules/eligibilite_iae.yaml`. The structure may be unknown: each is then answered.
 """
 
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from dataclasses import dataclass
 
 from calculators.dates import french_date
 from calculators.deductions import deduce
 from calculators.inputs import Choice, ask
-from calculators.result import Proof, Reason, Result, Verdict
+from calculators.result import Proof, Reason, Result, Status, Verdict
 from calculators.rules import Cited, Criterion, Law, NotInForce, Rules
 from calculators.situations import IN_STRUCTURE, Structure, refuse_incompatible
 
@@ -27,7 +28,8 @@ SUMMARY = (
 VALUES = {
     "niveau_1": "Critères de niveau 1 remplis",
     "niveau_2": "Critères de niveau 2 remplis",
-    "niveau_2_requis": "Critères de niveau 2 demandés à défaut",
+    "niveau_2_requis": "Critères de niveau 2 demandés sans critère de niveau 1",
+    "par_structure": "Réponse par type de structure",
 }
 VERDICTS = {
     "eligible": Verdict("Éligible", "favorable"),
@@ -35,7 +37,9 @@ VERDICTS = {
     "eligible_sur_diagnostic": Verdict("Éligible si le diagnostic le conclut", "favorable"),
     "a_valider_favorable": Verdict("Critères remplis, à faire valider", "favorable"),
     "a_valider_defavorable": Verdict("Critères insuffisants, voir un prescripteur", "attention"),
+    "selon_structure": Verdict("Selon la structure", "attention"),
 }
+FAVORABLE = {code for code, verdict in VERDICTS.items() if verdict.tone == "favorable"}
 
 
 class Auteur(Choice):
@@ -63,13 +67,28 @@ class Auteur(Choice):
     )
 
 
+class StructureVisee(Choice):
+    """The structure that would hire, if it is known yet."""
+
+    aci = "aci", Structure.aci.label
+    ai = "ai", Structure.ai.label
+    ei = "ei", Structure.ei.label
+    eiti = "eiti", Structure.eiti.label
+    etti = "etti", Structure.etti.label
+    inconnue = "inconnue", "Je ne sais pas encore", "La réponse est donnée pour chaque structure."
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Situation:
     """What the person answers; the form is generated from it."""
 
     auteur: Auteur = ask("Qui êtes-vous ?", step="Votre rôle", fact="auteur", sure=True)
-    structure: Structure = ask(
-        "Dans quel type de structure ?", step="La structure", fact="structure"
+    structure: StructureVisee | None = ask(
+        "Dans quel type de structure ?",
+        help="Sans réponse, nous répondons pour chaque type de structure.",
+        step="La structure",
+        fact="structure",
+        sure=True,  # « je ne sais pas encore » is one of its own answers
     )
     date: datetime.date = ask(
         "Date du diagnostic d'éligibilité",
@@ -96,7 +115,7 @@ class Situation:
 
 
 def calculate(situation: Situation, rules: Rules) -> Result:
-    """Say whether the person is eligible, and why.
+    """Say whether the person is eligible, and why; in each structure when it is not known yet.
 
     Raises Invalid for criteria that exclude each other or contradict the dates given, and
     NotInForce when no rule is known for that day, structure or criterion.
@@ -117,17 +136,42 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     niveau_2 = sum(level.value == 2 for level in levels)
     requis_1 = law[f"{SUBJECT}.criteres_niveau_1_requis"]
     requis_2 = _niveau_2_requis(law, situation.structure)
-    favorable = niveau_1 >= requis_1.value or niveau_2 >= requis_2.value
-    verdict = _verdict(situation.auteur, favorable)
+    direct = niveau_1 >= requis_1.value
+    par_structure = {
+        structure: _verdict(situation.auteur, direct or niveau_2 >= requis.value)
+        for structure, requis in requis_2.items()
+    }
+    verdicts = set(par_structure.values())
+    verdict = verdicts.pop() if len(verdicts) == 1 else "selon_structure"
+    asked = next(iter(requis_2)) if _known(situation.structure) else None
     proofs = _proofs(situation, met, law)
     return Result(
         verdict=verdict,
-        summary=SENTENCES[verdict].format(structure=IN_STRUCTURE[situation.structure]),
-        values={"niveau_1": niveau_1, "niveau_2": niveau_2, "niveau_2_requis": requis_2.value},
+        summary=_summary(verdict, asked, par_structure),
+        values={
+            "niveau_1": niveau_1,
+            "niveau_2": niveau_2,
+            "niveau_2_requis": requis_2[asked].value if asked else None,
+            "par_structure": None if asked else {str(s): v for s, v in par_structure.items()},
+        },
         reasons=[
             *_who_decides(situation.auteur, law),
-            _counted(1, niveau_1, requis_1, situation),
-            _counted(2, niveau_2, requis_2, situation),
+            _level_1(niveau_1, requis_1, situation.auteur, verdict),
+            *(
+                Reason(
+                    "niveau_2" if asked else f"niveau_2_{structure}",
+                    (LEVEL_2[direct] if asked else IN_EACH).format(
+                        count=niveau_2,
+                        s="s" if niveau_2 >= 2 else "",
+                        requis=requis.words,
+                        structure=IN_STRUCTURE[structure],
+                    ),
+                    _status(niveau_2 >= requis.value, situation.auteur, verdict),
+                    requis,
+                )
+                for structure, requis in requis_2.items()
+            ),
+            *_registered_by_the_rsa(situation, law),
             *(
                 Reason(criterion.code, CRITERION.format(criterion.title, level.value), "met", level)
                 for criterion, level in zip(met, levels, strict=True)
@@ -135,16 +179,58 @@ def calculate(situation: Situation, rules: Rules) -> Result:
             *dated.reasons,
         ],
         proofs=proofs,
-        not_checked=_not_checked(situation, met, proofs, rules),
+        not_checked=[
+            *_not_checked(situation, met, proofs, rules),
+            *(() if asked or Structure.eiti in requis_2 else [_no_longer_known(rules)]),
+        ],
         deduced=dated.deduced,
     )
 
 
-def _niveau_2_requis(law: Law, structure: Structure) -> Cited:
+def _known(structure: StructureVisee | None) -> bool:
+    return structure is not None and structure != StructureVisee.inconnue
+
+
+def _niveau_2_requis(law: Law, structure: StructureVisee | None) -> dict[Structure, Cited]:
+    """Return the number of criteria of the structure, or of every one for which it is known."""
+    if structure is not None and _known(structure):
+        return {Structure[structure.name]: _of_structure(law, Structure[structure.name])}
+    found = {}
+    for one in Structure:
+        with suppress(NotInForce):  # of an EITI nothing is known after its experiment
+            found[one] = _of_structure(law, one)
+    return found
+
+
+def _no_longer_known(rules: Rules) -> str:
+    """Say until when an EITI was answered for."""
+    last = rules.parameters[f"{SUBJECT}.criteres_niveau_2_requis_eiti"][-1].until
+    assert last is not None  # else its number would be known
+    return EITI_UNKNOWN.format(french_date(last))
+
+
+def _of_structure(law: Law, structure: Structure) -> Cited:
     if structure is Structure.eiti:
         # The order does not name the EITI: its number is practice, and ends with the experiment.
         return law[f"{SUBJECT}.criteres_niveau_2_requis_eiti"]
     return law[f"{SUBJECT}.criteres_niveau_2_requis"].pick(structure)
+
+
+def _summary(verdict: str, asked: Structure | None, par_structure: dict[Structure, str]) -> str:
+    if asked:
+        return SENTENCES[verdict].format(structure=IN_STRUCTURE[asked])
+    enough, too_few = (
+        _listed(
+            [IN_STRUCTURE[s] for s, one in par_structure.items() if (one in FAVORABLE) is wanted]
+        )
+        for wanted in (True, False)
+    )
+    return IN_ANY[verdict].format(enough=enough, too_few=too_few)
+
+
+def _listed(names: list[str]) -> str:
+    """Write « a, b ou c »."""
+    return " ou ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _verdict(auteur: Auteur, favorable: bool) -> str:
@@ -157,23 +243,35 @@ def _verdict(auteur: Auteur, favorable: bool) -> str:
 
 def _who_decides(auteur: Auteur, law: Law) -> list[Reason]:
     may = law[f"{SUBJECT}.validation"].pick(auteur)
-    reasons = [Reason("validation", VALIDATION[auteur], "met" if may.value else "unmet", may)]
+    reasons = [Reason("validation", VALIDATION[auteur], "met" if may.value else "info", may)]
     if auteur is Auteur.prescripteur_habilite:
         bound = law[f"{SUBJECT}.criteres_imposes"].pick(auteur)
         reasons.append(Reason("criteres_imposes", NOT_BOUND, "info", bound))
     return reasons
 
 
-def _counted(level: int, count: int, requis: Cited, situation: Situation) -> Reason:
-    text = COUNTED[level].format(
-        count=count,
-        s="s" if count >= 2 else "",
-        requis=requis.words,
-        structure=IN_STRUCTURE[situation.structure],
-    )
-    if situation.auteur is Auteur.prescripteur_habilite:
-        return Reason(f"niveau_{level}", text, "info", requis)
-    return Reason(f"niveau_{level}", text, "met" if count >= requis.value else "unmet", requis)
+def _level_1(count: int, requis: Cited, auteur: Auteur, verdict: str) -> Reason:
+    text = LEVEL_1.format(count=count, s="s" if count >= 2 else "", requis=requis.words)
+    return Reason("niveau_1", text, _status(count >= requis.value, auteur, verdict), requis)
+
+
+def _status(reached: bool, auteur: Auteur, verdict: str) -> Status:
+    """Say what a count is worth: one that is not reached matters only when none else is."""
+    if auteur is Auteur.prescripteur_habilite:
+        return "info"
+    if reached:
+        return "met"
+    return "info" if verdict in {*FAVORABLE, "selon_structure"} else "unmet"
+
+
+def _registered_by_the_rsa(situation: Situation, law: Law) -> list[Reason]:
+    """Recall what also starts a registration, when its length is at stake."""
+    if not situation.inscription_debut and not situation.criteres & {"deld", "detld"}:
+        return []
+    with suppress(NotInForce):
+        rsa = law[f"{SUBJECT}.inscription_rsa"]
+        return [Reason("inscription_rsa", REGISTERED_BY_THE_RSA, "info", rsa)]
+    return []
 
 
 def _proofs(situation: Situation, met: list[Criterion], law: Law) -> list[Proof]:
@@ -209,8 +307,8 @@ def _not_checked(
 # The words of the answer.
 
 SENTENCES = {
-    "eligible": "Oui : la personne remplit les critères, {structure} peut valider son éligibilité "
-    "sans prescripteur.",
+    "eligible": "Oui : la personne remplit les critères, et {structure} peut valider son "
+    "éligibilité sans prescripteur.",
     "non_eligible": "Pas avec ces critères : {structure} ne peut pas valider l'éligibilité sans "
     "prescripteur, mais un prescripteur habilité peut le faire après son propre diagnostic.",
     "eligible_sur_diagnostic": "Oui, si votre diagnostic conclut qu'un parcours est utile : "
@@ -220,22 +318,50 @@ SENTENCES = {
     "a_valider_defavorable": "Les critères cochés ne suffisent pas pour {structure}, mais "
     "un prescripteur habilité peut valider l'éligibilité sans ces critères.",
 }
+#: The same when the structure is not known.
+IN_ANY = {
+    "eligible": "Oui : la personne remplit les critères, et toute structure d'insertion peut valider "
+    "son éligibilité sans prescripteur.",
+    "non_eligible": "Pas avec ces critères : aucune structure d'insertion ne peut valider "
+    "l'éligibilité sans prescripteur, mais un prescripteur habilité peut le faire après son propre "
+    "diagnostic.",
+    "eligible_sur_diagnostic": SENTENCES["eligible_sur_diagnostic"],
+    "a_valider_favorable": "Bon signe : les critères sont remplis pour toutes les structures "
+    "d'insertion, mais la structure ou un prescripteur habilité doit encore valider l'éligibilité.",
+    "a_valider_defavorable": "Les critères cochés ne suffisent pour aucune structure d'insertion, "
+    "mais un prescripteur habilité peut valider l'éligibilité sans ces critères.",
+    "selon_structure": "Cela dépend de la structure : les critères cochés suffisent pour {enough}, "
+    "mais pas pour {too_few}, où il faut un prescripteur habilité.",
+}
+EITI_UNKNOWN = (
+    "Une entreprise d'insertion par le travail indépendant (EITI) : sa règle n'est connue que "
+    "jusqu'au {}, et nous ne connaissons pas de texte pour la suite."
+)
 VALIDATION = {
     Auteur.siae: "Une structure d'insertion (SIAE) peut valider elle-même l'éligibilité.",
     Auteur.prescripteur_habilite: "Un prescripteur habilité peut valider l'éligibilité.",
-    Auteur.orienteur: "Un orienteur ne peut pas valider l'éligibilité : il propose la candidature.",
-    Auteur.candidat: "La personne ne valide pas elle-même son éligibilité : la structure ou "
-    "un prescripteur habilité s'en charge.",
+    Auteur.orienteur: "À savoir : un orienteur propose la candidature ; la structure ou un "
+    "prescripteur habilité valide l'éligibilité.",
+    Auteur.candidat: "À savoir : c'est la structure ou un prescripteur habilité qui valide "
+    "l'éligibilité.",
 }
 NOT_BOUND = (
     "Les critères ne s'imposent qu'à la structure qui fait elle-même le diagnostic : ils restent "
     "pour vous une indication."
 )
-COUNTED = {
-    1: "Critères de niveau 1 : {count} rempli{s}. {requis} de niveau 1 suffit.",
-    2: "Critères de niveau 2 : {count} rempli{s}. À défaut d'un critère de niveau 1, "
-    "{structure} demande {requis} de niveau 2.",
+LEVEL_1 = "Critères de niveau 1 : {count} rempli{s}. {requis} de niveau 1 suffit."
+#: By whether a criterion of level 1 is enough.
+LEVEL_2 = {
+    False: "Critères de niveau 2 : {count} rempli{s}. Sans critère de niveau 1, {structure} demande "
+    "{requis} de niveau 2.",
+    True: "Critères de niveau 2 : {count} rempli{s}. Il n'en faut pas, puisque le niveau 1 suffit ; "
+    "sans lui, {structure} demanderait {requis} de niveau 2.",
 }
+IN_EACH = "Dans {structure} : sans niveau 1, il faut {requis} de niveau 2, et il y en a {count}."
+REGISTERED_BY_THE_RSA = (
+    "Demander le RSA inscrit aussi à France Travail la personne et son conjoint, sans autre "
+    "démarche : cette inscription peut être plus ancienne qu'elle ne le croit."
+)
 CRITERION = "« {} » compte comme critère de niveau {}."
 NOT_CHECKED = {
     "criteres": "Le diagnostic lui-même : il revient au prescripteur d'apprécier les difficultés "

@@ -31,7 +31,7 @@ PERIODE = {"debut": "date", "fin": "date"}
 FIELDS: dict[str, dict[str, Any]] = {
     "eligibilite_iae": {
         "date": "date",
-        "structure": STRUCTURES,
+        "structure?": f"{STRUCTURES} inconnue",
         "auteur": "siae prescripteur_habilite orienteur candidat",
         "criteres": IAE,
         "date_naissance?": "date",
@@ -121,7 +121,7 @@ FIELDS: dict[str, dict[str, Any]] = {
 }
 VERDICTS = {
     "eligibilite_iae": "eligible non_eligible eligible_sur_diagnostic a_valider_favorable "
-    "a_valider_defavorable",
+    "a_valider_defavorable selon_structure",
     "aide_geiq": "aide sans_aide",
     "diagnostic": "valide expire",
     "pass_iae": "futur valide suspendu expire",
@@ -133,7 +133,7 @@ VERDICTS = {
     "heures_ai": "sous_plafond plafond_atteint plafond_depasse",
 }
 VALUES = {
-    "eligibilite_iae": "niveau_1 niveau_2 niveau_2_requis",
+    "eligibilite_iae": "niveau_1 niveau_2 niveau_2_requis par_structure",
     "aide_geiq": "montant",
     "diagnostic": "expire_le valide",
     "pass_iae": "fin_initiale fin duree_jours jours_restants fin_carence",

@@ -12,10 +12,9 @@ from itertools import combinations, product
 
 import pytest
 
-from calculators.eligibilite_iae import Auteur, Situation, calculate
+from calculators.eligibilite_iae import Auteur, Situation, StructureVisee, calculate
 from calculators.inputs import Invalid
 from calculators.rules import Rules
-from calculators.situations import Structure
 
 DAY = date(2026, 11, 21)
 LEVEL_1 = ("rsa", "ass", "aah", "detld")
@@ -53,7 +52,7 @@ def answered(structure: str, auteur: str, criteria: frozenset[str], rules: Rules
     """Ask the calculator."""
     situation = Situation(
         auteur=Auteur[auteur],
-        structure=Structure[structure],
+        structure=StructureVisee[structure],
         date=DAY,
         criteres=criteria,
         date_naissance=None,

@@ -169,10 +169,12 @@ def assert_periods(periods: list[dict[str, Any]]) -> None:
 
 
 def assert_value(value: object) -> None:
-    """A machine value is a day, a number, a yes or no, months and days, or nothing."""
+    """A machine value is a day, a number, yes or no, months and days, verdicts, or nothing."""
     match value:
         case str():
             assert_day(value)
+        case dict() if "aci" in value:
+            assert set(value.values()) <= set(CALCULATORS["eligibilite_iae"].VERDICTS)
         case dict():
             assert set(value) == {"mois", "jours"}
             assert all(type(count) is int and count >= 0 for count in value.values())
