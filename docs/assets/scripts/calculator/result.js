@@ -11,7 +11,8 @@ export function showResult(region, result) {
   slot(card, "summary").textContent = result.summary;
   for (const node of card.querySelectorAll("[data-value]")) {
     const value = result.values[node.dataset.value];
-    const shown = value !== undefined && value !== null;
+    // Verdicts by structure are for programs: the summary and the reasons tell them.
+    const shown = typeof value === "object" ? "mois" in (value ?? {}) : value !== undefined;
     node.closest("[data-line]").hidden = !shown;
     node.dataset.raw = typeof value === "object" ? JSON.stringify(value) : String(value);
     if (shown) node.textContent = words(value);
