@@ -19,17 +19,6 @@ from generator.yaml_files.document import Document, Path_
 PAST_FILES = {"history", "outdated"}
 #: Parts of a data file that tell the past, or only name things.
 PAST = {"aliases", "changes", "false_friends", "acronym", "source", "sources", "title"}
-#: The texts that are read as prose.
-PROSE = {
-    "summary",
-    "definition",
-    "description",
-    "introduction",
-    "by_hand",
-    "now",
-    "note",
-    "meaning",
-}
 #: A day of reading older than this is told, but refuses nothing.
 OLD = timedelta(days=365)
 
@@ -98,13 +87,13 @@ def _shown(since: date | int | None) -> str:
 
 
 def figures(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each large count whose paragraph gives no year."""
+    """Yield each large count whose paragraph gives no year, and does not say that it has none."""
     if not _COUNT.search(text):  # most texts
         return
     for paragraph in _PARAGRAPH.finditer(text):
         bare = re.sub(r"\]\([^)]*\)", lambda link: " " * len(link[0]), paragraph[0])
         found = _COUNT.search(bare)
-        if found and not _YEAR.search(bare):
+        if found and not _YEAR.search(bare) and not _UNDATED.search(bare):
             yield (
                 paragraph.start() + found.start(),
                 f"Un chiffre sans année : « {' '.join(found[0].split())} ». "
@@ -122,10 +111,12 @@ def unsafe_links(text: str) -> Iterator[tuple[int, str]]:
         )
 
 
-def check_text(document: Document, where: Path_, text: str, names: Names | None) -> None:
-    """Record in a data file what has aged in one of its texts."""
+def check_text(
+    document: Document, where: Path_, text: str, names: Names | None, prose: bool
+) -> None:
+    """Record in a data file what has aged in one of its texts; `prose` tells sentences from names."""
     found: list[tuple[int, str]] = []
-    if where[-1] in PROSE:
+    if prose:
         found += unsafe_links(text)
         if not _has_year(document.value, where):
             found += figures(text)

@@ -13,8 +13,10 @@ from pydantic import BaseModel
 from calculators.dates import french_date
 from calculators.typography import french
 from generator.content import collections, freshness, models
-from generator.content.checks import Checker
+from generator.content.checks import check_data
 from generator.content.collections import COLLECTIONS
+from generator.content.journeys import JOURNEYS
+from generator.content.references import Known
 from generator.content.validation import validate
 from generator.yaml_files.document import Document, Mistake
 from generator.yaml_files.reader import read
@@ -150,7 +152,6 @@ def check(documents: Mapping[str, Document], calculators: Iterable[str], today: 
         path: replace(one, mistakes=[*one.mistakes], warnings=[*one.warnings])
         for path, one in sorted(documents.items())
     }
-    pages = [one for path, one in copies.items() if path.endswith(".md")]
     data: dict[str, Document] = {}
     parsed: dict[str, BaseModel] = {}
     for path, document in copies.items():
@@ -160,10 +161,9 @@ def check(documents: Mapping[str, Document], calculators: Iterable[str], today: 
         if collection is None:
             document.blame((), _stray(document.path))
             continue
-        key = path.removeprefix("data/").removesuffix(".yaml")
-        data[key] = document
+        data[path] = document
         if document.value is not None or not document.mistakes:
-            validate(document, collection.model, parsed, key)
+            validate(document, collection.model, parsed, path)
         if collection.files and not collection.files.match(document.path.stem):
             document.blame_at(
                 (1, 1),
@@ -171,10 +171,13 @@ def check(documents: Mapping[str, Document], calculators: Iterable[str], today: 
                 "minuscules sans accent, chiffres et « _ », 60 caractères au plus, comme "
                 "pass_iae.yaml.",
             )
-    checker = Checker(data, parsed, set(calculators), today)
-    checker.run()
-    for page in pages:
-        freshness.check_page(page, checker.names, today, checker.texts)
+    known = _known(data, parsed, calculators, today)
+    outdated = parsed.get("data/outdated.yaml")
+    names = freshness.Names(outdated) if isinstance(outdated, models.Outdated) else None
+    check_data(data, known, names)
+    for path, document in copies.items():
+        if path.endswith(".md"):
+            freshness.check_page(document, names, today, known.texts)
     mistakes = sorted({one for document in copies.values() for one in document.mistakes})
     warnings = sorted({one for document in copies.values() for one in document.warnings})
     if mistakes:
@@ -182,17 +185,33 @@ def check(documents: Mapping[str, Document], calculators: Iterable[str], today: 
     return Checked(_content(parsed, documents), [], warnings)
 
 
+def _files(name: str, held: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is held of the files of a folder, by their ids."""
+    start = f"data/{name}/"
+    return {Path(path).stem: one for path, one in held.items() if path.startswith(start)}
+
+
+def _known(
+    data: Mapping[str, Document],
+    parsed: Mapping[str, BaseModel],
+    calculators: Iterable[str],
+    today: date,
+) -> Known:
+    rules = _files("rules", parsed)
+    return Known(
+        terms=_files("glossary", data).keys(),
+        rules={name: rules.get(name) for name in _files("rules", data)},
+        articles=_files("articles", data).keys(),
+        texts=_files("articles", parsed),
+        calculators=set(calculators),
+        journeys=JOURNEYS.keys(),
+        today=today,
+    )
+
+
 def _content(parsed: Mapping[str, BaseModel], documents: Mapping[str, Document]) -> Content:
     held: dict[str, Any] = {
-        one.attribute: (
-            {
-                key.partition("/")[2]: model
-                for key, model in parsed.items()
-                if key.startswith(f"{one.name}/")
-            }
-            if one.files
-            else parsed[one.name]
-        )
+        one.attribute: _files(one.name, parsed) if one.files else parsed[one.path()]
         for one in COLLECTIONS
     }
     read_data = {path: one for path, one in documents.items() if path.startswith("data/")}

@@ -7,10 +7,13 @@ mailto addresses, or to the site's own things: `terme:ID`, `simulateur:ID`, `reg
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+import markdown as python_markdown
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -50,15 +53,33 @@ _REFUSED_IN_PLAIN_TEXT = {
 #: words of a link: what ends those words early would lead the link elsewhere.
 _MARKS, _MARKS_IN_PLAIN_TEXT = "{}|", r"{}|\[\]\\`"
 _MARK = "Un signe « {} », qui change la forme de la page. Écrivez des parenthèses ou une virgule."
-# What a simple text is made of. Its lines start as a paragraph does, or an item of a list.
-_NO_SIGN = r"[^\[\]<`\\\n\r\t\0]*+"
-_WORD = r"(?!\d+[.)](?:\s|\Z))(?:[^\W_]|[(«])"
-_LINK = re.compile(
-    rf"(?<!!)\[{_NO_SIGN}(?:\n {{0,3}}(?={_WORD}){_NO_SIGN})*+\]\(([\w:/.?=#%,;@+~-]++)\)"
+
+#: The extensions of the site's renderer (`mkdocs.yml`) that change what a text becomes.
+EXTENSIONS = [
+    f"markdown.extensions.{name}" for name in ("attr_list", "def_list", "md_in_html", "tables")
+]
+_RENDERER = python_markdown.Markdown(extensions=EXTENSIONS)
+_BULLET = re.compile(r" *[•·‣▪◦]")
+_BULLET_BY_HAND = "Un élément de liste commence par « - ». Remplacez ce signe."
+_NUMBER = re.compile(r" *(\d{1,9})\) ")
+_NUMBER_BY_HAND = "Une liste numérotée s'écrit « 1. », avec un point. Remplacez la parenthèse."
+_ITEM = re.compile(r"( *)([-+*]|\d{1,9}\.) ")
+_LIST_AFTER_TEXT = (
+    "Une liste commence après une ligne vide. Ajoutez-en une avant cette ligne ; si ce n'est pas une "
+    "liste, joignez cette ligne à celle d'avant."
 )
-_LINE = rf" {{0,3}}(?:(?:-|\d{{1,9}}[.)]) )?(?:\*\*)?(?=\[|{_WORD}){_NO_SIGN}(?:{_LINK.pattern}{_NO_SIGN})*+"
-#: Paragraphs, lists, emphasis and links, in their usual forms: all is accepted but addresses.
-_SIMPLE = re.compile(rf"(?: *+(?:\n|\Z)|{_LINE}(?:\n|\Z))*+\Z")
+_LIST_INDENT = "Une liste dans une liste se décale de quatre espaces. Décalez cette ligne, ou ramenez-la au bord."
+_ADDRESS_WITH_SPACE = (
+    "L'adresse d'un lien s'écrit sans espace, et la parenthèse se referme juste après : "
+    "[texte](https://www.exemple.fr)."
+)
+_LINK_START = re.compile(r'\]\((?![^\s()<>"]+(?:\s+"[^"]*")?\))')
+#: Brackets that open no link, at most: the renderer looks for the end of each through all the text.
+_BRACKETS = 50
+_AMBIGUOUS = (
+    "Ce passage ne se lit pas partout de la même façon. Écrivez-le plus simplement : des paragraphes, "
+    "des listes « - » après une ligne vide, **gras**, [texte](adresse)."
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -70,7 +91,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Link:
+class TextLink:
     """A link in a text: where it goes, and where it stands (a character, from 0)."""
 
     target: str
@@ -85,10 +106,10 @@ class Link:
 
 
 @cache  # the workshop checks the same thousand texts at each change of one
-def links(text: str) -> list[Link]:
+def links(text: str) -> list[TextLink]:
     """Return every link of `text`, in order."""
     return [
-        Link(str(token.attrs["href"]), offset, str(token.attrs.get("title", "")))
+        TextLink(str(token.attrs["href"]), offset, str(token.attrs.get("title", "")))
         for token, offset in _tokens(text)
         if token.type == "link_open"
     ]
@@ -101,7 +122,107 @@ def problems(text: str) -> list[Problem]:
     for link in links(text):
         if link.internal is None and (message := address_problem(link.target, in_text=True)):
             found.append(Problem(link.offset, message))
+    # One reading of a text must do: what the site's renderer reads in another way is refused.
+    found = found or _unlike(text)
     return sorted(set(found))
+
+
+def _unlike(text: str) -> list[Problem]:
+    """Return what the site's renderer would not read as CommonMark does, and lists made by hand."""
+    named = [(found.end(), _ADDRESS_WITH_SPACE) for found in _LINK_START.finditer(text)]
+    named += _lists(text)
+    if not named and (place := _first_difference(text)) is not None:
+        named.append((place, _AMBIGUOUS))
+    return [Problem(offset, message) for offset, message in named]
+
+
+def _lists(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that look like an item of a list, and are one for one parser at most."""
+    offset = 0
+    before, in_list = "", False
+    for line in text.split("\n"):
+        item = _ITEM.match(line)
+        number = _NUMBER.match(line)
+        if _BULLET.match(line):
+            yield offset, _BULLET_BY_HAND
+        if number and (number[1] == "1" or not before.strip()):  # not the end of « en 2021) »
+            yield offset, _NUMBER_BY_HAND
+        if item and before.strip() and not in_list:
+            if len(item[2]) > 1 and item[2] != "1.":
+                item = None  # the end of « le 4 septembre 2025. », to both parsers
+            else:
+                yield offset, _LIST_AFTER_TEXT
+        elif item and len(item[1]) % 4:
+            yield offset + len(item[1]), _LIST_INDENT
+        if item:
+            in_list = True
+        elif line.strip() and not before.strip() and not line.startswith("    "):
+            in_list = False
+        before = line
+        offset += len(line) + 1
+
+
+def _first_difference(text: str) -> int | None:
+    """Return the character at which the site's renderer reads `text` in another way, or None."""
+    if text.count("[") > len(links(text)) + _BRACKETS:
+        return text.index("[")
+    _RENDERER.reset()
+    try:
+        ours, site = (
+            _Outline(html).parts for html in (_PARSER.render(text), _RENDERER.convert(text))
+        )
+    except RecursionError:  # lists in lists, hundreds of times
+        return 0
+    if ours == site:
+        return None
+    shared = 0
+    while ours[shared : shared + 1] == site[shared : shared + 1]:
+        shared += 1
+    place = 0
+    for position, part in enumerate(ours):
+        if not part.startswith("<"):
+            place = max(place, text.find(part.split(" ")[0], place))
+            if position >= shared:
+                break
+    return place
+
+
+class _Outline(HTMLParser):
+    """The tags of a piece of HTML with their addresses, and its words: what a reader sees of it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._words = ""
+        self._items = 0
+        self.feed(html)
+        self.close()
+        self._end_words()
+
+    def _end_words(self) -> None:
+        if words := " ".join(self._words.split()):
+            self.parts.append(words)
+        self._words = ""
+
+    def _tag(self, tag: str, part: str) -> None:
+        # A list whose items are paragraphs only has more space between them.
+        if not (tag == "p" and self._items):
+            self._end_words()
+            self.parts.append(part)
+        else:
+            self._words += " "
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = sorted((name, " ".join((value or "").split())) for name, value in attrs)
+        self._tag(tag, f"<{tag} {given}>")
+        self._items += tag == "li"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._items -= tag == "li"
+        self._tag(tag, f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self._words += data
 
 
 def plain_problems(text: str) -> list[Problem]:
@@ -165,19 +286,7 @@ def address_problem(address: str, *, in_text: bool = False) -> str | None:
 
 @lru_cache(maxsize=1)  # the problems of a text, then its links
 def _tokens(text: str) -> list[tuple[Token, int]]:
-    """Return each token of `text`, with the character where it stands (or its line starts).
-
-    Of a simple text, its links alone: parsing it would take a hundred times as long.
-    """
-    if _SIMPLE.match(text):
-        return [
-            (Token("link_open", "a", 1, attrs={"href": link[1]}), link.start(1))
-            for link in _LINK.finditer(text)
-        ]
-    return _parsed(text)
-
-
-def _parsed(text: str) -> list[tuple[Token, int]]:
+    """Return each token of `text`, with the character where it stands (or its line starts)."""
     found = []
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
     for block in _PARSER.parse(text):

@@ -26,6 +26,7 @@ from pydantic import (
 )
 
 from generator.content import markdown
+from generator.content.shapes import Prose
 
 #: What the name of an entry looks like.
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
@@ -54,14 +55,20 @@ Sentence = Annotated[
     str,
     StringConstraints(min_length=10, max_length=220),
     Field(description="Une seule phrase, qui finit par un point."),
+    Prose(),
 ]
 Title = Annotated[str, StringConstraints(min_length=2, max_length=120)]
 Markdown = Annotated[
     str,
     StringConstraints(min_length=10, max_length=markdown.LONGEST),
     Field(json_schema_extra={"contentMediaType": "text/markdown"}),
+    Prose(markdown=True),
 ]
-ShortText = Annotated[str, StringConstraints(min_length=2, max_length=600)]
+ShortText = Annotated[str, StringConstraints(min_length=2, max_length=600), Prose()]
+#: A few sentences, where links may stand.
+ShortMarkdown = Annotated[
+    str, StringConstraints(min_length=2, max_length=600), Prose(markdown=True)
+]
 Quote = Annotated[str, StringConstraints(min_length=3, max_length=400)]
 
 
@@ -203,8 +210,8 @@ class Sourced(Model):
 class Change(Model):
     """What older documents say, and what is true now."""
 
-    before: ShortText
-    now: ShortText
+    before: ShortMarkdown
+    now: ShortMarkdown
     since: date | None = None
     source: Source | None = None
 
@@ -213,7 +220,7 @@ class FalseFriend(Model):
     """The same word with another meaning."""
 
     word: Title
-    meaning: ShortText
+    meaning: ShortMarkdown
 
 
 class Category(StrEnum):
@@ -259,7 +266,7 @@ class Figure(Sourced):
     qualifier: Literal["", "près de", "environ", "plus de"] = ""
     unit: Literal["", "%"] = ""
     year: int | None = Field(None, ge=1900, le=2100)
-    note: ShortText | None = None
+    note: ShortMarkdown | None = None
 
     @model_validator(mode="after")
     def _dated(self) -> Figure:
@@ -352,7 +359,7 @@ class PrescriberKind(Model):
     sign_up: bool
     authorization: Literal["possible", "jamais"]
     rights: list[Id] = Field(min_length=1)
-    note: ShortText | None = None
+    note: ShortMarkdown | None = None
 
 
 class Prescribers(Model):
@@ -378,7 +385,7 @@ class Family(StrEnum):
 class Fact(Model):
     """One answer about a structure, and what it rests on."""
 
-    answer: Annotated[str, StringConstraints(min_length=2, max_length=240)]
+    answer: Annotated[str, StringConstraints(min_length=2, max_length=240), Prose(markdown=True)]
     detail: Markdown | None = None
     basis: Basis
     sources: list[Source] = Field(min_length=1)
@@ -523,7 +530,7 @@ class Chart(Sourced):
         Annotated[StructureKind, Field(strict=False)],
         Annotated[int | float, BeforeValidator(_number)],
     ] = Field(min_length=2)
-    note: ShortText
+    note: ShortMarkdown
 
     @model_validator(mode="after")
     def _whole(self) -> Chart:
@@ -557,7 +564,7 @@ class Dated(Sourced):
 
     since: date
     until: date | None = None
-    note: ShortText | None = None
+    note: ShortMarkdown | None = None
     derived: ShortText | None = None
 
 

@@ -1,0 +1,132 @@
+"""What texts and keys refer to: terms, texts of law, calculators, journeys, values of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.content import markdown, models, quotes
+from generator.content.consistency import get, must_exist
+from generator.content.validation import brief, near
+from generator.yaml_files.document import Document, Path_
+
+_VALUE = re.compile(r"([a-z0-9_]+)\.([a-z0-9_]+)(?:\.([a-z0-9_]+))?\Z")
+_TERM = ("Le terme", "Corrigez-le, ou créez sa fiche dans data/glossary/.")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything that may be referred to, and the day of the check.
+
+    Names come from the files, not from the models: a file with a mistake still exists. Its rule is
+    None then, and its text of law is not in `texts`.
+    """
+
+    terms: Set[str]
+    rules: Mapping[str, models.RuleFile | None]
+    articles: Set[str]
+    texts: Mapping[str, models.LegalText]
+    calculators: Set[str]
+    journeys: Set[str]
+    today: date
+
+
+def check_key(document: Document, where: Path_, value: str, known: Known) -> None:
+    """Refuse a value that names what does not exist, as its key or that of its list says."""
+    name = where[-1]
+    parent = where[-2] if len(where) > 1 else None
+    place = document.place(where)
+    if name == "article" and value not in known.articles:
+        document.blame(where, quotes.unknown(value, known.articles))
+    elif name in {"article", "text"}:
+        _quote(document, where, value, known)
+    elif (name == "term" or parent in {"related", "terms"}) and models.ID.match(value):
+        must_exist(document, place, value, known.terms, _TERM)
+    elif parent == "calculators":
+        must_exist(document, place, value, known.calculators, _calculator(known))
+    elif parent == "journeys":
+        words = ("La démarche", f"Démarches : {', '.join(known.journeys)}.")
+        must_exist(document, place, value, known.journeys, words)
+
+
+def check_links(document: Document, where: Path_, text: str, known: Known) -> None:
+    """Refuse the links of a Markdown text that lead to what does not exist."""
+    for link in markdown.links(text):
+        # Finding its place takes longer than all else: only for what may be refused.
+        match link.internal:
+            case ("terme", name) if name not in known.terms:
+                place = document.place_inside(where, link.offset)
+                must_exist(document, place, name, known.terms, _TERM)
+            case ("article", number):
+                if message := quotes.linked(number, link.title, known.texts, known.today):
+                    document.blame_at(document.place_inside(where, link.offset), message)
+            case ("simulateur", name) if name not in known.calculators:
+                place = document.place_inside(where, link.offset)
+                must_exist(document, place, name, known.calculators, _calculator(known))
+            case ("regle", name) if message := _rule_value(name, known):
+                document.blame_at(document.place_inside(where, link.offset), message)
+
+
+def _calculator(known: Known) -> tuple[str, str]:
+    return "Le simulateur", f"Simulateurs : {', '.join(sorted(known.calculators))}."
+
+
+def _rule_value(name: str, known: Known) -> str | None:
+    """Say what is wrong with the link `regle:NAME`, or return None."""
+    example = "regle:eligibilite_iae.criteres_niveau_2_requis.aci"
+    match = _VALUE.match(name)
+    rule = known.rules.get(match[1]) if match else None
+    if not match or rule is None:
+        if not match or match[1] not in known.rules:
+            hint = near(name.partition(".")[0], known.rules)
+            return (
+                f"« regle:{brief(name)} » ne mène à rien.{hint} "
+                f"Écrivez regle:fichier.parametre, comme {example}."
+            )
+        return None  # that file has mistakes of its own, told where they are
+    if match[2] not in rule.parameters:
+        return (
+            f"La règle « {match[1]} » n'a pas de valeur « {match[2]} »."
+            f"{near(match[2], rule.parameters)} "
+            f"Valeurs de cette règle : {', '.join(rule.parameters)}."
+        )
+    value = rule.parameters[match[2]].values[-1].value
+    if isinstance(value, dict) and match[3] not in value:
+        return (
+            f"« regle:{name} » a une valeur par cas. Finissez par l'un de ces cas : "
+            f"{', '.join(f'.{case}' for case in value)}."
+        )
+    if match[3] and not isinstance(value, dict):
+        return f"« regle:{name} » n'a pas de cas. Enlevez la fin, « .{match[3]} »."
+    return None
+
+
+def _quote(document: Document, where: Path_, number: str, known: Known) -> None:
+    """Hold that a source quotes its text, as it stood on the first day of what it founds."""
+    source = _at(document.value, where[:-1])
+    quote = get(source, "quote")
+    text = known.texts.get(number)
+    owner = _at(document.value, where[:-2])
+    since = get(owner, "since")
+    if text is None or not isinstance(quote, str):
+        return
+    day = since if isinstance(since, date) else known.today
+    if message := quotes.problem(number, text, quote, day):
+        document.blame((*where[:-1], "quote"), message)
+    elif get(owner, "derived") is None and get(owner, "basis") == "loi":
+        for missing in quotes.missing_numbers(get(owner, "value"), quote):
+            document.blame(
+                (*where[:-1], "quote"),
+                f"Les mots cités ne disent pas « {missing} ». Citez le passage qui donne ce "
+                "nombre, ou dites dans « derived » comment il en vient.",
+            )
+
+
+def _at(value: Any, where: Path_) -> Any:
+    """Return what stands at a path that is known to exist."""
+    for part in where:
+        value = value[part]
+    return value
