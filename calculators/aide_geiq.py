@@ -165,7 +165,12 @@ def _of_geiq(situation: Situation, met: list[Criterion], dated: Deductions, rule
             _diagnosis(situation.auteur, law),
             *(_agreement(situation, law) if amount else ()),
             _minimum(len(met), law),
-            *(_counted(step, counts[step], required[step], opened[step]) for step in counts),
+            *(
+                _counted(
+                    step, counts[step], required[step], opened[step], granted=amount is not None
+                )
+                for step in counts
+            ),
             *(_placed(criterion, place) for criterion, place in zip(met, places, strict=True)),
             *dated.reasons,
         ],
@@ -237,11 +242,13 @@ def _minimum(count: int, law: Law) -> Reason:
     return Reason("criteres_minimum", MINIMUM.format(minimum.words), status, minimum)
 
 
-def _counted(step: str, count: int, required: Cited, opened: Cited) -> Reason:
+def _counted(step: str, count: int, required: Cited, opened: Cited, *, granted: bool) -> Reason:
+    """Hold a count against its threshold: one that is not reached matters if no other one is."""
     text = COUNTED[step].format(
         count=count, s="s" if count >= 2 else "", requis=required.words, montant=opened.words
     )
-    return Reason(step, text, "met" if count >= required.value else "unmet", required)
+    status: Status = "met" if count >= required.value else "info" if granted else "unmet"
+    return Reason(step, text, status, required)
 
 
 def _placed(criterion: Criterion, place: Cited) -> Reason:

@@ -172,8 +172,10 @@ def _lifts(situation: Situation, law: Law) -> list[Reason]:
     """Look for what lifts the period on the platform: a diagnosis, or an application."""
     diagnostic = law[f"{SUBJECT}.levee_diagnostic"].pick(situation.diagnostic_de)
     candidature = law[f"{SUBJECT}.levee_candidature"].pick(situation.candidature_de)
+    lifted = diagnostic.value or candidature.value
     return [
-        Reason(name, text, "met" if cited.value else "unmet", cited)
+        # What does not lift it matters only if nothing does.
+        Reason(name, text, "met" if cited.value else "info" if lifted else "unmet", cited)
         for name, text, cited in (
             ("diagnostic", DIAGNOSTIC[situation.diagnostic_de], diagnostic),
             ("candidature", CANDIDATURE[situation.candidature_de], candidature),

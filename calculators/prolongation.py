@@ -338,8 +338,8 @@ CHECKS = {
         "prolongation pour ce motif à {valeur}.",
     ),
     "plafond_cumul": (
-        "La plateforme limite le total des prolongations à {valeur} pour ce motif : avec {used} "
-        "déjà obtenus, il reste {left}.",
+        "La plateforme limite le total des prolongations à {valeur} pour ce motif : après {used} de "
+        "prolongation, il reste {left}.",
         "La demande est trop longue, car la plateforme limite à {valeur} le total des prolongations "
         "pour ce motif, et il reste au plus {jours_max} à demander.",
     ),

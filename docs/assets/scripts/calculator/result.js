@@ -59,7 +59,12 @@ export function words(value) {
   if (value === false) return "non";
   if (typeof value === "number") return value.toLocaleString("fr-FR");
   if (typeof value === "string") return ISO_DAY.test(value) ? day(value) : value;
-  return `${value.mois} mois et ${value.jours} ${value.jours > 1 ? "jours" : "jour"}`;
+  if ("mois" in value) {
+    return `${value.mois} mois et ${value.jours} ${value.jours > 1 ? "jours" : "jour"}`;
+  }
+  return Object.entries(value)
+    .map(([name, one]) => `${name}\u00a0: ${words(one)}`)
+    .join(", ");
 }
 
 function day(iso) {
