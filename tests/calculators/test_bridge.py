@@ -170,11 +170,12 @@ def test_the_rules_are_read_once() -> None:
 
 
 def test_a_reason_and_a_proof_carry_their_whole_citation() -> None:
-    """Basis, rule, first day, source and note stand beside what they prove, to the letter."""
+    """Basis, rule, first day, source, quote and note stand beside what they prove, to the letter."""
     result = ask(calculator="eligibilite_iae", situation=SITUATION)["result"]
     law = {
         "title": "Code du travail, article R.\u00a05132-1-7",
         "url": "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000043995978",
+        "quote": "lorsqu'elle répond à l'un des critères suivants",
     }
     assert result["reasons"][1] == {
         "id": "niveau_1",
@@ -188,17 +189,17 @@ def test_a_reason_and_a_proof_carry_their_whole_citation() -> None:
         "note": None,
     }
     assert result["reasons"][2]["note"] == (
-        "L'arrêté ne nomme pas l'EITI. Texte lu dans une republication."
+        "L'arrêté ne nomme pas l'EITI. Texte lu dans une copie publique (idcite.com)."
     )
     (proof,) = result["proofs"]
     assert proof.pop("source")["title"].startswith("Arrêté du 4\u00a0septembre 2025")
     assert proof == {
         "criterion": "rsa",
         "title": "Bénéficiaire du RSA (revenu de solidarité active)",
-        "document": "Attestation de RSA, ou certification par la plateforme",
-        "validity": french("Moins de 3 mois avant la délivrance du récépissé (PASS IAE)"),
+        "document": "Attestation de RSA, ou rien si la plateforme a déjà vérifié ce point",
+        "validity": french("Moins de 3 mois quand le PASS IAE est délivré"),
         "basis": "loi",
         "rule": "eligibilite_iae.rsa.justificatif",
         "since": "2025-09-07",
-        "note": "Arrêté lu en partie, dans une republication.",
+        "note": None,
     }
