@@ -56,7 +56,7 @@ def rendered(project: Path) -> dict[str, int]:
     }
 
 
-def test_what_is_built_again_is_what_a_full_build_makes(project: Path) -> None:
+def test_a_partial_build_makes_the_site_of_a_full_build(project: Path) -> None:
     """An entry changed, one created, a page by hand and a script: each file is the same.
 
     When the new entry goes, its page goes, and nothing leads to it.
@@ -82,7 +82,7 @@ def test_what_is_built_again_is_what_a_full_build_makes(project: Path) -> None:
 
 
 def test_a_link_that_leads_nowhere_stops_the_build(project: Path) -> None:
-    """Built again or in full, the renderer is strict; and nothing is built upon what stopped."""
+    """Built again or in full, the renderer is strict; a build that stopped is no base for the next one."""
     change(project / "docs" / "methode.md", "## ", "[Ailleurs](nulle-part.md)\n\n## ")
     with pytest.raises(BuildError, match="nulle-part"):
         build(project, again=True)

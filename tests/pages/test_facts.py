@@ -1,4 +1,4 @@
-"""Structures, history, sectors, figures and journal: what their data and pages hold."""
+"""Structures, history, sectors, figures and journal: their data and their pages."""
 
 from __future__ import annotations
 
@@ -151,24 +151,25 @@ def test_every_dated_value_is_in_the_journal(content: Content) -> None:
             expected += [dated.since for dated in parameter.values]
         for criterion in rule.criteria.values():
             expected += [dated.since for dated in (*criterion.values, *criterion.proofs)]
-    told = [line.dated.since for entry in _journal(content) for line in entry.lines]
-    assert sorted(told) == sorted(expected)
+    days = [line.dated.since for entry in _journal(content) for line in entry.lines]
+    assert sorted(days) == sorted(expected)
 
 
 def test_a_change_is_told_in_words(tree: dict[str, str]) -> None:
     """Source: order of 1 September 2021, article 2: two criteria for an AI, where three were asked."""
     page = tree["journal/index.md"]
     _, day = page.split("{ #2021-09-03-eligibilite_iae }")
-    told = re.sub(r"<[^>]+>", "", day.split("\n## ")[0])
+    entry = re.sub(r"<[^>]+>", "", day.split("\n## ")[0])
     assert (
-        "association intermédiaire (AI)\u00a0: 2\u00a0critères, au lieu de 3\u00a0critères." in told
+        "association intermédiaire (AI)\u00a0: 2\u00a0critères, au lieu de 3\u00a0critères."
+        in entry
     )
-    assert "Arrêté du 1er\u00a0septembre 2021, article 2" in told
-    assert "entreprise d'insertion (EI)" not in told.split("Premières")[0]
+    assert "Arrêté du 1er\u00a0septembre 2021, article 2" in entry
+    assert "entreprise d'insertion (EI)" not in entry.split("Premières")[0]
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "changes"),
     [
         (6, 12, ["12 mois, au lieu de 6 mois"]),
         ({"ai": 3, "ei": 3}, {"ai": 2, "ei": 3}, ["ai : 2 mois, au lieu de 3 mois"]),
@@ -177,8 +178,10 @@ def test_a_change_is_told_in_words(tree: dict[str, str]) -> None:
         (6, 6, ["valeur inchangée, 6 mois", "nouvelle source"]),
     ],
 )
-def test_what_changes_between_two_values(before: object, after: object, told: list[str]) -> None:
-    """Only the cases that change are told, with the value that they had."""
+def test_the_journal_tells_the_cases_that_change(
+    before: object, after: object, changes: list[str]
+) -> None:
+    """Each with the value that it had; the other cases are left out."""
     source = {"article": "L5132-1"}
     values = [
         models.DatedValue.model_validate(
@@ -187,7 +190,7 @@ def test_what_changes_between_two_values(before: object, after: object, told: li
         for month, value in ((1, before), (2, after))
     ]
     first, second = values
-    assert journal.changes(first, second, "mois", str) == told
+    assert journal.changes(first, second, "mois", str) == changes
 
 
 def test_the_data_of_these_pages_is_published(content: Content) -> None:

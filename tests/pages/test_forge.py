@@ -33,7 +33,7 @@ SCHEMAS = {
 }
 TOOLS = Path(sys.executable).parent
 HEAD = "b" * 40
-#: What stands in for the forge: it answers from files, and writes down what it is told.
+#: A command that replaces the forge's: it answers from files, and records the requests.
 GH = """\
 #!/bin/sh
 printf '%s\\n' "$*" >> "$FAKE/asked"
@@ -66,7 +66,7 @@ def test_the_workflows_are_safe_for_forks() -> None:
 
 
 def test_the_scripts_of_the_forge_are_sound() -> None:
-    """Shellcheck has nothing to say."""
+    """Shellcheck finds no fault."""
     assert _run(TOOLS / "shellcheck", *SCRIPTS) == ""
 
 
@@ -99,7 +99,7 @@ def test_the_labels_of_the_forms_exist() -> None:
 
 
 def test_the_paths_of_codeowners_exist() -> None:
-    """A path that has moved would be read by nobody."""
+    """A path that has moved would have no effect."""
     for line in (FORGE / "CODEOWNERS").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             path, *owners = line.split()
@@ -135,7 +135,7 @@ def forge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def preview(tmp_path: Path) -> Path:
-    """What the first step of a preview makes."""
+    """The artifact of the first step of a preview."""
     folder = tmp_path / "preview"
     (folder / "site" / "a").mkdir(parents=True)
     (folder / "site" / "a" / "index.html").write_text("une page", "utf-8")
@@ -228,7 +228,7 @@ def test_the_comment_leads_to_the_preview_and_stays_short(
 def test_a_number_that_is_not_that_of_the_proposal_is_refused(
     forge: Path, preview: Path, number: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What foreign code wrote is data: it names its own proposal, or nothing happens."""
+    """The output of foreign code is data: it names its own proposal, or nothing happens."""
     (preview / "number").write_text(number, "utf-8")
     if number == "12\n13":  # digits, but of another proposal
         (forge / "head").write_text("c" * 40, "utf-8")
@@ -270,7 +270,7 @@ def test_the_preview_is_published_at_its_number(
 
 
 def test_without_a_repository_of_previews_nothing_is_published(forge: Path, preview: Path) -> None:
-    """The summary alone is told."""
+    """The comment holds the summary alone."""
     assert _script("publish_preview", preview).returncode == 0
     assert not (forge / "asked").exists()
 
@@ -327,10 +327,10 @@ def test_each_page_leads_to_a_form_that_names_it(tree: dict[str, str]) -> None:
     for path, text in tree.items():
         if path.endswith(".md"):
             facts = metadata.front_matter(text)
-            said = parse_qs(urlsplit(facts["report"]).query)
-            assert said["template"] == ["erreur.yml"]
-            assert said["page"][0].endswith(f"({HOME}{metadata.address(path)})")
-            assert set(said) <= {"template"} | asked
+            fields = parse_qs(urlsplit(facts["report"]).query)
+            assert fields["template"] == ["erreur.yml"]
+            assert fields["page"][0].endswith(f"({HOME}{metadata.address(path)})")
+            assert set(fields) <= {"template"} | asked
 
 
 def test_a_dated_value_leads_to_a_form_that_says_it_and_its_source(tree: dict[str, str]) -> None:
@@ -339,9 +339,9 @@ def test_a_dated_value_leads_to_a_form_that_says_it_and_its_source(tree: dict[st
     links = re.findall(r"\[Signaler une erreur\]\(([^)]+)\)\{ aria-label=\"([^\"]+)\" \}", text)
     values = yaml.safe_load((ROOT / "data/rules/pass_iae.yaml").read_text("utf-8"))["parameters"]
     assert len(links) == sum(len(parameter["values"]) for parameter in values.values())
-    said = parse_qs(urlsplit(links[0][0]).query)
-    assert said["valeur"] == ["Durée d'un parcours dans la loi, depuis le 1er septembre 2021"]
-    assert said["source"][0].startswith("Code du travail, article R.\u00a05132-1-2 https://")
+    fields = parse_qs(urlsplit(links[0][0]).query)
+    assert fields["valeur"] == ["Durée d'un parcours dans la loi, depuis le 1er septembre 2021"]
+    assert fields["source"][0].startswith("Code du travail, article R.\u00a05132-1-2 https://")
     assert "Durée d" in links[0][1]
 
 

@@ -1,4 +1,4 @@
-"""The guide for contributors shows the real screens, and names what is really on them."""
+"""The guide for contributors shows the real screens, and uses the words on them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SCREENS = (
 
 
 def test_each_picture_is_taken_by_the_script_and_described() -> None:
-    """What the script takes, what is in the folder and what the guide shows are the same."""
+    """The pictures that the script takes, the folder holds and the guide shows are the same."""
     taken = re.findall(
         r'_take\(\s*page, "(\w+)"', (ROOT / "tools" / "pictures.py").read_text("utf-8")
     )

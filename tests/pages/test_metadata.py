@@ -1,4 +1,4 @@
-"""What every built page says of itself in its head, and the pages that speak of the whole site."""
+"""The head of every built page, and the pages about the whole site."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ def test_the_page_for_a_wrong_address_works_at_any_depth(built: dict[str, Head])
 
 
 def test_every_page_leads_to_the_pages_of_trust(built: dict[str, Head]) -> None:
-    """Who publishes, what is kept, who can read it, and where all is: from any page."""
+    """The legal notice, privacy, accessibility and the map are linked from every page."""
     wanted = {
         f"{HOME}{name}/"
         for name in ("mentions-legales", "accessibilite", "vie-privee", "plan-du-site")
@@ -222,7 +222,7 @@ def test_every_page_leads_to_the_pages_of_trust(built: dict[str, Head]) -> None:
 
 
 def test_the_legal_notice_invents_nothing(content: load.Content, rules: Rules) -> None:
-    """What `data/site.yaml` leaves empty is shown as missing; what it gives is shown as given."""
+    """Empty fields of `data/site.yaml` are shown as missing; the others as they are."""
 
     def notice(site: models.Site) -> str:
         changed = load.Content(
@@ -277,9 +277,9 @@ def test_a_check_before_publication_names_each_missing_field(
     def check(notice: str, *options: str) -> tuple[int, list[str]]:
         (data / "site.yaml").write_text(without + notice, "utf-8")
         status = build_site.main(["check", *options])
-        told = capsys.readouterr().err.splitlines()
+        lines = capsys.readouterr().err.splitlines()
         return status, [
-            line for line in told if line.startswith(("data/site.yaml:", "mkdocs.yml:"))
+            line for line in lines if line.startswith(("data/site.yaml:", "mkdocs.yml:"))
         ]
 
     organisation = "{ name: Un réseau, address: Mende, phone: '01 23 45 67 89' }"

@@ -1,4 +1,4 @@
-"""The built site, read as files: what it answers, and the data that it publishes.
+"""The built site, read as files: its answers to questions, and the data that it publishes.
 
 Build it first: `make site`.
 """
@@ -33,7 +33,7 @@ INVITED = 3  # clicks
 
 
 class Reading(HTMLParser):
-    """What a reader finds in a page: its text, and the addresses of its links."""
+    """The text of a page, and the addresses of its links."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -117,7 +117,7 @@ def test_the_home_page_leads_to_the_explanations(pages: dict[str, Reading]) -> N
     assert "Comprendre l'IAE" in pages["/"].sentences().split("Tous les simulateurs")[0]
 
 
-#: The scripts that only some pages load, and what shows that a page needs them.
+#: The scripts that only some pages load, and the markup that needs them.
 NEEDED = {
     "calculator/page.js": r"\A(?!.* data-journey=).* data-calculator-root",
     "journey/page.js": r" data-journey=",
@@ -148,12 +148,12 @@ def test_a_page_loads_the_scripts_that_it_needs_and_no_other() -> None:
 
 
 def published(name: str) -> Any:
-    """Return what a file of `/api/` holds."""
+    """Return the content of a file of `/api/`."""
     return json.loads((SITE / "api" / name).read_text("utf-8"))
 
 
 def faults(name: str, document: Any) -> list[str]:
-    """Return what the published schema of `name` finds wrong in a document."""
+    """Return the errors that the published schema of `name` finds in a document."""
     described = published(f"{name}.schema.json")
     jsonschema.Draft202012Validator.check_schema(described)
     validator = jsonschema.Draft202012Validator(
@@ -165,7 +165,7 @@ def faults(name: str, document: Any) -> list[str]:
 
 
 def test_published_data_follows_its_published_schema(content: Content) -> None:
-    """Each file of `/api/` is what its schema says, and no file lacks a schema."""
+    """Each file of `/api/` has a schema, and is valid."""
     names = set(open_data.documents(content))
     files = {path.name for path in (SITE / "api").glob("*.json")}
     assert files == {f"{name}{end}" for name in names for end in (".json", ".schema.json")}
@@ -174,7 +174,7 @@ def test_published_data_follows_its_published_schema(content: Content) -> None:
 
 
 def test_a_published_schema_refuses_what_is_not_published() -> None:
-    """An unknown field, a missing source, a day that is no day: the schema says so."""
+    """The schema refuses an unknown field, a missing source, a day that does not exist."""
     document = published("rules.json")
     value = document["data"]["parameters"]["pass_iae.duree"]["values"][0]
     value["since"] = "2024-13-01"

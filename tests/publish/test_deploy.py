@@ -75,7 +75,7 @@ def test_the_site_builds_from_the_files_of_the_container_alone(tmp_path: Path) -
 
 
 def test_what_the_container_runs_can_be_read() -> None:
-    """By the shell; and what it installs as root it serves as nobody of importance."""
+    """By the shell; it installs as root, and serves as a user without rights."""
     scripts = [words for instruction, words in STEPS if instruction == "RUN"]
     assert scripts
     assert all(parses(script) for script in scripts)

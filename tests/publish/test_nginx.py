@@ -98,7 +98,7 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
 
 
 def test_a_page_is_sent_as_the_browser_can_read_it(port: int, site: Path) -> None:
-    """In brotli, else in gzip, else as it is; caches between are told that it depends."""
+    """In brotli, else in gzip, else as it is; `Vary` tells caches so."""
     path = site / "glossaire" / "aci" / "index.html"
     plain = ask(port, "/glossaire/aci/")
     assert (plain.status, plain.body) == (200, path.read_bytes())
@@ -159,7 +159,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(port: int) -> None:
 def test_each_kind_of_file_says_what_it_is_and_how_long_to_keep_it(
     port: int, path: str, content: str, cache: str
 ) -> None:
-    """What is named after its content is kept for a year, the rest is asked for again."""
+    """Files named after their content are kept for a year, the others are revalidated."""
     answer = ask(port, path, Accept_Encoding="br")
     assert answer.status == 200
     assert answer.headers["Content-Type"] == content
@@ -198,7 +198,7 @@ def test_an_address_that_does_not_exist_shows_the_page_that_says_so(
 
 
 def test_an_address_without_its_slash_leads_to_the_page(port: int) -> None:
-    """The place says no host, no port and no scheme: whoever stands in front has its own."""
+    """The address holds no host, no port and no scheme: a proxy in front has its own."""
     answer = ask(port, "/glossaire/aci", Host="exemple.fr", X_Forwarded_Proto="https")
     assert (answer.status, answer.headers["Location"]) == (301, "/glossaire/aci/")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -212,14 +212,14 @@ def test_one_can_only_read(port: int, method: str) -> None:
 
 
 def test_headers_alone_can_be_asked_for(port: int) -> None:
-    """HEAD says what GET says, without the page."""
-    told, sent = ask(port, "/", "HEAD"), ask(port, "/")
-    told.headers.pop("Date"), sent.headers.pop("Date")
-    assert (told.status, told.headers, told.body) == (200, sent.headers, b"")
+    """HEAD answers with the headers of GET, and without the page."""
+    head, sent = ask(port, "/", "HEAD"), ask(port, "/")
+    head.headers.pop("Date"), sent.headers.pop("Date")
+    assert (head.status, head.headers, head.body) == (200, sent.headers, b"")
 
 
 def test_nothing_outside_the_site_can_be_read(port: int, site: Path) -> None:
-    """Nor what begins with a dot, nor the list of a folder."""
+    """Nor a name that begins with a dot, nor the list of a folder."""
     outside = f"{site.name}.outside"
     for way in ("..", "%2e%2e", "..%2f", "%2e%2e%2f", "assets/../..", "assets/%2e%2e/%2e%2e"):
         answer = ask(port, f"/{way}/{outside}")
@@ -240,7 +240,7 @@ def test_only_a_calculator_asked_for_with_embed_may_be_framed(port: int) -> None
 
 
 def test_nothing_says_which_nginx_it_is(port: int) -> None:
-    """No version in the answers; `serving` holds that nothing is written of who asks for what."""
+    """No version in the answers; `serving` checks that no request is logged."""
     for path in ("/", "/nulle-part/"):
         assert ask(port, path).headers["Server"] == "nginx"
     assert ask(port, "/" + "a" * 300).status == 404

@@ -1,4 +1,4 @@
-"""What each answer says to the browser: in the pages, on the local server, on other hosts."""
+"""The security headers of each answer: in the pages, on the local server, on other hosts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def addresses() -> list[str]:
 
 
 class Reading(HTMLParser):
-    """What of a page the policy would refuse, and the policy that it carries."""
+    """The parts of a page that the policy would refuse, and the policy in it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -72,12 +72,12 @@ def test_each_page_carries_the_policy_and_nothing_that_it_refuses() -> None:
 
 def test_the_policy_makes_no_code_of_text() -> None:
     """Nothing by default, no inline code, no evaluation; Trusted Types with one policy only."""
-    said = dict(part.split(" ", 1) for part in security_headers.CONTENT_POLICY.split("; "))
-    assert said["default-src"] == "'none'"
+    policy = dict(part.split(" ", 1) for part in security_headers.CONTENT_POLICY.split("; "))
+    assert policy["default-src"] == "'none'"
     assert "unsafe-inline" not in security_headers.CONTENT_POLICY
     assert "'unsafe-eval'" not in security_headers.CONTENT_POLICY
-    assert said["trusted-types"] == "default"
-    assert all("http" not in value and "*" not in value for value in said.values())
+    assert policy["trusted-types"] == "default"
+    assert all("http" not in value and "*" not in value for value in policy.values())
 
 
 @pytest.fixture(scope="module")
@@ -132,17 +132,17 @@ ASKED = {
 @pytest.mark.parametrize("asked", ASKED)
 def test_the_local_server_says_what_a_public_host_says(address: str, asked: str) -> None:
     """Who may frame, read and keep each answer, a page for a wrong address included."""
-    said = answered(address + asked)
+    headers = answered(address + asked)
     framing, shared, read_by, kept = ASKED[asked]
     assert (
-        said["Content-Security-Policy"]
+        headers["Content-Security-Policy"]
         == f"{security_headers.CONTENT_POLICY}; frame-ancestors {framing}"
     )
-    assert said["Cross-Origin-Resource-Policy"] == shared
-    assert said.get("Access-Control-Allow-Origin") == read_by
-    assert said["Cache-Control"] == kept
+    assert headers["Cross-Origin-Resource-Policy"] == shared
+    assert headers.get("Access-Control-Allow-Origin") == read_by
+    assert headers["Cache-Control"] == kept
     for name, value in security_headers.COMMON.items():
-        assert said[name] == value
+        assert headers[name] == value
 
 
 def test_only_names_that_hold_their_content_are_kept() -> None:
@@ -192,28 +192,28 @@ def test_a_file_of_headers_says_the_same_and_no_header_twice() -> None:
     """For every file: one value of each header, the same as ours but where only paths are known."""
     known = rules()
     for address in addresses():
-        met = [said for pattern, said in known.items() if matches(pattern, address)]
-        names = [name for said in met for name in said]
+        met = [headers for pattern, headers in known.items() if matches(pattern, address)]
+        names = [name for headers in met for name in headers]
         assert len(names) == len(set(names)), address
-        said = {name: value for one in met for name, value in one.items()}
+        headers = {name: value for one in met for name, value in one.items()}
         ours = security_headers.headers(address)
         for name, value in security_headers.COMMON.items():
-            assert said[name] == value
-        assert said["Content-Security-Policy"] == security_headers.CONTENT_POLICY
+            assert headers[name] == value
+        assert headers["Content-Security-Policy"] == security_headers.CONTENT_POLICY
         # Such a host sends « no-cache » by itself.
-        assert said.get("Cache-Control", security_headers.ASKED_AGAIN) == ours["Cache-Control"], (
-            address
-        )
+        assert (
+            headers.get("Cache-Control", security_headers.ASKED_AGAIN) == ours["Cache-Control"]
+        ), address
         read_by = ours.get("Access-Control-Allow-Origin")
-        assert said.get("Access-Control-Allow-Origin") == read_by, address
+        assert headers.get("Access-Control-Allow-Origin") == read_by, address
         if ours["Cross-Origin-Resource-Policy"] == "cross-origin" and read_by is None:
-            assert "Cross-Origin-Resource-Policy" not in said, address
+            assert "Cross-Origin-Resource-Policy" not in headers, address
         if address.endswith(("/", ".html")):
             calculator = (
                 "frame-ancestors *"
                 in security_headers.headers(f"{address}?embed=1")["Content-Security-Policy"]
             )
-            assert ("X-Frame-Options" not in said) == calculator, address
+            assert ("X-Frame-Options" not in headers) == calculator, address
 
 
 def test_the_file_for_nginx_is_written_from_the_same_policy() -> None:

@@ -1,4 +1,4 @@
-"""What the site ships of others: each file is known, each licence is served."""
+"""The software of others on the site: each file is listed, each licence is served."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.publish import third_party
 from tests.conftest import ROOT
 
 SITE = ROOT / "build" / "site"
-#: What a browser runs or draws with; the rest of the site is its content.
+#: Files that a browser runs or draws with; the others are the content of the site.
 CODE = {".css", ".js", ".mjs", ".pagefind", ".wasm", ".whl", ".zip"}
 #: Written by the build itself.
 OWN = re.compile(
@@ -43,7 +43,7 @@ WORDS = {
 
 @pytest.fixture(scope="module")
 def bom() -> dict[str, Any]:
-    """The list of what is shipped, as published."""
+    """The published list of software."""
     document: dict[str, Any] = json.loads((SITE / "sbom.cdx.json").read_text("utf-8"))
     return document
 
@@ -64,7 +64,7 @@ def test_the_list_is_valid_cyclonedx() -> None:
 
 
 def test_each_file_of_others_belongs_to_a_component(bom: dict[str, Any]) -> None:
-    """No code on the site but ours and what the list names, with the SHA-256 of what is served."""
+    """All code on the site is ours or in the list, with the SHA-256 of the served file."""
     listed = {one["name"]: one for one in components(bom) if one["type"] == "file"}
     for path in SITE.rglob("*"):
         address = path.relative_to(SITE).as_posix()
@@ -77,7 +77,7 @@ def test_each_file_of_others_belongs_to_a_component(bom: dict[str, Any]) -> None
 
 
 def test_every_component_has_files_or_is_inside_another(bom: dict[str, Any]) -> None:
-    """What is named is really shipped: a pattern that meets no file would be a lie."""
+    """Every listed file is really shipped: no pattern without a file."""
     for one in bom["components"]:
         assert any(inner["type"] == "file" for inner in one["components"]), one["name"]
 
