@@ -1,8 +1,28 @@
 """Calendar arithmetic of the law, in one place.
 
 - A period includes both its first and its last day.
-- Months and years are counted from date to date. A day that the last month does not have falls
-  back on the month's last day: 31 August + 6 months = 28 February.
+- Months and years are counted from date to date: a period ends on the eve of the same day of a later
+  month. When that month has no such day, the period ends on the month's last day. No article says so
+  of contracts; the code of civil procedure does of time limits (641):
+
+      first day     one month ends on       one day more makes
+      28 January    27 February             1 month and 1 day
+      29 January    28 February             (29 January of a leap year: 28 February too, the eve of
+      30 January    28, or 29 February       the 29th)
+      31 January    28, or 29 February
+      1 February    28, or 29 February
+      28 February   27 March
+      29 February   28 March                24 months: 28 February
+      31 March      30 April                1 April: 30 April
+      30 April      29 May
+      31 May        30 June
+      30 November   29 December
+      31 December   30 January
+
+- The platform counts otherwise: it takes the same day of the later month, or the month's last day when
+  it has no such day (`add_months`: 31 August + 6 months = 28 February), less one day, 27 February. What
+  follows its practice subtracts that day itself. Between the two stands a day that may be discussed:
+  the rules that hold a length against a minimum say so (`eve_of`).
 - An age is reached on the birthday; a person born on 29 February reaches it on 1 March of a
   common year, as the platform counts (the day, less the years, is compared with the birth).
 - Several periods add up as follows. Periods that touch or overlap are one spell: a contract and
@@ -56,10 +76,24 @@ def last_day(first: date, *, months: int = 0, days: int = 0) -> date:
 
     >>> last_day(date(2026, 1, 15), months=24)
     datetime.date(2028, 1, 14)
+    >>> last_day(date(2026, 1, 31), months=1)
+    datetime.date(2026, 2, 28)
     >>> last_day(date(2026, 1, 15), days=730)
     datetime.date(2028, 1, 14)
     """
-    return add_months(first, months) + timedelta(days=days - 1)
+    later = add_months(first, months)
+    return later + timedelta(days=days - (later.day == first.day))
+
+
+def eve_of(first: date, months: int) -> date:
+    """Return the eve of the same day of a later month, as the platform counts.
+
+    It is one day before `last_day` when the later month has no such day, and `last_day` otherwise.
+
+    >>> eve_of(date(2026, 1, 31), 1)
+    datetime.date(2026, 2, 27)
+    """
+    return add_months(first, months) - timedelta(days=1)
 
 
 def days_in(first: date, last: date) -> int:
@@ -77,12 +111,12 @@ def months_and_days(first: date, last: date) -> tuple[int, int]:
     >>> months_and_days(date(2026, 1, 15), date(2026, 3, 14))
     (2, 0)
     >>> months_and_days(date(2026, 1, 31), date(2026, 3, 1))
-    (1, 2)
+    (1, 1)
     """
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    while add_months(first, months) > last + timedelta(days=1):
+    while last_day(first, months=months) > last:
         months -= 1
-    return months, days_in(add_months(first, months), last)
+    return months, days_in(last_day(first, months=months), last) - 1
 
 
 def spells(periods: Iterable[Period]) -> list[Period]:

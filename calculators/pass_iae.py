@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from calculators.dates import add_days, add_months, days_in, french_date, last_day
+from calculators.dates import add_days, add_months, days_in, eve_of, french_date, last_day
 from calculators.inputs import Invalid, ask
 from calculators.result import Milestone, Reason, Result, Span, Status, Verdict
 from calculators.rules import Cited, Law, NotInForce, Rules
@@ -150,7 +150,7 @@ def _planned(situation: Situation, law: Law) -> tuple[date, list[Reason]]:
 
 
 def _default_end(debut: date, duree: Cited) -> date:
-    return last_day(debut, months=duree.value.get("mois", 0), days=duree.value.get("jours", 0))
+    return add_days(eve_of(debut, duree.value.get("mois", 0)), duree.value.get("jours", 0))
 
 
 def _moved(situation: Situation, fin: date, rules: Rules) -> tuple[date, list[Reason]]:

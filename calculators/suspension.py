@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from calculators.dates import add_months, days_in, french_date, last_day
+from calculators.dates import add_months, days_in, eve_of, french_date
 from calculators.inputs import Choice, Invalid, ask
 from calculators.result import Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Cited, Law, Rules
@@ -91,7 +91,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     law = rules.on(situation.au)
     debut = situation.debut
     duree_max = law[f"{SUBJECT}.duree_max"]
-    fin_max = last_day(debut, months=duree_max.value)
+    fin_max = eve_of(debut, duree_max.value)
     fin = situation.fin or fin_max
     debut_min, start = _start(situation, law)
     structure = _structure(situation.structure, law)

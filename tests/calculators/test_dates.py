@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators import dates, typography
-from calculators.dates import add_months, days_in, is_aged, last_day, months_and_days, spells
+from calculators.dates import (
+    add_months,
+    days_in,
+    eve_of,
+    is_aged,
+    last_day,
+    months_and_days,
+    spells,
+)
 from calculators.typography import NARROW, NO_BREAK, french
 
 days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
@@ -49,6 +57,70 @@ def test_months_are_clipped_to_the_end_of_a_shorter_one(
     assert add_months(date.fromisoformat(first), months).isoformat() == expected
 
 
+@pytest.mark.parametrize(
+    ("first", "months", "expected"),
+    [
+        ("2026-01-28", 1, "2026-02-27"),
+        ("2026-01-29", 1, "2026-02-28"),
+        ("2028-01-29", 1, "2028-02-28"),
+        ("2026-01-30", 1, "2026-02-28"),
+        ("2028-01-30", 1, "2028-02-29"),
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2028-01-31", 1, "2028-02-29"),
+        ("2026-02-01", 1, "2026-02-28"),
+        ("2028-02-01", 1, "2028-02-29"),
+        ("2026-02-28", 1, "2026-03-27"),
+        ("2028-02-29", 1, "2028-03-28"),
+        ("2026-03-01", 1, "2026-03-31"),
+        ("2026-03-31", 1, "2026-04-30"),
+        ("2026-04-30", 1, "2026-05-29"),
+        ("2026-05-31", 1, "2026-06-30"),
+        ("2026-06-30", 1, "2026-07-29"),
+        ("2026-07-31", 1, "2026-08-30"),
+        ("2026-08-31", 1, "2026-09-30"),
+        ("2026-09-30", 1, "2026-10-29"),
+        ("2026-10-31", 1, "2026-11-30"),
+        ("2026-11-30", 1, "2026-12-29"),
+        ("2026-12-31", 1, "2027-01-30"),
+        ("2025-10-31", 4, "2026-02-28"),
+        ("2023-10-31", 4, "2024-02-29"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-02-29", 24, "2026-02-28"),
+        ("2024-02-29", 48, "2028-02-28"),
+        ("2024-02-28", 24, "2026-02-27"),
+        ("2026-01-31", 0, "2026-01-30"),
+    ],
+)
+def test_a_period_of_months_ends_on_the_eve_or_on_the_last_day_of_a_shorter_month(
+    first: str, months: int, expected: str
+) -> None:
+    """Every end of a month, worked by hand: the day that does not exist is the month's last."""
+    assert last_day(date.fromisoformat(first), months=months).isoformat() == expected
+
+
+@given(days, st.integers(0, 600))
+def test_the_platform_ends_a_period_the_same_day_or_the_eve(first: date, months: int) -> None:
+    """The two ways to count differ by the one day that may be discussed, after a 29, 30 or 31."""
+    discussed = (last_day(first, months=months) - eve_of(first, months)).days
+    assert discussed == (add_months(first, months).day != first.day)
+
+
+@given(days, st.integers(0, 600))
+def test_a_month_more_is_always_longer(first: date, months: int) -> None:
+    """Whatever its first day, the longer period ends later, by four weeks or more."""
+    later = last_day(first, months=months + 1)
+    assert (later - last_day(first, months=months)).days >= 28
+
+
+@given(days, st.integers(0, 3000))
+def test_a_measured_period_comes_back_to_its_last_day(first: date, length: int) -> None:
+    """What measures so many months and days lasts so long."""
+    last = first + timedelta(days=length)
+    months, more = months_and_days(first, last)
+    assert last_day(first, months=months, days=more) == last
+    assert last_day(first, months=months + 1) > last
+
+
 @given(days, st.integers(-1200, 1200))
 def test_months_later_fall_in_the_right_month(day: date, months: int) -> None:
     """Only the day of the month is ever clipped, and only down."""
@@ -67,9 +139,9 @@ def test_a_period_has_both_its_ends(first: date, length: int) -> None:
 
 @given(days, st.integers(0, 600), st.integers(0, 27))
 def test_a_period_is_measured_as_it_was_made(first: date, months: int, more: int) -> None:
-    """What lasts so many months and days measures so many months and days, unless clipped."""
+    """What lasts so many months and days measures so many months and days, if days make no month."""
     last = last_day(first, months=months, days=more)
-    if first.day == add_months(first, months).day:
+    if last < last_day(first, months=months + 1):
         assert months_and_days(first, last) == (months, more)
 
 
