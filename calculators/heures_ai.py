@@ -1,6 +1,6 @@
 """Count the hours that an employee of an association intermédiaire (AI) worked in businesses.
 
-Source: code du travail, L5132-9, R5132-18 and D5132-18-1. The values are in
+Source: code du travail, L5132-9, L2211-1, R5132-18 and D5132-18-1. The values are in
 `data/rules/heures_ai.yaml`.
 
 - The period starts on the first mission in a business and lasts from date to date. The law does
@@ -13,13 +13,14 @@ Source: code du travail, L5132-9, R5132-18 and D5132-18-1. The values are in
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from calculators.dates import french_date, last_day
 from calculators.inputs import Choice, ask
 from calculators.result import Milestone, Reason, Result, Span, Verdict
-from calculators.rules import Cited, Law, Rules
+from calculators.rules import Cited, Law, NotInForce, Rules
 
 SUBJECT = "heures_ai"
 TITLE = "Combien d'heures en entreprise pour un salarié d'association intermédiaire ?"
@@ -50,7 +51,8 @@ class Utilisateur(Choice):
     entreprise = (
         "entreprise",
         "Une entreprise",
-        "Aussi un artisan, un commerçant ou une profession libérale, pour son activité.",
+        "Aussi un artisan, un commerçant ou une profession libérale, pour son activité, et un établissement "
+        "public industriel et commercial (EPIC), comme une régie ou un office public de l'habitat.",
     )
     particulier = (
         "particulier",
@@ -65,7 +67,9 @@ class Utilisateur(Choice):
     collectivite = (
         "collectivite",
         "Une collectivité",
-        "Une commune, un département, une région ou un groupement de communes.",
+        "Une commune, un département, une région, un groupement de communes ou l'État. Un établissement "
+        "public industriel et commercial (EPIC), ou administratif pour du personnel de droit privé, se répond "
+        "« Une entreprise ».",
     )
 
 
@@ -134,7 +138,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         reasons=[
             _limit(heures, plafond, waiver),
             *_period(periods, current, law, rules),
-            *_users(done, counted, current),
+            *_users(done, counted),
             *_waiver(situation, heures >= plafond.value, law),
         ],
         not_checked=_not_checked(situation, rules),
@@ -149,7 +153,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
 def _counted(law: Law, utilisateur: Utilisateur) -> Cited:
     """Tell whether the hours for that user count."""
     if utilisateur is Utilisateur.collectivite:
-        # L5132-9 refers to L2211-1, which has not been read again: a value of its own.
+        # L5132-9 refers to L2211-1, which is its source: a value of its own.
         return law[f"{SUBJECT}.collectivite"]
     return law[f"{SUBJECT}.utilisateurs"].pick(utilisateur)
 
@@ -193,24 +197,23 @@ def _period(periods: list[Period], current: Period | None, law: Law, rules: Rule
         length = law[f"{SUBJECT}.periode"]
         text = NO_PERIOD.format(length.words)
     reasons = [Reason("periode", text, "info", length)]
-    ended = [period for period in periods if period is not current]
+    ended = [
+        ENDED.format(french_date(first), french_date(last), _words(hours))
+        for first, last, hours in (period for period in periods if period is not current)
+    ]
     if ended:
-        first, last, hours = ended[-1]
-        text = ENDED.format(french_date(first), french_date(last), _words(hours))
+        text = " ".join([*ended, NEW_PERIOD])
         reasons.append(Reason("nouvelle_periode", text, "info", law[f"{SUBJECT}.nouvelle_periode"]))
     return reasons
 
 
-def _users(
-    done: list[Mission], counted: dict[Utilisateur, Cited], current: Period | None
-) -> list[Reason]:
+def _users(done: list[Mission], counted: dict[Utilisateur, Cited]) -> list[Reason]:
+    """Say whose hours count, and how many hours do not."""
     reasons = []
     for used, cited in counted.items():
         text = USERS[used]
-        if used is Utilisateur.collectivite and current:
-            first, _, hours = current
-            more = [m.heures for m in done if m.utilisateur is used and m.date >= first]
-            text += IF_COUNTED.format(_words(sum(map(_decimal, more), hours)))
+        if not cited.value:
+            text += NOT_COUNTED.format(_words(_sum(m for m in done if m.utilisateur is used)))
         reasons.append(Reason(used, text, "info", cited))
     return reasons
 
@@ -220,7 +223,12 @@ def _waiver(situation: Situation, reached: bool, law: Law) -> list[Reason]:
     end, au = situation.derogation_fin, situation.au
     if end is None and not reached:
         return []
-    longest = law[f"{SUBJECT}.derogation"]
+    try:
+        longest = law[f"{SUBJECT}.derogation"]
+    except NotInForce:
+        if end:
+            raise
+        return []  # before the decree, there is none to ask for
     if end is None:
         return [Reason("derogation", TO_ASK.format(longest.words), "info", longest)]
     if end < au:
@@ -252,10 +260,7 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
     au, checked = situation.au, rules.checked[SUBJECT]
     later = [mission for mission in situation.missions if mission.date > au]
     checks = {
-        NOT_CHECKED["apres"].format(french_date(au)): bool(later),
-        NOT_CHECKED["collectivite"]: any(
-            mission.utilisateur is Utilisateur.collectivite for mission in situation.missions
-        ),
+        NOT_CHECKED["apres"].format(french_date(au), _words(_sum(later))): bool(later),
         NOT_CHECKED["derogation"]: situation.derogation_fin is not None,
         NOT_CHECKED["autres"]: True,
         NOT_CHECKED["passees"]: True,
@@ -276,6 +281,10 @@ def _dates(current: Period | None, waiver: datetime.date | None) -> list[Milesto
     if waiver:
         dates.append(Milestone("derogation_fin", MILESTONES["derogation_fin"], waiver))
     return sorted(dates, key=lambda milestone: milestone.day)
+
+
+def _sum(missions: Iterable[Mission]) -> Decimal:
+    return sum((_decimal(mission.heures) for mission in missions), Decimal())
 
 
 def _decimal(hours: float) -> Decimal:
@@ -316,24 +325,22 @@ PERIOD = (
 NO_PERIOD = (
     "Aucune période n'est en cours. La prochaine mission en entreprise en ouvrira une de {}."
 )
-ENDED = (
-    "La période précédente, du {} au {}, est finie : ses {} ne comptent plus. La loi ne dit pas "
-    "comment compter ensuite : c'est notre lecture."
-)
+ENDED = "La période du {} au {} est finie : ses {} ne comptent plus."
+NEW_PERIOD = "La loi ne dit pas comment compter ensuite : c'est notre lecture."
+NOT_COUNTED = " Total donné : {}."
 USERS = {
     Utilisateur.entreprise: "Les heures faites en entreprise comptent.",
     Utilisateur.particulier: "Les heures faites chez des particuliers, hors de leur profession, ne "
     "comptent pas.",
     Utilisateur.association: "Les heures faites chez des associations, ou d'autres organismes privés "
     "sans but lucratif, ne comptent pas.",
-    Utilisateur.collectivite: "Nous ne comptons pas les heures faites pour des collectivités, sous "
-    "réserve : nous n'avons pas relu l'article qui dit quels employeurs comptent. Demandez à la "
-    "direction départementale chargée de l'emploi (DDETS).",
+    Utilisateur.collectivite: "Les heures faites pour des collectivités ne comptent pas. Celles d'un "
+    "établissement public industriel et commercial (EPIC) comptent : répondez alors « Une entreprise ».",
 }
-IF_COUNTED = " Avec elles, le total de la période serait de {}."
 TO_ASK = (
     "L'association peut demander au préfet de lever le plafond : la dérogation dure {} au plus et "
-    "peut être renouvelée."
+    "peut être renouvelée. Le préfet consulte la commission spécialisée, regarde l'activité des ETTI du "
+    "département et le bilan de l'association ; la qualité des parcours doit être garantie."
 )
 WAIVED = (
     "Le préfet a levé le plafond jusqu'au {} compris. Une dérogation dure {} au plus et peut être "
@@ -348,13 +355,12 @@ MILESTONES = {
 }
 COUNTING = "Période de décompte des heures"
 NOT_CHECKED = {
-    "apres": "Les missions après le {} : elles ne sont pas comptées.",
-    "collectivite": "Les collectivités : la loi renvoie à l'article L2211-1, que nous n'avons pas "
-    "relu.",
+    "apres": "Les missions après le {}, {} : elles ne sont pas comptées.",
     "derogation": "La décision du préfet, et ce que deviennent après sa fin les heures faites "
     "pendant la dérogation : nous les comptons toutes.",
-    "autres": "Les heures faites par ce salarié dans une autre association intermédiaire : "
-    "ajoutez-les aux missions.",
+    "autres": "Les heures faites par ce salarié dans une autre association intermédiaire : le texte parle "
+    "« d'un même salarié » et ne dit pas si elles s'ajoutent. Par prudence, ajoutez-les aux missions : c'est "
+    "notre lecture.",
     "passees": "Les périodes déjà finies : seule la période en cours est comparée au plafond.",
     "tache": "La mission elle-même : en entreprise, la tâche doit être précise et temporaire.",
     "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
