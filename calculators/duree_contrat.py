@@ -13,6 +13,7 @@ or a CDD d'usage has no total of its own: the path is its limit.
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from dataclasses import dataclass
 
 from calculators.dates import (
@@ -576,10 +577,9 @@ def _part_time(situation: Situation, rules: Rules) -> tuple[list[Reason], list[R
     low = [row for row in given if (row.heures_semaine or 0) < least.value]
     notes = []
     if low and situation.contrat is not Contrat.cdi_inclusion:
-        brief = rules.on(low[0].debut)[f"{SUBJECT}.contrat_bref"]
-        exempt = [row for row in low if days_in(row.debut, row.fin) <= brief.value]
-        low = [row for row in low if row not in exempt]
-        if exempt:
+        with suppress(NotInForce):  # before the version that was read, no contract is exempt
+            brief = rules.on(low[0].debut)[f"{SUBJECT}.contrat_bref"]
+            low = [row for row in low if days_in(row.debut, row.fin) > brief.value]
             text = BRIEF.format(brief.words)
             notes.append(Reason("contrat_bref", text, "info", brief))
     if not given:
@@ -804,9 +804,10 @@ def _not_checked(situation: Situation, rules: Rules, reasons: list[Reason]) -> l
     contrat = situation.contrat
     latest = max(situation.au, *(periode.debut for periode in situation.periodes))
     useless = _useless(situation, {reason.id for reason in reasons})
+    unknown = sorted(row.debut for row in situation.periodes if row.heures_semaine is None)
     checks = {
         USELESS.format(", ".join(f"« {label} »" for label in useless)): bool(useless),
-        NOT_CHECKED["heures"]: any(row.heures_semaine is None for row in situation.periodes),
+        NOT_CHECKED["heures"].format(", ".join(map(french_date, unknown))): bool(unknown),
         NOT_CHECKED[contrat.value]: True,
         NOT_CHECKED["mise_a_disposition"]: situation.structure is Structure.ai,
         NOT_CHECKED["parcours"]: contrat is not Contrat.cdi_inclusion
@@ -1153,7 +1154,7 @@ LEFT = {
 }
 USELESS = "Ces réponses ne comptent pas ici : {}."
 NOT_CHECKED = {
-    "heures": "Le temps de travail : donnez les heures de chaque période.",
+    "heures": "Le temps de travail : donnez les heures de la période qui commence le {}.",
     "cddi": "La durée légale du travail, que l'horaire ne doit pas dépasser, et l'examen de la "
     "situation de la personne avant une prolongation.",
     "mission": "Les autres règles de l'intérim, et l'examen de la situation de la personne avant "

@@ -258,9 +258,19 @@ def _summary(
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
     au, checked = situation.au, rules.checked[SUBJECT]
-    later = [mission for mission in situation.missions if mission.date > au]
+    later = [mission for mission in situation.missions if mission.date > au and mission.heures]
+    empty = [
+        f"{french_date(mission.date)} ({mission.utilisateur.label.lower()})"
+        for mission in situation.missions
+        if not mission.heures
+    ]
     checks = {
-        NOT_CHECKED["apres"].format(french_date(au), _words(_sum(later))): bool(later),
+        NOT_CHECKED["apres"].format(
+            french_date(au),
+            _words(_sum(later)),
+            _words(_sum(m for m in later if m.utilisateur is Utilisateur.entreprise)),
+        ): bool(later),
+        NOT_CHECKED["vides"].format(", ".join(empty)): bool(empty),
         NOT_CHECKED["derogation"]: situation.derogation_fin is not None,
         NOT_CHECKED["autres"]: True,
         NOT_CHECKED["passees"]: True,
@@ -355,7 +365,8 @@ MILESTONES = {
 }
 COUNTING = "Période de décompte des heures"
 NOT_CHECKED = {
-    "apres": "Les missions après le {}, {} : elles ne sont pas comptées.",
+    "apres": "Les missions après le {} : elles ne sont pas comptées. Total donné : {}, dont {} en entreprise.",
+    "vides": "Les missions sans heure, qui ne comptent pas : {}.",
     "derogation": "La décision du préfet, et ce que deviennent après sa fin les heures faites "
     "pendant la dérogation : nous les comptons toutes.",
     "autres": "Les heures faites par ce salarié dans une autre association intermédiaire : le texte parle "

@@ -439,7 +439,13 @@ def _dates(
 
 def _periods(situation: Situation) -> list[Span]:
     spans = [
-        Span(f"conventions.{position}", "convention", PERIODS[c.renouvellement], c.debut, c.fin)
+        Span(
+            f"conventions.{position}",
+            "convention",
+            f"{PERIODS[c.renouvellement]} : {c.objet.label.lower()}",
+            c.debut,
+            c.fin,
+        )
         for position, c in enumerate(situation.conventions)
     ]
     if situation.contrat:
@@ -542,7 +548,7 @@ MILESTONES = {
     "fin_max": "Dernier jour possible de cette convention",
     "fin_periode": "Fin des {} qui commencent le {}",
 }
-PERIODS = {False: "Convention", True: "Renouvellement d'une convention"}
+PERIODS = {False: "Convention", True: "Renouvellement"}
 CONTRACT = "CDD d'insertion (CDDI)"
 NOT_CHECKED = {
     "objectif": "L'objectif : on ne renouvelle une convention que s'il n'est pas atteint.",

@@ -106,6 +106,7 @@ FIELDS: dict[str, dict[str, Any]] = {
             **PERIODE,
             "objet": "decouverte projet recrutement",
             "renouvellement": "boolean",
+            "objectifs_differents?": "boolean",
         },
         "contrat?": PERIODE,
     },
@@ -129,7 +130,7 @@ VERDICTS = {
     "suspension": "possible impossible",
     "prolongation": "possible impossible",
     "duree_contrat": "conforme sous_conditions non_conforme",
-    "pmsmp": "conforme non_conforme",
+    "pmsmp": "conforme a_verifier non_conforme",
     "heures_ai": "sous_plafond plafond_atteint plafond_depasse",
 }
 VALUES = {
@@ -140,7 +141,7 @@ VALUES = {
     "carence": "fin_carence",
     "suspension": "debut_min fin_max nouvelle_fin_pass possible_des",
     "prolongation": "fenetre_debut fenetre_fin jours_max nouvelle_fin_pass prescripteur_requis",
-    "duree_contrat": "duree_totale fin_max reste",
+    "duree_contrat": "duree_totale fin_max reste fin_parcours",
     "pmsmp": "jours_total fin_max",
     "heures_ai": "heures reste fin_periode",
 }
