@@ -15,6 +15,7 @@ _NAMES = (
     "pass_iae",
     "carence",
     "suspension",
+    "reprise",
     "prolongation",
     "duree_contrat",
     "pmsmp",

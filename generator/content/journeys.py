@@ -114,6 +114,11 @@ JOURNEYS = {
         doors=(
             Door(id="fin", label="Quand il finit, et ce qu'il en reste", calculator="pass_iae"),
             Door(id="suspension", label="Si je peux le suspendre", calculator="suspension"),
+            Door(
+                id="reprise",
+                label="Si la suspension s'arrête : embauche ou retour",
+                calculator="reprise",
+            ),
             Door(id="prolongation", label="Si je peux le prolonger", calculator="prolongation"),
             Door(
                 id="carence",

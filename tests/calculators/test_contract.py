@@ -77,6 +77,15 @@ FIELDS: dict[str, dict[str, Any]] = {
         "fin?": "date",
         "motif": "contrat_suspendu contrat_rompu contrat_termine accord_cta",
     },
+    "reprise": {
+        "evenement": "embauche retour",
+        "jour": "date",
+        "suspension": PERIODE,
+        "motif": "contrat_suspendu contrat_rompu contrat_termine accord_cta contrat_passerelle "
+        "sickness maternity incarceration trial_outside_iae detoxification force_majeure",
+        "pass_debut": "date",
+        "pass_fin": "date",
+    },
     "prolongation": {
         "structure": STRUCTURES,
         "au": "date",
@@ -128,6 +137,7 @@ VERDICTS = {
     "pass_iae": "futur valide suspendu expire",
     "carence": "libre bloque levee",
     "suspension": "possible impossible",
+    "reprise": "possible impossible",
     "prolongation": "possible impossible",
     "duree_contrat": "conforme sous_conditions non_conforme",
     "pmsmp": "conforme a_verifier non_conforme",
@@ -140,6 +150,7 @@ VALUES = {
     "pass_iae": "fin_initiale fin duree_jours jours_restants fin_carence",
     "carence": "fin_carence",
     "suspension": "debut_min fin_max nouvelle_fin_pass possible_des",
+    "reprise": "suspension_effacee fin_suspension fin_pass",
     "prolongation": "fenetre_debut fenetre_fin jours_max nouvelle_fin_pass prescripteur_requis",
     "duree_contrat": "duree_totale fin_max reste fin_parcours",
     "pmsmp": "jours_total fin_max",
@@ -253,7 +264,7 @@ def test_what_an_answer_tells_is_a_day_that_others_ask() -> None:
         for question in questions(module.Situation)
         if question.fact == "pass_fin" and question.kind == "date"
     }
-    assert asking == {"carence", "suspension", "prolongation"}
+    assert asking == {"carence", "suspension", "reprise", "prolongation"}
 
 
 @each_calculator
