@@ -45,7 +45,7 @@ class Handler(SimpleHTTPRequestHandler):
         if self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
         accepted = "gzip" in self.headers.get("Accept-Encoding", "")
-        engine = {"runtime", "workshop"} & {*path.parts}
+        engine = self.path.startswith(("/runtime/", "/workshop/"))
         if not accepted or engine or path.suffix not in COMPRESSED or not path.is_file():
             return super().send_head()
         body = _compress(path, path.stat().st_mtime_ns)

@@ -397,5 +397,5 @@ def test_nothing_is_fetched_before_one_asks(page: Page) -> None:
     page.on("request", lambda request: asked.append(request.url))
     page.goto(ADDRESS)
     until(page, "!document.querySelector('[data-workshop]').hidden")
-    assert [url for url in asked if "/workshop/" in url] == []
+    assert [url for url in asked if re.search(r"//[^/]+/workshop/", url)] == []
     assert re.search(r"Il pèse \d+\sMo", page.locator("article").inner_text())
