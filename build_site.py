@@ -142,6 +142,8 @@ def layout(_options: argparse.Namespace) -> int:
     """Lay out every file of `data/`, and name those that change; leave those that cannot be read."""
     mistakes = []
     for path in sorted(DATA.rglob("*.yaml")):
+        if path.parent.name in load.OTHERS:
+            continue  # worked cases keep the layout of those who write them
         document = read(path, path.relative_to(ROOT))
         mistakes += document.mistakes
         if not document.mistakes and (text := formatter.formatted(document.text)) != document.text:

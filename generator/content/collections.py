@@ -109,6 +109,15 @@ COLLECTIONS = (
         editor=None,
     ),
     Collection(
+        name="journeys",
+        model=models.Journeys,
+        title="Démarches",
+        pages=("demarches/{}.md",),
+        published=False,
+        entries={"journeys": "id"},
+        editor=None,
+    ),
+    Collection(
         name="links",
         model=models.Links,
         title="Adresses ouvertes à la main",

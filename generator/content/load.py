@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,9 +16,9 @@ from calculators.typography import french
 from generator.content import collections, freshness, models
 from generator.content.checks import check_data
 from generator.content.collections import COLLECTIONS
-from generator.content.journeys import JOURNEYS
+from generator.content.consistency import get
 from generator.content.references import Known
-from generator.content.validation import validate
+from generator.content.validation import keys_of, validate
 from generator.yaml_files.document import Document, Mistake
 from generator.yaml_files.reader import read
 
@@ -42,6 +43,7 @@ class Content:
     articles: dict[str, models.LegalText]
     figures: models.Figures
     history: models.History
+    journeys: models.Journeys
     links: models.Links
     outdated: models.Outdated
     prescribers: models.Prescribers
@@ -102,7 +104,7 @@ class Checked:
     warnings: list[Mistake] = field(default_factory=list)
 
 
-def load(data: Path, calculators: Iterable[str], today: date) -> Checked:
+def load(data: Path, calculators: Mapping[str, ModuleType], today: date) -> Checked:
     """Read and check the folder `data`, and the `docs/` beside it: see `read_all` and `check`."""
     return check(read_all(data), calculators, today)
 
@@ -143,10 +145,13 @@ def read_all(data: Path) -> dict[str, Document]:
     return documents
 
 
-def check(documents: Mapping[str, Document], calculators: Iterable[str], today: date) -> Checked:
+def check(
+    documents: Mapping[str, Document], calculators: Mapping[str, ModuleType], today: date
+) -> Checked:
     """Check what `read_all` returns, as a whole; the documents stay as they are.
 
-    `calculators` are the ids that a text may link to; a `checked` date after `today` is refused.
+    `calculators` are the modules that a text or a journey may lead to, by their ids; a `checked` date
+    after `today` is refused.
     """
     copies = {
         path: replace(one, mistakes=[*one.mistakes], warnings=[*one.warnings])
@@ -194,7 +199,7 @@ def _files(name: str, held: Mapping[str, Any]) -> dict[str, Any]:
 def _known(
     data: Mapping[str, Document],
     parsed: Mapping[str, BaseModel],
-    calculators: Iterable[str],
+    calculators: Mapping[str, ModuleType],
     today: date,
 ) -> Known:
     rules = _files("rules", parsed)
@@ -203,8 +208,8 @@ def _known(
         rules={name: rules.get(name) for name in _files("rules", data)},
         articles=_files("articles", data).keys(),
         texts=_files("articles", parsed),
-        calculators=set(calculators),
-        journeys=JOURNEYS.keys(),
+        calculators=calculators,
+        journeys=keys_of(get(data["data/journeys.yaml"].value, "journeys")),
         today=today,
     )
 

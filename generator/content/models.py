@@ -658,6 +658,34 @@ class LegalText(Model):
         return self.versions[-1].id
 
 
+class Door(Model):
+    """One choice of the first question of a journey: the calculator that it opens.
+
+    `answers` are fields of that calculator and their codes: a step that they fill is not asked.
+    """
+
+    id: Id
+    label: Title
+    help: ShortText | None = None
+    calculator: Id
+    answers: dict[Id, Id] = {}
+
+
+class Journey(Model):
+    """A first question and its doors, in order. The steps are those of the calculators."""
+
+    title: Title
+    summary: Sentence
+    question: Title
+    doors: list[Door] = Field(min_length=1)
+
+
+class Journeys(Model):
+    """`data/journeys.yaml`."""
+
+    journeys: dict[Id, Journey] = Field(min_length=1)
+
+
 class OutdatedName(Sourced):
     """Names that are no longer those of a thing, and what to say today."""
 

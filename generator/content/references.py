@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from types import ModuleType
 from typing import Any
 
+from calculators.inputs import questions
 from generator.content import markdown, models, quotes
 from generator.content.consistency import get, must_exist
 from generator.content.validation import brief, near
@@ -29,8 +31,8 @@ class Known:
     rules: Mapping[str, models.RuleFile | None]
     articles: Set[str]
     texts: Mapping[str, models.LegalText]
-    calculators: Set[str]
-    journeys: Set[str]
+    calculators: Mapping[str, ModuleType]
+    journeys: Sequence[str]
     today: date
 
 
@@ -45,11 +47,13 @@ def check_key(document: Document, where: Path_, value: str, known: Known) -> Non
         _quote(document, where, value, known)
     elif (name == "term" or parent in {"related", "terms"}) and models.ID.match(value):
         must_exist(document, place, value, known.terms, _TERM)
-    elif parent == "calculators":
+    elif name == "calculator" or parent == "calculators":
         must_exist(document, place, value, known.calculators, _calculator(known))
     elif parent == "journeys":
         words = ("La démarche", f"Démarches : {', '.join(known.journeys)}.")
         must_exist(document, place, value, known.journeys, words)
+    elif parent == "answers":
+        _answer(document, where, value, known)
 
 
 def check_links(document: Document, where: Path_, text: str, known: Known) -> None:
@@ -68,6 +72,25 @@ def check_links(document: Document, where: Path_, text: str, known: Known) -> No
                 must_exist(document, place, name, known.calculators, _calculator(known))
             case ("regle", name) if message := _rule_value(name, known):
                 document.blame_at(document.place_inside(where, link.offset), message)
+
+
+def _answer(document: Document, where: Path_, code: str, known: Known) -> None:
+    """Refuse the answer of a door that its calculator does not ask, or does not know."""
+    calculator = get(_at(document.value, where[:-2]), "calculator")
+    if calculator not in known.calculators:
+        return
+    choices = {
+        question.name: [choice.value for choice in question.of]
+        for question in questions(known.calculators[calculator].Situation)
+        if question.kind == "choice"
+    }
+    field = str(where[-1])
+    if field not in choices:
+        words = ("La question", f"Questions à choix de ce simulateur : {', '.join(choices)}.")
+        must_exist(document, document.place(where, key=True), field, choices, words)
+    else:
+        words = ("La réponse", f"Réponses à cette question : {', '.join(choices[field])}.")
+        must_exist(document, document.place(where), code, choices[field], words)
 
 
 def _calculator(known: Known) -> tuple[str, str]:

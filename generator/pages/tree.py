@@ -21,7 +21,6 @@ from calculators.typography import french
 from calculators.unsure import UNSURE
 from generator.content import collections, models
 from generator.content.collections import COLLECTIONS, Collection
-from generator.content.journeys import JOURNEYS
 from generator.content.load import Content, legifrance
 from generator.pages import (
     charts,
@@ -155,7 +154,7 @@ class PageBuilder:
                 example=content.terms[EXAMPLE],
             ),
             "simulateurs/index.md": render(
-                "calculators", calculators=self.calculators, journeys=JOURNEYS
+                "calculators", calculators=self.calculators, journeys=content.journeys.journeys
             ),
             "simulateurs/liste.md": render("spreadsheet", form=self.spreadsheet_form()),
             "comprendre/histoire.md": render("history", history=content.history),
@@ -176,7 +175,7 @@ class PageBuilder:
                 id=key,
                 structure=structure,
                 calculators=self.calculators,
-                journeys=JOURNEYS,
+                journeys=content.journeys.journeys,
                 networks=[entry for entry in networks if key in entry[1].structures],
             )
         for collection in COLLECTIONS:
@@ -191,7 +190,7 @@ class PageBuilder:
                 rule=content.rules[key],
                 form=self.calculator_form(key),
             )
-        for key, journey in JOURNEYS.items():
+        for key, journey in content.journeys.journeys.items():
             # Two doors may open the same calculator: its form is there once.
             forms_of = dict.fromkeys(door.calculator for door in journey.doors)
             tree[f"demarches/{key}.md"] = render(
@@ -200,7 +199,9 @@ class PageBuilder:
                 journey=journey,
                 calculators=self.calculators,
                 forms="\n".join(self.calculator_form(name, stepped=True) for name in forms_of),
-                others={name: other for name, other in JOURNEYS.items() if name != key},
+                others={
+                    name: other for name, other in content.journeys.journeys.items() if name != key
+                },
             )
         return tree
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from calculators import CALCULATORS
-from generator.content.journeys import JOURNEYS
 from tests.browser.test_site import violations
+from tests.conftest import ROOT
 
+JOURNEYS = yaml.safe_load((ROOT / "data" / "journeys.yaml").read_text("utf-8"))["journeys"]
 START = 45_000
 ELIGIBLE = "demarches/suis_je_eligible/"
 PASS = "demarches/pass_iae/"
@@ -77,17 +78,6 @@ def type_date(page: Page, name: str, day: str) -> None:
     """Reach a date by Tab, and type it; `day` is written in the browser's order."""
     tab_to(page, f"e.name === {name!r}")
     page.keyboard.type(day)
-
-
-def test_every_calculator_is_in_one_journey() -> None:
-    """Three journeys hold the ten calculators, each in one of them, and no other."""
-    held = [
-        name
-        for journey in JOURNEYS.values()
-        for name in dict.fromkeys(door.calculator for door in journey.doors)
-    ]
-    assert sorted(held) == sorted(CALCULATORS)
-    assert len(JOURNEYS) == 3
 
 
 def test_a_job_seeker_goes_through_eligibility_by_keyboard(page: Page) -> None:

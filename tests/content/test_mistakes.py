@@ -42,13 +42,20 @@ HOMES = {
     "sectors": "sectors.yaml",
     "links": "links.yaml",
     "figures": "figures.yaml",
+    "journeys": "journeys.yaml",
     "outdated": "outdated.yaml",
     "site": "site.yaml",
     "page": "../docs/{}.md",
 }
 #: The data that the broken files refer to; reading the rest would take a second for each.
 ARTICLES = [f"articles/{number}.yaml" for number in ("L5132-1", "L5132-3", "L5132-5", "R5132-1-7")]
-NEIGHBOURS = [*ARTICLES, "outdated.yaml", "glossary/iae.yaml", "glossary/siae.yaml"]
+NEIGHBOURS = [
+    *ARTICLES,
+    "journeys.yaml",
+    "outdated.yaml",
+    "glossary/iae.yaml",
+    "glossary/siae.yaml",
+]
 
 
 @dataclass(frozen=True)
