@@ -55,5 +55,5 @@ def test_the_search_says_when_nothing_answers(page: Page) -> None:
     """A screen reader hears it too: the sentence is in a status."""
     page.goto("glossaire/")
     page.get_by_role("button", name="Rechercher").click()
-    page.keyboard.type("xyzzy")
+    page.keyboard.type("zzqzz")
     expect(page.locator(".recherche [role=status]")).to_contain_text("Aucune page ne répond")
