@@ -93,12 +93,12 @@ def build_site(
     with stage("search index"):
         _pagefind(root, site)
     with stage("security headers and list of software"):
-        third_party.write(root, site)
-        security_headers.write(site, build_folder)
+        third_party.write_licences(root, site)
+        security_headers.write_headers(site, build_folder)
     with stage("weights"):  # once the files that nothing loads are gone
-        page_weight.write(site, engine.weight)
+        page_weight.write_figures(site, engine.weight)
     with stage("service worker"):
-        service_worker.write(site, content.site)  # the last: it knows every file
+        service_worker.write_worker(site, content.site)  # the last: it knows every file
     stamp.write_text("\n".join(keys), "utf-8")
     return site
 

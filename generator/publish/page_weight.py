@@ -80,7 +80,7 @@ def figures(site: Path, engine: int) -> dict[str, str]:
     }
 
 
-def write(site: Path, engine: int) -> None:
+def write_figures(site: Path, engine: int) -> None:
     """Write the figures in the page. Raises KeyError for a name that `figures` does not return."""
     page = site / PAGE
     known = figures(site, engine)

@@ -121,7 +121,7 @@ def write_meta(theme: Path) -> None:
         target.write_text(text, "utf-8")
 
 
-def write(site: Path, build: Path) -> None:
+def write_headers(site: Path, build: Path) -> None:
     """Write the headers for other hosts: `_headers` into the site, nginx's file beside it."""
     (site / "_headers").write_text(_headers_file(site), "utf-8")
     (build / "security_headers.conf").write_text(_nginx(), "utf-8")

@@ -39,16 +39,16 @@ MORE = re.compile(r"$|simulateurs/(\w+/)?$|demarches/|assets/vendor/|pagefind/")
 FRAGMENTS, FRAGMENTS_BYTES = "pagefind/fragment/", 1_000_000
 
 
-def write(site: Path, words: Site) -> None:
+def write_worker(site: Path, settings: Site) -> None:
     """Write the worker and the app's manifest at the root of the finished site.
 
     Where the publisher wants neither, the worker deletes the cache of an older one.
     """
-    if not words.hors_connexion:
+    if not settings.hors_connexion:
         (site / WORKER).write_text(_code("service_worker_off.js"), "utf-8")
         return
     (site / WORKER).write_text(worker(site), "utf-8")
-    (site / MANIFEST).write_text(json.dumps(manifest(words), ensure_ascii=False), "utf-8")
+    (site / MANIFEST).write_text(json.dumps(manifest(settings), ensure_ascii=False), "utf-8")
 
 
 def worker(site: Path) -> str:
@@ -108,13 +108,13 @@ def short_hash(content: bytes) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(content).digest()[:12]).decode()
 
 
-def manifest(words: Site) -> dict[str, Any]:
+def manifest(settings: Site) -> dict[str, Any]:
     """Return the web app manifest, as JSON values."""
     icons = [("192", "any"), ("512", "any"), ("512-full", "maskable")]
     return {
-        "name": words.name,
-        "short_name": words.name,
-        "description": words.tagline,
+        "name": settings.name,
+        "short_name": settings.name,
+        "description": settings.tagline,
         "lang": "fr",
         "id": "./",
         "start_url": "./",

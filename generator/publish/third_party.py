@@ -173,7 +173,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def write(root: Path, site: Path) -> None:
+def write_licences(root: Path, site: Path) -> None:
     """Remove from the finished site the files that no page loads; write the licences, and the list."""
     for pattern in UNUSED:
         for path in site.glob(pattern):

@@ -40,11 +40,11 @@ def test_a_figure_that_changes_is_written_again(tmp_path: Path) -> None:
         (tmp_path / name / "index.html").write_text("<p>", "utf-8")
     page = tmp_path / page_weight.PAGE
     page.write_text('<span data-cost="pages">9</span>', "utf-8")
-    page_weight.write(tmp_path, 0)
+    page_weight.write_figures(tmp_path, 0)
     assert page.read_text("utf-8") == f'<span data-cost="pages">{page_weight.PAGES}</span>'
     page.write_text('<span data-cost="price"></span>', "utf-8")
     with pytest.raises(KeyError, match="price"):
-        page_weight.write(tmp_path, 0)
+        page_weight.write_figures(tmp_path, 0)
 
 
 @pytest.mark.parametrize(

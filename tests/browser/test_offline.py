@@ -408,7 +408,9 @@ def test_the_publisher_can_turn_it_off(page: Page, host: Host, content: Content)
     settle(page, host.listed("shell", "more"))
     page.evaluate("caches.open('engine-memory')")
     (host.folder / "sw.js").unlink()
-    service_worker.write(host.folder, content.site.model_copy(update={"hors_connexion": False}))
+    service_worker.write_worker(
+        host.folder, content.site.model_copy(update={"hors_connexion": False})
+    )
     for path in (PAGE, "hors-connexion/"):
         # What `theme/main.html` leaves out.
         host.edit(f"{path}index.html", '<link rel="manifest"', "<link")
