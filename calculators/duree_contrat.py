@@ -214,12 +214,15 @@ def _fixed_term(situation: Situation, rules: Rules, chain: list[Period]) -> Resu
         else law[f"{SUBJECT}.duree_parcours"]
     )
     ordinary = last_day_within(chain, maximum.value)
+    # A mission or a CDD d'usage has no total of its own: the path, once it is known, is its limit.
+    bound = path is not None and not cddi and situation.parcours_debut is not None
+    limit = min(ordinary, path.end) if path and bound else ordinary
     end = chain[-1][1]
     training, training_reasons = _training(situation, law, maximum, ordinary, end)
     motives, motive_reasons = _motives(situation, law, ordinary, end > ordinary)
     decided, decision_reasons = _on_decision(motives, situation, law, chain, ordinary)
     ways = [*training, *decided]
-    fin_max = max([ordinary, *(day for _, day in ways)])
+    fin_max = max([limit, *(day for _, day in ways)])
     path_checks, path_notes, both = _along_the_path(situation, law, chain, path, motives)
     hours, hour_notes = _hours(situation, rules)
     checks = [
@@ -240,33 +243,35 @@ def _fixed_term(situation: Situation, rules: Rules, chain: list[Period]) -> Resu
     milestones = {"fin": end}
     if fin_max < NO_LIMIT:
         milestones["fin_max"] = fin_max
-    if fin_max > ordinary:
-        milestones["fin_sans_prolongation"] = ordinary
+    if fin_max > limit:
+        milestones["fin_sans_prolongation"] = limit
     if path:
         milestones["fin_parcours"] = path.end
     return Result(
         verdict=verdict,
-        summary=_summary(verdict, checks, _yes(situation, chain, ordinary), both),
+        summary=_summary(verdict, checks, _yes(situation, chain, ordinary, bound), both),
         values=_values(chain, None if fin_max == NO_LIMIT else fin_max, path),
         reasons=[*checks, *notes],
         not_checked=_not_checked(situation, rules, [*checks, *notes]),
         dates=_milestones(milestones, situation),
         periods=[
             *_rows(situation),
-            *_left(end, ordinary, fin_max, situation),
+            *_left(end, limit, fin_max, situation),
             *_path_span(situation, path),
         ],
     )
 
 
-def _yes(situation: Situation, chain: list[Period], ordinary: datetime.date) -> str:
-    """Say how long the contracts last, and how far they may go, or could when that day is over."""
+def _yes(situation: Situation, chain: list[Period], ordinary: datetime.date, bound: bool) -> str:
+    """Say how long the contracts last, and how far they may go, or could when that day is over.
+
+    Contracts that are `bound` to the path have no other limit: the summary goes on with it.
+    """
     end, total = chain[-1][1], _lasting(total_of(chain))
     if end > ordinary:
         return YES_BEYOND.format(total)
-    return (YES_OVER if ordinary < situation.au else YES).format(
-        total, french_date(ordinary), french_date(end)
-    )
+    words = YES_IN_PATH if bound else YES_OVER if ordinary < situation.au else YES
+    return words.format(total, french_date(ordinary), french_date(end))
 
 
 def _first_contracts(situation: Situation, rules: Rules, chain: list[Period]) -> list[Reason]:
@@ -513,12 +518,14 @@ def _along_the_path(
         text = PATH_TRAINING.format(french_date(training))
         notes.append(Reason("formation_parcours", text, "info", cited))
     prescribed = situation.decision_de is Decision.prescripteur_habilite
-    for motive in motives:
-        identifier, text, cited, day = _path_cap(motive, situation, law, chain)
+    caps = [_path_cap(motive, situation, law, chain) for motive in motives]
+    for motive, (identifier, text, cited, day) in zip(motives, caps, strict=True):
         status = "met" if prescribed and end <= day else status
         if situation.contrat is Contrat.cddi:
-            held: Status = ("met" if end <= day else "unmet") if late else "info"
             said = text.format(MOTIVES[motive], cited.words, french_date(day))
+            held: Status = "met" if late else "info"
+            if end > day:
+                said, held = said + PATH_STOPS, "unmet"
             notes.append(Reason(identifier, said, held, cited))
     if motives and situation.contrat is Contrat.cddi and not prescribed:
         alone = law[f"{SUBJECT}.decision_parcours"].pick(Decision.siae)
@@ -531,6 +538,8 @@ def _along_the_path(
         return [], [Reason("parcours", said, "info", path.cited), *notes], ""
     words = BOTH_PROLONGED if prolonged else BOTH[late, path.end < situation.au]
     both = words.format(french_date(path.end), "" if known else AT_THE_LATEST)
+    if caps and late and not prolonged:
+        both += AT_MOST.format(french_date(max(day for *_, day in caps)))
     return [Reason("parcours", said, status, path.cited)], notes, both
 
 
@@ -621,7 +630,7 @@ def _derogation(situation: Situation, law: Law, low: list[Period]) -> list[Reaso
         return [
             seniority,
             Reason("derogation_heures", text, "info" if fits else "unmet", term),
-            Reason("heures_ensemble", TOGETHER.format(together.words), "met", together),
+            Reason("heures_ensemble", TOGETHER.format(together.words), "info", together),
         ]
     granted = law[f"{SUBJECT}.{situation.derogation_heures}"]
     if situation.structure is not Structure.aci:
@@ -735,11 +744,14 @@ def _summary(verdict: str, checks: list[Reason], yes: str, both: str) -> str:
     if verdict == "non_conforme":
         faults = [FAULTS[reason.id] for reason in checks if reason.status == "unmet"]
         return f"Non : {' et '.join(faults)}{both}."
-    asked = dict.fromkeys(CONDITIONS[r.id] for r in checks if r.status == "info")
-    # The path has its own half of the sentence.
-    conditions = " et ".join(condition for condition in asked if condition)
-    if verdict == "conforme" or not conditions:
+    # The path, which has no condition here, has its own half of the sentence.
+    asked = dict.fromkeys(
+        CONDITIONS[r.id] for r in checks if r.status == "info" and CONDITIONS[r.id]
+    )
+    if verdict == "conforme" or not asked:
         return f"{yes}{both}."
+    *others, last = asked
+    conditions = f"{', '.join(others)} et {last}" if others else last
     return f"Possible, à condition {conditions}{both}."
 
 
@@ -1011,6 +1023,8 @@ BOTH = {
 }
 BOTH_PROLONGED = " ; le parcours, prolongé, peut aller jusque-là"
 AT_THE_LATEST = " au plus tard"
+AT_MOST = " jusqu'au {} au plus"
+PATH_STOPS = " La dernière période va plus loin : l'aide de l'État s'arrête avant elle."
 PATH_SPAN = "Parcours, sans suspension ni prolongation"
 PART_TIME = (
     "Le temps de travail : au moins {}, ou le minimum de la branche. Donnez les heures de chaque période "
@@ -1052,7 +1066,8 @@ CUMUL = (
     "emplois font ensemble un temps plein, ou au moins le minimum du temps partiel."
 )
 TOGETHER = (
-    "Le minimum du temps partiel est de {}, ou celui de la branche : les deux emplois l'atteignent."
+    "Le minimum du temps partiel est de {}, ou celui de la branche : les deux emplois doivent l'atteindre "
+    "ensemble."
 )
 DEROGATION_LONG = "Le temps de travail réduit dure plus de {} : la dérogation ne va pas si loin."
 ACI_ONLY = "Cette dérogation n'existe que dans un ACI. Demandez plutôt le cumul de deux emplois."
@@ -1107,6 +1122,7 @@ NO_GAP = (
 
 YES = "Oui : ces contrats durent {} en tout, et peuvent aller jusqu'au {} sans prolongation"
 YES_OVER = "Oui : ces contrats, finis le {2}, durent {0} en tout ; ils pouvaient aller jusqu'au {1}"
+YES_IN_PATH = "Oui : ces contrats durent {} en tout"
 YES_BEYOND = "Oui : ces contrats durent {} en tout, ce qu'une prolongation permet"
 CDI_YES = "Oui : le CDI inclusion est possible d'après les réponses données"
 CONDITIONS = {
@@ -1117,6 +1133,7 @@ CONDITIONS = {
     "temps_partiel": "de pouvoir justifier le nombre d'heures",
     "derogation_heures": "d'obtenir une dérogation du préfet sur les heures",
     "cumul_parcours": "de vérifier la date de début du parcours",
+    "heures_ensemble": "d'atteindre, à deux emplois, le minimum du temps partiel",
     "cdi_age": "de vérifier l'âge de la personne",
     "cdi_parcours": "de vérifier la date de début du parcours",
     "parcours": "",
@@ -1154,7 +1171,7 @@ LEFT = {
 }
 USELESS = "Ces réponses ne comptent pas ici : {}."
 NOT_CHECKED = {
-    "heures": "Le temps de travail : donnez les heures de la période qui commence le {}.",
+    "heures": "Le temps de travail des périodes qui commencent ces jours-là, dont il manque les heures : {}.",
     "cddi": "La durée légale du travail, que l'horaire ne doit pas dépasser, et l'examen de la "
     "situation de la personne avant une prolongation.",
     "mission": "Les autres règles de l'intérim, et l'examen de la situation de la personne avant "

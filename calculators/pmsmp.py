@@ -304,7 +304,7 @@ def _renewals(conventions: list[Convention], found: list[Fault], rules: Rules) -
     if not renewals:
         return [Reason("renouvellement", MAY_RENEW.format(number.words), "info", number)]
     untold = [french_date(c.debut) for c in renewals if c.objectifs_differents is None]
-    same = KEEP_OBJECTIVES.format(", ".join(untold)) if untold else SAME_OBJECTIVES
+    same = KEEP_OBJECTIVES.format(", du ".join(untold)) if untold else SAME_OBJECTIVES
     checks = [
         ("renouvellement", "renouvellements", RENEWED_TOO_MUCH, RENEWED.format(number.words)),
         ("renouvellement_objet", "renouvellement_meme_objet", OTHER_OBJECT, SAME_OBJECT),
@@ -394,7 +394,7 @@ def _not_checked(
     useless = _useless(conventions, rules)
     renewed = any(convention.renouvellement for convention in conventions)
     checks = {
-        USELESS.format(", ".join(map(french_date, useless))): bool(useless),
+        USELESS.format(", du ".join(map(french_date, useless))): bool(useless),
         NOT_CHECKED["objectif"]: renewed,
         NOT_CHECKED["objectifs"]: any(fault.id == "objets" and not fault.sure for fault in found),
         NOT_CHECKED["contrat"]: contrat is not None,
