@@ -39,59 +39,71 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build_site.py", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="build_site.py", description="Contrôle les données, construit le site et le sert."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     checker = commands.add_parser(
-        "check", help="validate data/, and print every mistake with its place"
+        "check", help="contrôle data/ et docs/, et dit chaque faute avec sa place"
     )
     checker.add_argument(
-        "--production", action="store_true", help="refuse what a public site may not leave empty"
+        "--production",
+        action="store_true",
+        help="refuse aussi ce qu'un site public ne peut pas laisser vide",
     )
     checker.set_defaults(run=check)
-    builder = commands.add_parser("build", help="build the site into build/site/")
+    builder = commands.add_parser("build", help="construit le site dans build/site/")
     builder.add_argument(
-        "--again", action="store_true", help="only what has changed since the last build"
+        "--again",
+        action="store_true",
+        help="seulement ce qui a changé depuis la dernière construction",
     )
     builder.set_defaults(run=build)
     for name, run, text in (
-        ("schema", schema, "write the JSON Schemas of data/ into data/schemas/"),
-        ("format", layout, "lay out every file of data/ in the one way; comments stay"),
+        ("schema", schema, "écrit les schémas JSON de data/ dans data/schemas/"),
+        ("format", layout, "met en page les fichiers de data/ ; les commentaires restent"),
     ):
         commands.add_parser(name, help=text).set_defaults(run=run)
-    server = commands.add_parser("serve", help="build, serve, and build again on change")
+    server = commands.add_parser(
+        "serve", help="construit, sert, et reconstruit à chaque changement"
+    )
     server.add_argument("--port", type=int, default=8000)
     server.set_defaults(run=serve)
     watcher = commands.add_parser(
-        "veille", help="follow the links of the built site, and print what to reread, as Markdown"
+        "veille", help="suit les liens du site construit, et dit ce qu'il faut relire"
     )
     watcher.add_argument(
-        "--offline", action="store_true", help="follow no link: only tell what the dates say"
+        "--offline",
+        action="store_true",
+        help="ne suit aucun lien : seulement ce que disent les dates",
     )
     watcher.set_defaults(run=veille)
     differ = commands.add_parser(
-        "diff", help="print what changes since BASE, in the site and in the answers, as Markdown"
+        "diff", help="dit ce qui change depuis BASE, dans le site et dans les réponses"
     )
-    differ.add_argument("base", metavar="BASE", help="a branch or a commit: main, HEAD~1")
+    differ.add_argument("base", metavar="BASE", help="une branche ou une version : main, HEAD~1")
     differ.set_defaults(run=diff)
     texts = commands.add_parser(
-        "articles", help="fetch the texts of the law that are cited, into data/articles/"
+        "articles", help="va chercher les textes de loi cités, dans data/articles/"
     )
     texts.add_argument("--package", default=legal_texts.VERSION, metavar="VERSION")
     texts.set_defaults(run=articles)
-    entry = commands.add_parser("new", help="create an entry of data/ from a template")
-    entry.add_argument("kind", choices=scaffold.KINDS)
-    entry.add_argument("id", help="lower case without accents: pass_iae")
+    entry = commands.add_parser(
+        "new", help="crée une fiche de data/, ou un simulateur, depuis un modèle"
+    )
+    entry.add_argument("kind", choices=[*scaffold.KINDS, scaffold.CALCULATOR])
+    entry.add_argument("id", help="minuscules sans accent : pass_iae")
     entry.set_defaults(run=new)
     return parser
 
 
 def _load() -> load.Content | None:
     checked = load.load(DATA, CALCULATORS, date.today())
-    report([*checked.mistakes, *checked.warnings])
+    print_mistakes([*checked.mistakes, *checked.warnings])
     return checked.content
 
 
-def report(mistakes: list[Mistake]) -> None:
+def print_mistakes(mistakes: list[Mistake]) -> None:
     """Print one line per mistake or warning on standard error, and annotations on the forge."""
     for mistake in mistakes:
         print(mistake, file=sys.stderr)
@@ -100,13 +112,16 @@ def report(mistakes: list[Mistake]) -> None:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Validate `data/` only; before the public sees it, its legal notice too."""
+    """Validate `data/`, what has aged in `docs/` and, for production, the legal notice."""
     content = _load()
     if content is None:
         return 1
     missing = load.unfit_for_production(DATA.parent, content) if options.production else []
-    report(missing)
-    return 1 if missing else 0
+    print_mistakes(missing)
+    if missing:
+        return 1
+    print("Aucune faute.")
+    return 0
 
 
 def build(options: argparse.Namespace) -> int:
@@ -149,7 +164,7 @@ def layout(_options: argparse.Namespace) -> int:
         if not document.mistakes and (text := formatter.formatted(document.text)) != document.text:
             path.write_text(text, "utf-8")
             print(path.relative_to(ROOT))
-    report(mistakes)
+    print_mistakes(mistakes)
     return 1 if mistakes else 0
 
 
@@ -229,13 +244,17 @@ def law_report(
 
 
 def new(options: argparse.Namespace) -> int:
-    """Create an entry from its template, and say where it is."""
+    """Create an entry or a calculator from its templates, and say where it is."""
     try:
-        path = scaffold.create(DATA, options.kind, options.id, date.today())
+        if options.kind == scaffold.CALCULATOR:
+            written = scaffold.create_calculator(ROOT, options.id, date.today())
+        else:
+            written = [scaffold.create(DATA, options.kind, options.id, date.today())]
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    print(path.relative_to(ROOT))
+    for path in written:
+        print(path.relative_to(ROOT))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Create an entry of `data/` from a template whose comments say what to write."""
+"""Create an entry of `data/`, or a calculator, from templates that say what to write."""
 
 from __future__ import annotations
 
@@ -14,24 +14,69 @@ from generator.content.models import ID
 KINDS = {one.schema: one.name for one in COLLECTIONS if one.scaffold}
 
 
+#: The kind that is no file of `data/` alone.
+CALCULATOR = "calculator"
+
+
 def create(data: Path, kind: str, identifier: str, today: date) -> Path:
     """Write the template of a new entry and return its path.
 
     Raises ValueError, with a French sentence, for a bad id or an entry that exists.
     """
+    path = data / KINDS[kind] / f"{identifier}.yaml"
+    _refuse(identifier, path)
+    path.write_text(_filled(f"{kind}.yaml.j2", identifier, today), "utf-8")
+    return path
+
+
+def create_calculator(root: Path, identifier: str, today: date) -> list[Path]:
+    """Write the files of a new calculator under `root`, the project; return what was written.
+
+    It has a place in every list, and stays `À écrire` until each of them is written. Raises
+    ValueError, with a French sentence, for a bad id or a calculator that exists.
+    """
+    made = {
+        f"calculators/{identifier}.py": "calculator.py.j2",
+        f"data/rules/{identifier}.yaml": "rule.yaml.j2",
+        f"data/cases/{identifier}.yaml": "cases.yaml.j2",
+    }
+    for name in made:
+        _refuse(identifier, root / name)
+    door = f"      - id: {identifier}\n        label: À écrire\n        calculator: {identifier}\n"
+    query = f"- {{ query: {identifier.replace('_', ' ')}, page: /simulateurs/{identifier}/ }}\n"
+    added = {
+        "data/journeys.yaml": door,
+        "generator/pages/examples.yaml": f"{identifier}:\n  - {{ au: {today} }}\n",
+        "tests/search.yaml": query,
+    }
+    for name, template in made.items():
+        (root / name).write_text(_filled(template, identifier, today), "utf-8")
+    for name, text in added.items():
+        with (root / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+    names = root / "calculators" / "__init__.py"
+    text = names.read_text("utf-8")
+    end = text.index(")\n", text.index("_NAMES = ("))
+    names.write_text(f'{text[:end]}    "{identifier}",\n{text[end:]}', "utf-8")
+    return [names, *(root / name for name in (*made, *added))]
+
+
+def _refuse(identifier: str, path: Path) -> None:
     if not ID.match(identifier):
         raise ValueError(
             f"« {identifier} » ne convient pas : minuscules sans accent, chiffres et « _ », "
             "comme pass_iae."
         )
-    path = data / KINDS[kind] / f"{identifier}.yaml"
     if path.exists():
-        raise ValueError(f"data/{KINDS[kind]}/{identifier}.yaml existe déjà. Modifiez-le.")
+        shown = "/".join(path.parts[-3:] if path.suffix == ".yaml" else path.parts[-2:])
+        raise ValueError(f"{shown} existe déjà. Modifiez-le.")
+
+
+def _filled(template: str, identifier: str, today: date) -> str:
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - the output is YAML
+        autoescape=False,  # noqa: S701 - the output is YAML or Python
     )
-    path.write_text(templates.get_template(f"{kind}.yaml.j2").render(today=today), "utf-8")
-    return path
+    return templates.get_template(template).render(id=identifier, today=today)

@@ -46,12 +46,25 @@ PACKAGES = {
     "typing_inspection": "typing-inspection",
     "yaml": "PyYAML",
 }
+#: Our own code that answers in the browser: whole folders, but for what no answer imports.
 CODE = (
     "calculators/*.py",
-    "generator/**/*.py",
+    "generator/__init__.py",
+    "generator/content/*.py",
+    "generator/pages/*.py",
     "generator/pages/*.yaml",
-    "generator/**/*.j2",
+    "generator/pages/templates/*.j2",
+    "generator/workshop/*.py",
+    "generator/yaml_files/*.py",
 )
+NOT_IMPORTED = {
+    "calculators/__main__.py",
+    "calculators/bridge.py",
+    "generator/content/scaffold.py",
+    "generator/content/worked_cases.py",
+    "generator/workshop/compile_archive.py",
+    "generator/workshop/engine.py",
+}
 HERE = Path(__file__).parent
 #: The folder of the code that both engines share.
 SHARED = Path(archive.__file__).parent
@@ -112,12 +125,18 @@ def fetch_wheel(root: Path) -> Path:
     return wheel
 
 
+def code_files(root: Path) -> list[Path]:
+    """Return the files of our own code that are shipped."""
+    found = {path for pattern in CODE for path in root.glob(pattern)}
+    return sorted(found - {root / name for name in NOT_IMPORTED})
+
+
 def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) -> int:
     """Compile into `made` what has changed; return the weight of all but the data."""
     version = json.loads((pyodide / "package.json").read_text("utf-8"))["version"]
     versions = [importlib.metadata.version(name) for name in PACKAGES.values()]
     key = hashlib.sha256(f"{version} {wheel.name} {versions}".encode())
-    code = sorted(path for pattern in CODE for path in root.glob(pattern))
+    code = code_files(root)
     for path in (*code, *sorted(SHARED.iterdir()), *sorted(HERE.glob("*.mjs"))):
         if path.is_file():
             key.update(path.name.encode() + path.read_bytes())

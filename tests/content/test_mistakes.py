@@ -260,10 +260,11 @@ def test_a_message_stays_on_one_line() -> None:
     assert mistake.annotation().endswith("::Un texte long, à 50 %25")
 
 
-def test_the_check_succeeds_in_silence(capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a mistake, `check` exits 0 and says nothing but warnings, which come with time."""
+def test_the_check_says_that_there_is_no_mistake(capsys: pytest.CaptureFixture[str]) -> None:
+    """Then it exits 0; on standard error there are but warnings, which come with time."""
     assert build_site.main(["check"]) == 0
     printed = capsys.readouterr()
+    assert printed.out == "Aucune faute.\n"
     assert [line for line in printed.err.splitlines() if ": avertissement : " not in line] == []
 
 

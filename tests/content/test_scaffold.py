@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -70,3 +72,31 @@ def test_an_entry_that_exists_is_not_overwritten(
     assert build_site.main(["new", "term", "aci"]) == 1
     assert "data/glossary/aci.yaml existe déjà" in capsys.readouterr().err
     assert (data / "glossary" / "aci.yaml").read_bytes() == before
+
+
+def test_a_new_calculator_passes_the_check_and_its_tests(tmp_path: Path) -> None:
+    """Every list has it, it answers its worked case, and nothing is forgotten."""
+    for name in ("calculators", "data", "docs", "generator", "tests"):
+        hidden = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=hidden)
+    for name in ("build_site.py", "mkdocs.yml", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+
+    def run(*arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    written = run("build_site.py", "new", "calculator", "essai").splitlines()
+    assert all((tmp_path / name).is_file() for name in written)
+    assert run("build_site.py", "check").startswith("Aucune faute.")
+    compiled = "import build_site as b; b.compile_rules(b._load(), b.ROOT)"
+    run("-c", compiled)
+    run("-m", "pytest", "-q", "-pno:cacheprovider", "tests/calculators/test_complete.py")
+    run("-m", "pytest", "-q", "-pno:cacheprovider", "tests/calculators/test_cases.py", "-kessai")
+    again = [sys.executable, "build_site.py", "new", "calculator", "essai"]
+    done = subprocess.run(again, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "calculators/essai.py existe déjà. Modifiez-le.\n"

@@ -6,6 +6,8 @@ import importlib.metadata
 import json
 import re
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -346,3 +348,30 @@ def test_the_compiled_package_is_the_one_that_checks_here() -> None:
         importlib.metadata.version("pydantic_core")
     ]
     assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}", text)) == 1
+
+
+#: Ask all that a contributor may ask, and name the files of the modules that this has loaded.
+ASK_ALL = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from generator.workshop.service import Workshop
+shop = Workshop(Path("."), date.today())
+ask = lambda **request: json.loads(shop.run(json.dumps(request)))
+for kind in ask(ask="catalogue")["kinds"]:
+    opened = ask(ask="open", kind=kind["kind"], **kind["entries"][0])
+    assert ask(**opened | {"ask": "write"})["page"]
+loaded = [getattr(module, "__file__", None) for module in sys.modules.values()]
+print(json.dumps([file for file in loaded if file]))
+"""
+
+
+def test_the_browser_is_sent_the_code_that_answers_and_no_other() -> None:
+    """Each module that is shipped is imported by an answer, and each of ours imported is shipped."""
+    done = subprocess.run(
+        [sys.executable, "-c", ASK_ALL], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = {Path(file) for file in json.loads(done.stdout)}
+    ours = {ROOT / "calculators", ROOT / "generator"}
+    shipped = {path for path in engine.code_files(ROOT) if path.suffix == ".py"}
+    assert {path for path in loaded if ours & {*path.parents}} == shipped
