@@ -29,6 +29,7 @@ VALUES = {
     "jours_max": "Jours possibles, au plus",
     "nouvelle_fin_pass": "Nouvelle fin du PASS IAE",
     "prescripteur_requis": "Un prescripteur habilité doit décider",
+    "possible_des": "Premier jour où la demander",
 }
 VERDICTS = {
     "possible": Verdict("Demande possible", "favorable"),
@@ -121,8 +122,11 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     periods = [Span("pass", "pass", PERIODS["pass"], situation.pass_debut, situation.pass_fin)]
     if opens <= closes:  # it may never open on a PASS IAE of a few months, when its start decides
         periods.append(Span("fenetre", "fenetre", PERIODS["fenetre"], opens, closes))
-    if refused:
-        summary = _refusal(refused, opens, closes)
+    possible_des = opens if _only_early(refused, opens, closes) else None
+    if possible_des:
+        summary = NOT_YET.format(french_date(opens), french_date(closes))
+    elif refused:
+        summary = f"Non : {refused[0].text[0].lower()}{refused[0].text[1:]}"
     else:
         dates.append(Milestone("nouvelle_fin_pass", MILESTONES["nouvelle_fin_pass"], fin))
         first = situation.pass_fin + timedelta(days=1)
@@ -141,6 +145,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
             "jours_max": jours_max,
             "nouvelle_fin_pass": None if refused else fin.isoformat(),
             "prescripteur_requis": requis.value,
+            "possible_des": possible_des.isoformat() if possible_des else None,
         },
         reasons=reasons,
         not_checked=_not_checked(situation, rules),
@@ -161,12 +166,9 @@ def _refuse_contradictions(situation: Situation) -> None:
         raise Invalid(errors)
 
 
-def _refusal(refused: list[Reason], opens: date, closes: date) -> str:
-    """Say no, or not yet when the day is the only fault and a better one will come."""
-    if [reason.id for reason in refused] == ["fenetre_debut"] and opens <= closes:
-        return NOT_YET.format(french_date(opens), french_date(closes))
-    text = refused[0].text
-    return f"Non : {text[0].lower()}{text[1:]}"
+def _only_early(refused: list[Reason], opens: date, closes: date) -> bool:
+    """Tell whether the day is the only fault, and a better one will come."""
+    return [reason.id for reason in refused] == ["fenetre_debut"] and opens <= closes
 
 
 def _structure(situation: Situation, law: Law) -> Reason:

@@ -135,7 +135,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         values={
             **limits,
             "nouvelle_fin_pass": nouvelle_fin.isoformat(),
-            "possible_des": situation.au.isoformat(),
+            "possible_des": None,
         },
         reasons=[*checks, *effects],
         not_checked=_not_checked(situation, rules),

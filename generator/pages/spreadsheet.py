@@ -243,6 +243,7 @@ MESSAGES = {
     "shown": "{shown} lignes affichées sur {total}.",
     "none": "Aucune ligne à montrer.",
     "row": "Détails de la ligne {number}",
+    "not_yet": "Pas encore",
     "sorted_up": "Lignes triées par {column}, en ordre croissant.",
     "sorted_down": "Lignes triées par {column}, en ordre décroissant.",
     "all": "Toutes les lignes ({count})",

@@ -312,6 +312,17 @@ def addresses(page: Page) -> dict[str, str]:
     )
 
 
+def test_a_suspension_asked_too_early_is_no_refusal(liste: Page) -> None:
+    """Its cell says « Pas encore », and its sentence from which day it is a yes."""
+    header = ["structure", "motif", "pass_debut", "pass_fin", "derniere_embauche", "au", "debut"]
+    known = ["ei", "contrat_rompu", "01/06/2025", "31/05/2027", "01/06/2025", "21/11/2026"]
+    check(liste, "suspension", table(header, [[*known, "25/11/2026"], [*known, "01/06/2027"]]))
+    cells = {row[0]: row for row in shown(liste)}
+    assert cells["2"][2] == "Pas encore"
+    assert cells["2"][3].endswith("à partir du 25 novembre 2026.")
+    assert cells["3"][2] == "Pas possible telle que demandée"
+
+
 def test_criteria_are_read_by_code_or_by_name(liste: Page) -> None:
     """Separators are spaces, commas, semicolons, bars and line breaks; one unknown name is told."""
     said: dict[str, list[str] | None] = {

@@ -151,7 +151,8 @@ VALUES = {
     "carence": "fin_carence",
     "suspension": "debut_min fin_max nouvelle_fin_pass possible_des",
     "reprise": "suspension_effacee fin_suspension fin_pass",
-    "prolongation": "fenetre_debut fenetre_fin jours_max nouvelle_fin_pass prescripteur_requis",
+    "prolongation": "fenetre_debut fenetre_fin jours_max nouvelle_fin_pass prescripteur_requis "
+    "possible_des",
     "duree_contrat": "duree_totale fin_max reste fin_parcours",
     "pmsmp": "jours_total fin_max",
     "heures_ai": "heures reste fin_periode",

@@ -16,7 +16,11 @@ export function compact(row, response, list, { today, position, words }) {
   const record = { number, reference, position, values: {}, dates: [], reasons: [], errors: [] };
   if (response.type === "result") {
     const { verdict, summary, values, dates, reasons } = response.result;
-    const { label, tone } = list.verdicts[verdict];
+    // A refusal that only comes too early is no refusal: it says from which day it is a yes.
+    const early = verdict === "impossible" && values.possible_des;
+    const { label, tone } = early
+      ? { label: words.not_yet, tone: "attention" }
+      : list.verdicts[verdict];
     Object.assign(record, { tone, label, summary, values });
     record.reasons = reasons.map(({ text }) => text);
     record.dates = dates.filter(({ date }) => date >= today);
