@@ -41,7 +41,7 @@ def main() -> None:
             bypass_csp=True,  # or the bars could not be hidden
         )
         page.goto("glossaire/ai/")
-        _take(page, "corriger", page.locator(".relecture"), page.locator(".corriger"))
+        _take(page, "corriger", page.locator(".reread"), page.locator(".edit-links"))
         page.get_by_role("link", name="Corriger dans l'atelier").click()
         page.get_by_role("button", name="Ouvrir l'atelier").click()
         _term(page)
@@ -57,7 +57,7 @@ def _term(page: Page) -> None:
     summary.wait_for(timeout=SLOW)
     summary.fill("Une association qui prête ses salariés à des particuliers")
     _settled(page, "1 chose à corriger")
-    _take(page, "faute", page.locator(".champ", has=summary))
+    _take(page, "faute", page.locator(".field", has=summary))
     summary.fill("Une association qui prête ses salariés à des particuliers et à des entreprises.")
     _settled(page, "vous pouvez proposer")
     _take(

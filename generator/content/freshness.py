@@ -31,7 +31,7 @@ _COUNT = re.compile(r"\b\d{1,3}(?:[ \u00a0\u202f]\d{3})+\b(?!\s(?:pixels|lignes|
 _UNDATED = re.compile(r"\bnon datée?s?\b|\bsans date\b")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _TOLD_APART = re.compile(
-    r"^## Ce qui a changé\n.*?(?=^## |^<div class=\"pied\"|\Z)"  # the past is told there
+    r"^## Ce qui a changé\n.*?(?=^## |^<div class=\"closing\"|\Z)"  # the past is told there
     r"|^[^\n]*\n\{ \.autres-noms[^\n]*$"  # and other names are listed there
     r"|^```.*?^```$",
     re.DOTALL | re.MULTILINE,

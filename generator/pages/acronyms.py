@@ -54,7 +54,7 @@ class Acronyms:
             explained.append(acronym)
             key = self.ids[acronym]
             return (
-                f'<button type="button" class="sigle" popovertarget="sigle-{key}" '
+                f'<button type="button" class="acronym" popovertarget="sigle-{key}" '
                 f'title="{escape(self.terms[key].title)}">{acronym}</button>'
             )
 
@@ -72,7 +72,7 @@ class Acronyms:
             key = self.ids[acronym]
             term = self.terms[key]
             blocks.append(
-                f'\n<div popover="auto" class="explication" id="sigle-{key}" data-pagefind-ignore="all" '
+                f'\n<div popover="auto" class="explanation" id="sigle-{key}" data-pagefind-ignore="all" '
                 f'markdown="1">\n\n**{acronym} : {french(term.title)}.** {french(term.summary.strip())} '
                 f"[Lire la fiche]({relative(f'glossaire/{key}.md', page)})\n\n</div>\n"
             )

@@ -21,7 +21,7 @@ def bars(identifier: str, title: str, shares: dict[str, float]) -> str:
         parts.append(
             f'<text x="0" y="{top + 14}">{escape(name)}</text>'
             f'<rect x="0" y="{top + 20}" width="{length}" height="{BAR}"></rect>'
-            f'<text class="valeur" x="{length + 6}" y="{top + 32}">{number} %</text>'
+            f'<text class="value" x="{length + 6}" y="{top + 32}">{number} %</text>'
         )
     description = ", ".join(f"{name} {share:g} %" for name, share in shares.items()).replace(
         ".", ","

@@ -169,7 +169,7 @@ def open_quotes(text: str, path: str, content: Content) -> tuple[str, str]:
         whole = f" [Tout le texte]({relative(page(number), path)})" if known else ""
         title = f"**{known.title} :** " if known else ""
         blocks.append(
-            f'\n<div popover="auto" class="explication" id="{key}" data-pagefind-ignore="all" '
+            f'\n<div popover="auto" class="explanation" id="{key}" data-pagefind-ignore="all" '
             f'markdown="1">\n\n{title}« {words} »{whole}\n\n</div>\n'
         )
     return text, "".join(blocks)

@@ -21,7 +21,7 @@ MANIFEST = "manifest.webmanifest"
 #: The page that replaces one that was never cached, and the page for an unknown address.
 OFFLINE, MISSING = "hors-connexion/", "404.html"
 RUNTIME = "runtime/"
-COLOUR = "#0b4f4a"  # of the site's head: --marque, in docs/assets/styles/site.css
+COLOUR = "#0b4f4a"  # of the site's head: --brand, in docs/assets/styles/site.css
 
 #: Never served from the cache: files for other sites and programs, files for hosts, and files of the
 #: theme and of Pagefind that this site does not use.

@@ -95,7 +95,7 @@ def test_the_lines_to_copy_show_a_frame_of_the_height_of_its_content(
     expect(calculator.get_by_text("Présenté par Votre réseau")).to_be_visible()
     own = calculator.get_by_role("link", name="Calculateur de Repères IAE")
     expect(own).to_have_attribute("href", site + CALCULATOR)
-    for hidden in (".md-header", ".md-footer", ".chapo", ".pied", ".integrer", "#a-la-main"):
+    for hidden in (".md-header", ".md-footer", ".lead", ".closing", ".embed-code", "#a-la-main"):
         expect(calculator.locator(hidden)).to_be_hidden()
     calculator.locator("input[name=debut]").fill("2026-01-15")
     calculator.get_by_role("button", name="Voir la réponse").click()
@@ -224,7 +224,7 @@ def test_a_hostile_name_is_shown_as_text_and_never_instead_of_ours(page: Page) -
     shown = page.locator("[data-line=name] [data-slot]")
     expect(shown).to_have_text(re.compile("^<img src=x onerror=alert\\(1\\)> W+$"))
     assert len(shown.text_content() or "") == 60
-    expect(page.locator(".cadre img")).to_have_count(0)
+    expect(page.locator(".frame-head img")).to_have_count(0)
     expect(page.get_by_role("link", name="Calculateur de Repères IAE")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert violations(page) == []

@@ -137,7 +137,7 @@ def test_a_pass_goes_by_keyboard_and_its_dates_go_on(page: Page) -> None:
     expect(answer.locator("[data-value=fin]")).to_have_attribute(
         "data-raw", "2028-01-14", timeout=START
     )
-    parts = page.locator("[data-review] .reprise-etape")
+    parts = page.locator("[data-review] .reviewed-step")
     expect(parts.nth(0)).to_contain_text("15 janvier 2026")
     expect(parts.nth(1)).to_contain_text("Rien n'est indiqué.")
     expect(parts.nth(0)).not_to_contain_text("Rien n'est indiqué.", use_inner_text=True)
@@ -239,10 +239,10 @@ def test_ages_and_registration_come_from_the_dates(page: Page) -> None:
     expect(deld).to_be_checked()
     expect(senior).not_to_be_checked()
     go_on(page, "La situation")
-    expect(form.locator(".choix", has=page.locator("input[value=jeune]"))).to_contain_text(
+    expect(form.locator(".choice", has=page.locator("input[value=jeune]"))).to_contain_text(
         "D'après les dates : oui."
     )
-    expect(form.locator(".choix", has=page.locator("input[value=senior]"))).to_contain_text(
+    expect(form.locator(".choice", has=page.locator("input[value=senior]"))).to_contain_text(
         "D'après les dates : non."
     )
     page.get_by_role("button", name="Retour", exact=True).click()

@@ -82,22 +82,22 @@ def test_the_timeline_and_its_table_say_what_the_answer_says(page: Page, calcula
         page.evaluate("text => { window.answer = undefined; location.hash = text; }", fragment)
         response = until(page, "window.answer")
         if response["type"] != "result" or not response["result"]["periods"]:
-            expect(page.locator("figure.frise")).to_be_hidden()
+            expect(page.locator("figure.timeline")).to_be_hidden()
             continue
         drawn += 1
-        page.locator("figure.frise svg").first.wait_for()
+        page.locator("figure.timeline svg").first.wait_for()
         expected = days(response["result"], case.situation.get("au") and str(case.situation["au"]))
-        lanes = page.locator(".frise g[data-kind]").evaluate_all(
+        lanes = page.locator(".timeline g[data-kind]").evaluate_all(
             "nodes => nodes.map(({dataset: {kind, debut, fin}}) => [kind, debut, fin])"
         )
-        table = page.locator(".faits tbody tr").evaluate_all(
+        table = page.locator(".facts tbody tr").evaluate_all(
             "rows => rows.map(row => { const days = [...row.querySelectorAll('time')]"
             ".map(time => time.dateTime); return [row.dataset.kind, days[0], days.at(-1)]; })"
         )
         assert lanes == expected, str(case)
         assert table == expected, str(case)
         labels = [span["label"] for span in response["result"]["periods"]]
-        assert page.locator(".faits tbody th").all_text_contents()[: len(labels)] == labels
+        assert page.locator(".facts tbody th").all_text_contents()[: len(labels)] == labels
         faults = page.evaluate(DRAWING_FAULTS)
         assert faults == [], str(case)
     assert drawn > 1
@@ -105,7 +105,7 @@ def test_the_timeline_and_its_table_say_what_the_answer_says(page: Page, calcula
 
 #: Words that leave the drawing or touch others, bars that are not where their days are.
 DRAWING_FAULTS = """() => {
-  const svg = document.querySelector(".frise > svg"), frame = svg.getBoundingClientRect();
+  const svg = document.querySelector(".timeline > svg"), frame = svg.getBoundingClientRect();
   const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent);
   const boxes = texts.map((text) => text.getBoundingClientRect());
   const faults = texts.filter((_, i) => boxes[i].left < frame.left - 1
@@ -259,7 +259,7 @@ def test_the_printed_sheet_stands_as_evidence(page: Page) -> None:
     unwanted = ["Copier", "Imprimer", "Effacer", "Voir la réponse", "Rechercher", "Glossaire",
                 "Fin du PASS IAE prévue au départ", "Licence", "à appliquer à la main"]  # fmt: skip
     assert [one for one in unwanted if plain(one) in text] == []
-    expect(page.locator("details.faits")).not_to_have_attribute("open", "")
+    expect(page.locator("details.facts")).not_to_have_attribute("open", "")
 
 
 def test_a_page_without_answer_prints_its_questions_and_its_rule(page: Page) -> None:

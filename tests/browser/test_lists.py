@@ -190,9 +190,9 @@ def test_on_paper_links_are_written_out(page: Page) -> None:
     """A source's address is printed after its title; filters and menus are not."""
     page.goto("prescripteurs/")
     page.emulate_media(media="print")
-    written = page.locator(".pied a[href^='https://www.legifrance']").first.evaluate(
+    written = page.locator(".closing a[href^='https://www.legifrance']").first.evaluate(
         "link => getComputedStyle(link, '::after').content"
     )
     assert "https://www.legifrance.gouv.fr" in written or "attr(href)" in written
-    for hidden in (".filtre", ".fil", ".md-header", ".md-tabs", ".md-sidebar"):
+    for hidden in (".filter", ".breadcrumb", ".md-header", ".md-tabs", ".md-sidebar"):
         expect(page.locator(hidden).first).to_be_hidden()

@@ -204,10 +204,10 @@ def test_after_a_first_visit_the_site_works_without_network(page: Page, host: Ho
     host.stop()
 
     page.reload()
-    expect(page.locator(".annonce")).to_contain_text(GONE)
+    expect(page.locator(".announcement")).to_contain_text(GONE)
     page.get_by_role("button", name="Rechercher").click()
     page.keyboard.type("chômeur longue durée")
-    expect(page.locator(".recherche li a").first).to_contain_text("longue durée")
+    expect(page.locator(".search li a").first).to_contain_text("longue durée")
 
     page.goto(FILLED)
     expect(page.locator("[data-result]")).to_have_attribute(
@@ -221,7 +221,7 @@ def test_after_a_first_visit_the_site_works_without_network(page: Page, host: Ho
     host.start()
     absent.get_by_role("link", name="Essayer encore").click()
     expect(page).to_have_url(f"http://127.0.0.1:{host.port}/{OTHER}#mot=1")
-    expect(page.locator(".annonce")).to_be_hidden()
+    expect(page.locator(".announcement")).to_be_hidden()
 
 
 def test_the_answer_goes_before_what_is_kept_for_later(page: Page, host: Host) -> None:
@@ -247,8 +247,8 @@ def test_a_new_version_waits_for_the_last_page_of_the_old_one(
     second = context.new_page()
     second.goto(PAGE)
     expect(second.locator("h1")).to_contain_text("(nouveau)")
-    expect(page.locator(".annonce")).to_contain_text(VERSION)
-    expect(second.locator(".annonce")).to_be_hidden()
+    expect(page.locator(".announcement")).to_contain_text(VERSION)
+    expect(second.locator(".announcement")).to_be_hidden()
     assert "anew" not in page.evaluate(STYLE)
     assert "anew" in second.evaluate(STYLE)
     rest(page)  # whose page is whose is not forgotten
@@ -263,7 +263,7 @@ def test_a_new_version_waits_for_the_last_page_of_the_old_one(
     settle(second, host.listed("shell", "more"))
     host.stop()
     second.reload()
-    expect(second.locator(".annonce")).to_contain_text(GONE)
+    expect(second.locator(".announcement")).to_contain_text(GONE)
     expect(second.locator("h1")).to_contain_text("(nouveau)")
     assert "anew" in second.evaluate(STYLE)
 
@@ -277,12 +277,12 @@ def test_a_version_that_changes_during_a_visit_loses_no_answer(page: Page, host:
     host.edit(f"{OTHER}index.html", "</h1>", " (nouveau)</h1>")
     host.publish()
     page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update())")
-    expect(page.locator(".annonce")).to_contain_text(VERSION)
+    expect(page.locator(".announcement")).to_contain_text(VERSION)
     with page.expect_navigation():
         page.get_by_role("button", name="Recharger la page").click()
     hand_over(page, lambda: not page.evaluate(WAITING))
     expect(page.locator("[name=debut]")).to_have_value("2026-01-05")
-    expect(page.locator(".annonce")).to_be_hidden()
+    expect(page.locator(".announcement")).to_be_hidden()
 
     # What was visited in the old version is at hand in the new one.
     settle(page, {OTHER: host.listed("visited")[OTHER]})
@@ -300,7 +300,7 @@ def test_a_page_of_an_old_version_is_not_given_files_of_another(page: Page, host
     host.edit("pagefind/pagefind.js", "export", "/* anew */ export")
     page.get_by_role("button", name="Rechercher").click()
     page.keyboard.type("chômeur")
-    expect(page.locator(".recherche [role=status]")).to_contain_text("n'a pas pu être chargée")
+    expect(page.locator(".search [role=status]")).to_contain_text("n'a pas pu être chargée")
 
 
 def test_what_is_broken_is_never_kept_nor_served(page: Page, host: Host) -> None:
@@ -319,11 +319,11 @@ def test_what_is_broken_is_never_kept_nor_served(page: Page, host: Host) -> None
     # The page that is kept replaces the half one, and stays.
     host.cut.add(OTHER)
     page.goto(OTHER)
-    expect(page.locator(".annonce")).to_contain_text(GONE)
+    expect(page.locator(".announcement")).to_contain_text(GONE)
     host.cut.clear()
     host.edit(f"{OTHER}index.html", "</html>", "")
     page.goto(OTHER)
-    expect(page.locator(".annonce")).to_contain_text(ILL)
+    expect(page.locator(".announcement")).to_contain_text(ILL)
     settle(page, host.listed("shell", "more"))
 
 
@@ -346,15 +346,15 @@ def test_a_network_too_slow_or_an_ill_host_gives_the_kept_page(page: Page, host:
     start = time.monotonic()
     page.goto(PAGE)
     assert 2.9 < time.monotonic() - start < 4.9
-    expect(page.locator(".annonce")).to_contain_text(ILL)
+    expect(page.locator(".announcement")).to_contain_text(ILL)
     host.slow.clear()
     host.ill.add(PAGE)
     page.get_by_role("button", name="Recharger la page").click()
-    expect(page.locator(".annonce")).to_contain_text(ILL)
+    expect(page.locator(".announcement")).to_contain_text(ILL)
     host.ill.clear()
     page.reload()
     expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(".annonce")).to_be_hidden()
+    expect(page.locator(".announcement")).to_be_hidden()
 
 
 def test_without_network_a_calculator_says_so_and_goes_on_once_ready(
@@ -433,7 +433,7 @@ def test_whoever_saves_data_keeps_only_what_was_opened(page: Page, host: Host) -
     assert fetched & set(host.listed("visited")) == {PAGE, OTHER}
     host.stop()
     page.goto(PAGE)
-    expect(page.locator(".annonce")).to_contain_text(GONE)
+    expect(page.locator(".announcement")).to_contain_text(GONE)
 
 
 @pytest.mark.parametrize(
@@ -454,7 +454,7 @@ def test_a_browser_that_refuses_loses_nothing_else(page: Page, script: str) -> N
     expect(page.locator("h1")).to_be_visible()
     page.get_by_role("button", name="Rechercher").click()
     page.keyboard.type("chômeur")
-    expect(page.locator(".recherche li a").first).to_be_visible()
+    expect(page.locator(".search li a").first).to_be_visible()
     page.goto("hors-connexion/")
     expect(page.locator("[data-status]")).to_contain_text("Ce navigateur ne garde rien")
 
@@ -557,7 +557,7 @@ def test_firefox_and_webkit_read_and_calculate_without_network(engine: Send, hos
     window.find("[data-result][data-verdict=eligible]")
     window.open(PAGE)
     window.until(
-        "return document.querySelector('.annonce p')?.textContent.includes(arguments[0])", GONE
+        "return document.querySelector('.announcement p')?.textContent.includes(arguments[0])", GONE
     )
     window.open(OTHER)
     window.find("[data-absent] a", "Essayer encore")

@@ -42,13 +42,13 @@ def test_the_search_works_by_keyboard(page: Page) -> None:
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("chômeur longue durée")
-    expect(page.locator(".recherche [role=status]")).to_contain_text("trouvée")
+    expect(page.locator(".search [role=status]")).to_contain_text("trouvée")
     page.keyboard.press("ArrowDown")
-    first = page.locator(".recherche li a").first
+    first = page.locator(".search li a").first
     expect(first).to_be_focused()
     expect(first).to_contain_text("longue durée")
     page.keyboard.press("Escape")
-    expect(page.locator("dialog.recherche")).to_be_hidden()
+    expect(page.locator("dialog.search")).to_be_hidden()
 
 
 def test_the_search_says_when_nothing_answers(page: Page) -> None:
@@ -56,4 +56,4 @@ def test_the_search_says_when_nothing_answers(page: Page) -> None:
     page.goto("glossaire/")
     page.get_by_role("button", name="Rechercher").click()
     page.keyboard.type("zzqzz")
-    expect(page.locator(".recherche [role=status]")).to_contain_text("Aucune page ne répond")
+    expect(page.locator(".search [role=status]")).to_contain_text("Aucune page ne répond")

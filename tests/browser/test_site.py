@@ -125,7 +125,9 @@ def test_an_acronym_is_explained_by_keyboard_and_by_touch(page: Page) -> None:
     """The first occurrence opens its explanation with Enter, and Escape closes it."""
     page.goto("glossaire/pass_iae/")
     acronym = (
-        page.get_by_role("button", name="CDI", exact=False).or_(page.locator("button.sigle")).first
+        page.get_by_role("button", name="CDI", exact=False)
+        .or_(page.locator("button.acronym"))
+        .first
     )
     explanation = page.locator(f"#{acronym.get_attribute('popovertarget')}")
     expect(explanation).to_be_hidden()

@@ -103,7 +103,7 @@ def table(header: list[str], rows: list[list[str]], separator: str = ";") -> byt
 
 def shown(page: Page) -> list[list[str]]:
     """Read the rows of the table, details left out, with ordinary spaces."""
-    rows = page.locator("table.lignes tbody tr").evaluate_all(
+    rows = page.locator("table.rows tbody tr").evaluate_all(
         "rows => rows.map(row => [...row.cells].map(cell => { const copy = cell.cloneNode(true);"
         " copy.querySelector('details')?.remove(); return copy.textContent.trim(); }))"
     )

@@ -193,7 +193,7 @@ def test_storage_that_refuses_changes_nothing_for_the_reader(page: Page, refusal
         page.wait_for_timeout(200)
     assert page.evaluate(KEPT, TYPED) is None
     expect(page.locator("[data-result]")).to_be_visible()
-    expect(page.locator(".etat")).to_have_text("")
+    expect(page.locator(".engine-status")).to_have_text("")
 
 
 LINK = "article a[href*='simulateurs/']"

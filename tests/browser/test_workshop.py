@@ -90,7 +90,7 @@ def test_a_term_is_corrected(opened: Page, tmp_path: Path) -> None:
     before = summary.input_value()
     summary.fill("Une association, sans point")
     settled(page, "1 chose à corriger")
-    expect(page.locator(".champ", has=summary).locator(".erreur")).to_contain_text(
+    expect(page.locator(".field", has=summary).locator(".error")).to_contain_text(
         "finie par un point"
     )
     expect(summary).to_have_attribute("aria-invalid", "true")
@@ -149,7 +149,7 @@ def test_a_network_is_added(opened: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Commencer").click()
     settled(page, "choses à corriger")
     form = slot(page, "form")
-    expect(form.locator(".erreur:visible")).to_have_count(0)  # nobody has been there yet
+    expect(form.locator(".error:visible")).to_have_count(0)  # nobody has been there yet
     form.get_by_label("Titre").first.fill("Réseau d'essai")
     form.get_by_label("Portée").select_option(label="Territorial")
     form.get_by_label("Territoire").fill("Lozère")
@@ -192,7 +192,7 @@ def test_a_dated_value_is_added_to_a_rule(opened: Page, tmp_path: Path) -> None:
     values.get_by_role("button", name="Ajouter", exact=False).last.click()
     one = values.locator("details[open]").last
     one.get_by_label("Depuis le").fill("2026-06-01")
-    cases = one.locator(".cas")
+    cases = one.locator(".case")
     expect(cases).to_have_count(4)
     for index in range(4):
         cases.nth(index).get_by_label("Valeur").fill("2")

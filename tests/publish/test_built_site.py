@@ -123,7 +123,7 @@ NEEDED = {
     "journey/page.js": r" data-journey=",
     "shared/start_worker.js": r"\A(?!.* data-journey=).* data-calculator-root",
     "spreadsheet/page.js": r" data-spreadsheet-page",
-    "site/filter.js": r'<form class="filtre"',
+    "site/filter.js": r'<form class="filter"',
     "calculator/embedded.js": r" data-frame |https://adresse-du-site/",
 }
 
@@ -145,6 +145,19 @@ def test_a_page_loads_the_scripts_that_it_needs_and_no_other() -> None:
             r'<link rel="modulepreload" [^>]*href="[^"]*assets/scripts/([^"]+)"', text
         )
         assert set(preloaded) == set(imported) - set(loaded), path
+
+
+def test_every_class_of_a_page_is_one_that_a_style_sheet_knows() -> None:
+    """Classes are English: one that no style sheet names is a misspelling, or a former name."""
+    styles = (SITE / "assets" / "styles").glob("*.css")
+    text = "".join(path.read_text("utf-8") for path in styles)
+    known = {*re.findall(r"\.([a-z][\w-]*)", text), "reviewed-step"}
+    for path in sorted(SITE.rglob("index.html")):
+        article = re.search(r"<article.*</article>", path.read_text("utf-8"), re.DOTALL)
+        written = re.findall(r'class="([^"]*)"', article[0] if article else "")
+        names = {name for group in written for name in group.split()}
+        ours = {name for name in names if not name.startswith(("md-", "language-"))}
+        assert ours <= known, (path, ours - known)
 
 
 def published(name: str) -> Any:

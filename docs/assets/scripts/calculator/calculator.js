@@ -168,11 +168,11 @@ export class Calculator {
 
   /** Repeat a contradiction under the box just ticked: its question may be a screen away. */
   #near(errors) {
-    const choice = this.#touchedLast?.closest("[data-list]")?.closest(".choix");
+    const choice = this.#touchedLast?.closest("[data-list]")?.closest(".choice");
     const [, message] = errors.find(([field]) => field === this.#touchedLast?.name) ?? [];
     if (!choice || !message) return;
     const note = document.createElement("p");
-    note.className = "erreur";
+    note.className = "error";
     note.dataset.near = "";
     note.textContent = message;
     choice.after(note);
@@ -216,7 +216,7 @@ export class Calculator {
   #deduce(deduced) {
     let ticked = false;
     for (const note of this.form.querySelectorAll("[data-deduced]")) {
-      const box = note.closest(".choix").querySelector("input");
+      const box = note.closest(".choice").querySelector("input");
       const met = deduced[box.value];
       note.textContent = met === undefined ? "" : note.dataset[met ? "met" : "unmet"];
       if (this.#ticks && met && !box.checked && box.dataset.touched === undefined) {

@@ -22,7 +22,7 @@ if (asked.get("embed") === "1" && head) frame();
 function offerCopy(code) {
   const [place, button, said] = ["p", "button", "span"].map((name) => document.createElement(name));
   button.type = "button";
-  button.className = "bouton secondaire";
+  button.className = "button secondary";
   button.textContent = "Copier ces lignes";
   said.setAttribute("role", "status");
   button.addEventListener("click", async () => {

@@ -51,7 +51,7 @@ function read(controls) {
 
 /** Return what a control answers: the legend of its group, or its label; a record's name first. */
 function question(control) {
-  const own = control.closest("fieldset.champ");
+  const own = control.closest("fieldset.field");
   const grouped = control.type === "radio" || control.dataset.list !== undefined;
   if (grouped) return text(own.querySelector("legend"));
   const label = text(control.labels[0]);
@@ -61,7 +61,7 @@ function question(control) {
 
 function text(node) {
   const copy = node.cloneNode(true);
-  for (const extra of copy.querySelectorAll(".facultatif")) extra.remove();
+  for (const extra of copy.querySelectorAll(".optional")) extra.remove();
   return copy.textContent.replace(/[ \t\n]+/g, " ").trim();
 }
 

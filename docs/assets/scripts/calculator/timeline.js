@@ -113,13 +113,13 @@ function draw(facts, first, last, characters, prefix) {
     if (fact.kind === "jour") {
       const x = at(Date.parse(fact.debut) + DAY / 2);
       const ends = { y1: `${SCALE}em`, y2: `${y - GAP}em` };
-      lines.append(node("line", { class: "jour", x1: x, x2: x, ...ends }));
+      lines.append(node("line", { class: "day", x1: x, x2: x, ...ends }));
     }
   }
   for (const { date, words: [main = "", year = ""], anchor } of ticks(start, length)) {
     const x = at(date.getTime());
     lines.prepend(
-      node("line", { class: "repere", x1: x, x2: x, y1: `${SCALE - 0.3}em`, y2: `${y - GAP}em` }),
+      node("line", { class: "tick", x1: x, x2: x, y1: `${SCALE - 0.3}em`, y2: `${y - GAP}em` }),
       node("text", { x, y: "1em", "text-anchor": anchor }, main),
       node("text", { x, y: "2.2em", "text-anchor": anchor }, year),
     );
@@ -141,7 +141,7 @@ function shape({ kind, debut, fin }, at, y, prefix) {
   }
   const [left, right] = [at(start), at(Date.parse(fin) + DAY)].map(parseFloat);
   const fill = PATTERNS[kind] ? { fill: `url(#${prefix}-${kind})` } : {};
-  const bar = { class: "barre", x: `${left}%`, y: `${y}em`, height: `${BAR}em`, ...fill };
+  const bar = { class: "bar", x: `${left}%`, y: `${y}em`, height: `${BAR}em`, ...fill };
   return [node("rect", { ...bar, width: `${(right - left).toFixed(2)}%` })];
 }
 
@@ -152,7 +152,7 @@ function patterns(prefix) {
     const tile = { patternUnits: "userSpaceOnUse", ...size };
     const pattern = node("pattern", { id: `${prefix}-${kind}`, ...tile });
     pattern.dataset.kind = kind;
-    pattern.append(node("rect", { class: "fond", ...size }), node("path", { class: "trait", d }));
+    pattern.append(node("rect", { class: "background", ...size }), node("path", { class: "stroke", d }));
     definitions.append(pattern);
   }
   return definitions;

@@ -94,10 +94,10 @@ export async function forget() {
 }
 
 function prepare() {
-  bar.className = "annonce";
+  bar.className = "announcement";
   said.setAttribute("role", "status");
   button.type = "button";
-  button.className = "bouton secondaire";
+  button.className = "button secondary";
   button.textContent = "Recharger la page";
   button.addEventListener("click", () => location.reload());
   bar.append(said);

@@ -53,7 +53,7 @@ function __md_set(key, value, storage, scope = __md_scope) {
     link.target = "_blank";
     link.rel = "noopener";
     link.textContent = "Ouvrir cette page dans une nouvelle fenêtre";
-    notice.className = "hors-cadre md-typeset";
+    notice.className = "not-framable md-typeset";
     notice.append("Cette page ne s'affiche pas dans un autre site. ", link);
     document.body.append(notice);
   });

@@ -50,14 +50,14 @@ const label = element(
 );
 const close = element(
   "button",
-  { type: "submit", class: "bouton secondaire", formnovalidate: "" },
+  { type: "submit", class: "button secondary", formnovalidate: "" },
   "Fermer",
 );
-const status = element("p", { role: "status", class: "aide" });
+const status = element("p", { role: "status", class: "help" });
 const list = element("ol");
 const dialog = element(
   "dialog",
-  { class: "recherche", "aria-labelledby": "recherche-titre" },
+  { class: "search", "aria-labelledby": "recherche-titre" },
   element("form", { method: "dialog", role: "search" }, element("p", {}, label, close), field),
   status,
   list,
@@ -65,7 +65,7 @@ const dialog = element(
 
 const button = element(
   "button",
-  { type: "button", class: "recherche-ouvrir md-header__button", "aria-keyshortcuts": "/" },
+  { type: "button", class: "search-open md-header__button", "aria-keyshortcuts": "/" },
   magnifier(),
   element("span", {}, "Rechercher"),
 );

@@ -41,7 +41,7 @@ export class Form {
 
   /** Show each mistake beside its field. A field of a new entry that nobody has reached waits. */
   show(mistakes) {
-    for (const slot of this.element.querySelectorAll(".erreur, .alerte")) {
+    for (const slot of this.element.querySelectorAll(".error, .warning")) {
       slot.hidden = true;
       slot.textContent = "";
     }
@@ -54,7 +54,7 @@ export class Form {
       const reached = [...this.#visited].some((control) => field.element.contains(control));
       if (!this.#exists && !reached) continue;
       field.slot.textContent += (field.slot.textContent && " ") + french(message);
-      field.slot.className = warning ? "alerte" : "erreur";
+      field.slot.className = warning ? "warning" : "error";
       field.slot.hidden = false;
       if (!warning) field.control?.setAttribute("aria-invalid", "true");
     }
@@ -99,26 +99,26 @@ function field(name, schema, value, context) {
 
 function described(said, control, { group = false } = {}) {
   const id = `champ-${(made += 1)}`;
-  const slot = element("p", { class: "erreur", id: `${id}-erreur`, hidden: "" });
+  const slot = element("p", { class: "error", id: `${id}-erreur`, hidden: "" });
   const { description, examples } = said.schema;
-  const help = element("p", { class: "aide", id: `${id}-aide` });
+  const help = element("p", { class: "help", id: `${id}-aide` });
   help.textContent = french(description ?? "");
   const [example] = examples ?? [];
   if (["string", "number"].includes(typeof example) && !control?.options) {
     help.textContent += french(`${description ? " " : ""}Exemple : ${example}`);
   }
   const words = [french(said.title), " ", element("code", {}, said.name)];
-  if (!said.required) words.push(" ", element("span", { class: "facultatif" }, "(facultatif)"));
+  if (!said.required) words.push(" ", element("span", { class: "optional" }, "(facultatif)"));
   const about = help.textContent ? [help] : [];
   const ids = [...about.map((one) => one.id), slot.id].join(" ");
   if (group) {
-    const box = element("fieldset", { class: "groupe", "aria-describedby": ids });
+    const box = element("fieldset", { class: "group", "aria-describedby": ids });
     box.append(element("legend", {}, ...words), ...about, slot);
     return { element: box, slot, title: said.title };
   }
   control.id = id;
   control.setAttribute("aria-describedby", ids);
-  const box = element("div", { class: "champ" });
+  const box = element("div", { class: "field" });
   box.append(element("label", { for: id }, ...words), ...about, control, slot);
   return { element: box, slot, control, title: said.title };
 }
@@ -172,7 +172,7 @@ function mapping(schema, value, said) {
     fields.set(name, field(name, one, value?.[name], context));
   }
   const box = said.bare
-    ? { element: element("div", {}), slot: element("p", { class: "erreur", hidden: "" }), title: "" }
+    ? { element: element("div", {}), slot: element("p", { class: "error", hidden: "" }), title: "" }
     : described(said, undefined, { group: true });
   if (said.bare) box.element.append(box.slot);
   for (const { element: one } of fields.values()) box.element.append(one);
@@ -237,7 +237,7 @@ function choice(objects, value, said) {
   const label = element("label", {}, "Forme");
   chosen.id = `champ-${(made += 1)}`;
   label.htmlFor = chosen.id;
-  box.element.append(element("div", { class: "champ" }, label, chosen), place);
+  box.element.append(element("div", { class: "field" }, label, chosen), place);
   const current = () => (chosen.value ? fill(chosen.value) : undefined);
   return { ...box, control: chosen, get: () => current()?.get(), child: (name) => current()?.child(name) };
 }
@@ -258,10 +258,10 @@ function cases(value, said) {
       ["Valeur", text],
     ].map(([words, control]) => {
       control.id = `champ-${(made += 1)}`;
-      return element("div", { class: "champ" }, element("label", { for: control.id }, words), control);
+      return element("div", { class: "field" }, element("label", { for: control.id }, words), control);
     });
     const remove = act("Enlever", `le cas ${name}`);
-    const line = element("div", { class: "cas" }, ...fields, remove);
+    const line = element("div", { class: "case" }, ...fields, remove);
     remove.onclick = () => {
       line.remove();
       changed(box.element);
@@ -316,7 +316,7 @@ function ticks(item, value, said) {
     input.checked = (value ?? []).includes(code);
     input.id = `champ-${(made += 1)}`;
     const label = element("label", { for: input.id }, french(item.labels?.[code] ?? code));
-    box.element.append(element("div", { class: "choix" }, input, label));
+    box.element.append(element("div", { class: "choice" }, input, label));
     return input;
   });
   // What is ticked already keeps its order.
@@ -358,8 +358,8 @@ function rowsOf(schema, value, said) {
       : field(said.name, { ...schema, ...about }, given, context);
     const remove = act("Enlever", "");
     const box = plain
-      ? element("div", { class: "cas" })
-      : element("details", { class: "groupe" }, element("summary", {}));
+      ? element("div", { class: "case" })
+      : element("details", { class: "group" }, element("summary", {}));
     if (!plain && open) box.open = true;
     box.append(inner.element, remove);
     const one = { ...inner, element: box };
@@ -415,9 +415,9 @@ function word(value, said) {
   const control = element("input", { type: "text", autocomplete: "off" });
   control.setAttribute("list", `noms-${said.schema.names}`);
   control.value = value ?? "";
-  const slot = element("p", { class: "erreur", id: `champ-${(made += 1)}-erreur`, hidden: "" });
+  const slot = element("p", { class: "error", id: `champ-${(made += 1)}-erreur`, hidden: "" });
   control.setAttribute("aria-describedby", slot.id);
-  const box = element("div", { class: "champ" }, control, slot);
+  const box = element("div", { class: "field" }, control, slot);
   return { element: box, slot, control, title: said.title, get: () => control.value.trim() || undefined };
 }
 
@@ -433,8 +433,8 @@ function summed(value) {
 }
 
 function act(words, about) {
-  const button = element("button", { type: "button", class: "bouton secondaire" }, words);
-  if (about) button.append(element("span", { class: "invisible" }, french(` : ${about}`)));
+  const button = element("button", { type: "button", class: "button secondary" }, words);
+  if (about) button.append(element("span", { class: "visually-hidden" }, french(` : ${about}`)));
   return button;
 }
 

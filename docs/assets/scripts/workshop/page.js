@@ -240,13 +240,13 @@ function start() {
   }
 
   function mistake({ field, message, line, column, warning }) {
-    const item = element("li", warning ? { class: "alerte" } : {});
+    const item = element("li", warning ? { class: "warning" } : {});
     if (field) {
-      const go = element("button", { type: "button", class: "lien" }, french(form.nameOf(field)));
+      const go = element("button", { type: "button", class: "link" }, french(form.nameOf(field)));
       go.onclick = () => form.reach(field);
       item.append(go, "\u00a0: ");
     }
-    item.append(french(message), " ", element("span", { class: "lieu" }, french(`(ligne ${line}, colonne ${column})`)));
+    item.append(french(message), " ", element("span", { class: "position" }, french(`(ligne ${line}, colonne ${column})`)));
     return item;
   }
 
@@ -357,7 +357,7 @@ function start() {
 
   function failed(message, reload) {
     say("");
-    const again = element("button", { type: "button", class: "bouton" }, reload ? "Recharger la page" : "Réessayer");
+    const again = element("button", { type: "button", class: "button" }, reload ? "Recharger la page" : "Réessayer");
     again.onclick = () => (reload ? location.reload() : open());
     const words = reload
       ? "Rechargez la page : votre brouillon est gardé."

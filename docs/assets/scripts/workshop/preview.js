@@ -51,10 +51,10 @@ const MARKS = { "+": ["ins", "Ajouté"], "-": ["del", "Enlevé"] };
 /** Show the lines that change: by a sign, by a word that is heard, and by a colour. */
 export function diff(lines) {
   return lines.map(({ mark, text }) => {
-    if (mark === "at") return element("p", { class: "endroit" }, text);
+    if (mark === "at") return element("p", { class: "place" }, text);
     const [tag, said] = MARKS[mark] ?? ["span"];
-    const heard = said ? [element("span", { class: "invisible" }, french(`${said} : `))] : [];
+    const heard = said ? [element("span", { class: "visually-hidden" }, french(`${said} : `))] : [];
     const sign = element("span", { "aria-hidden": "true" }, mark === "-" ? "−" : mark);
-    return element(tag, { class: "ligne" }, sign, ...heard, text || " ");
+    return element(tag, { class: "line" }, sign, ...heard, text || " ");
   });
 }
