@@ -161,7 +161,22 @@ def linked(number: str, quote: str | None, texts: Mapping[str, LegalText], day: 
     """Say what is wrong with the link `[words](article:NUMBER "quote")`, or return None."""
     if number not in texts:
         return unknown(number, texts)
-    return problem(number, texts[number], quote, day) if quote else None
+    return problem(number, texts[number], quote, day) if quote else MISSING_IN_LINK.format(number)
+
+
+#: What to do about a citation that shows none of the words it rests on.
+MISSING_IN_LINK = (
+    "Ce lien ne cite pas les mots du texte. Écrivez-les après le numéro, entre guillemets droits : "
+    '[article …](article:{} "les mots qui décident").'
+)
+MISSING = (
+    "Cette source ne cite pas les mots du texte. Ajoutez « quote » : les quelques mots qui décident, "
+    "recopiés à la lettre de data/articles/{}.yaml."
+)
+NOT_HERE = (
+    "Le texte « {} » n'est pas dans data/articles/ : ces mots ne peuvent pas être comparés. Ajoutez-y "
+    "le passage lu, avec la page où vous l'avez lu, ou enlevez « quote »."
+)
 
 
 def in_page(text: str, texts: Mapping[str, LegalText], day: date) -> Iterator[tuple[int, str]]:

@@ -11,11 +11,13 @@ from typing import Any
 
 from calculators.inputs import questions
 from generator.content import markdown, models, quotes
-from generator.content.consistency import get, must_exist
-from generator.content.validation import brief, near
+from generator.content.consistency import get, items, must_exist
+from generator.content.validation import brief, keys_of, near
 from generator.yaml_files.document import Document, Path_
 
 _VALUE = re.compile(r"([a-z0-9_]+)\.([a-z0-9_]+)(?:\.([a-z0-9_]+))?\Z")
+#: The kinds of sources that tell of the law, and are not it.
+_NOT_THE_LAW = {"platform", "url"}
 _TERM = ("Le terme", "Corrigez-le, ou créez sa fiche dans data/glossary/.")
 
 
@@ -45,6 +47,8 @@ def check_key(document: Document, where: Path_, value: str, known: Known) -> Non
         document.blame(where, quotes.unknown(value, known.articles))
     elif name in {"article", "text"}:
         _quote(document, where, value, known)
+    elif name == "basis":
+        _founded(document, where, value)
     elif (name == "term" or parent in {"related", "terms"}) and models.ID.match(value):
         must_exist(document, place, value, known.terms, _TERM)
     elif name == "calculator" or parent == "calculators":
@@ -127,6 +131,19 @@ def _rule_value(name: str, known: Known) -> str | None:
     return None
 
 
+def _founded(document: Document, where: Path_, basis: str) -> None:
+    """Refuse to call law what rests on no text: a page of the web tells of the law, and is not it."""
+    owner = _at(document.value, where[:-1])
+    named = [get(owner, "source"), *items(get(owner, "sources"))]
+    kinds = [{*models.SOURCE_KINDS}.intersection(keys_of(one)) for one in named if one]
+    if basis == "loi" and kinds and all(kind and kind <= _NOT_THE_LAW for kind in kinds):
+        document.blame(
+            where,
+            "« loi » demande un texte officiel parmi les sources : un article, une loi, un décret ou "
+            "un arrêté. Ajoutez-le, ou écrivez « a_verifier ».",
+        )
+
+
 def _quote(document: Document, where: Path_, number: str, known: Known) -> None:
     """Hold that a source quotes its text, as it stood on the first day of what it founds."""
     source = _at(document.value, where[:-1])
@@ -134,12 +151,18 @@ def _quote(document: Document, where: Path_, number: str, known: Known) -> None:
     text = known.texts.get(number)
     owner = _at(document.value, where[:-2])
     since = get(owner, "since")
-    if text is None or not isinstance(quote, str):
+    if not isinstance(quote, str):
+        if keys_of(source) == ["article"] and number in known.articles:
+            document.blame(where, quotes.MISSING.format(number))
+        return
+    if text is None:
+        if number not in known.articles:
+            document.blame((*where[:-1], "quote"), quotes.NOT_HERE.format(number))
         return
     day = since if isinstance(since, date) else known.today
     if message := quotes.problem(number, text, quote, day):
         document.blame((*where[:-1], "quote"), message)
-    elif get(owner, "derived") is None and get(owner, "basis") == "loi":
+    elif isinstance(since, date) and get(owner, "derived") is None and get(owner, "basis") == "loi":
         for missing in quotes.missing_numbers(get(owner, "value"), quote):
             document.blame(
                 (*where[:-1], "quote"),

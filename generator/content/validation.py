@@ -64,8 +64,8 @@ _EXAMPLES = {
     "checked": "checked: 2026-11-21",
     "date": "date: 2026-11-21",
     "since": "since: 2021-09-03",
-    "source": "source: { article: R5132-1-7 }",
-    "sources": "sources: [{ article: R5132-1-7 }]",
+    "source": 'source: { article: R5132-1-7, quote: "les mots qui décident" }',
+    "sources": 'sources: [{ article: R5132-1-7, quote: "les mots qui décident" }]',
     "summary": "summary: Une phrase simple, qui finit par un point.",
     "terms": "terms: [iae]",
     "title": 'title: "Un titre"',
@@ -105,7 +105,7 @@ def _in_french(error: ErrorDetails, model: type[BaseModel]) -> str:
             guess = near(misspelt, models.SOURCE_KINDS) if misspelt else ""
             return (
                 "Une source se donne par « article », « text », « platform », « url » "
-                f"ou « document ».{guess} Exemple : {{ article: R5132-1-7 }}."
+                f'ou « document ».{guess} Exemple : {{ article: R5132-1-7, quote: "les mots qui décident" }}.'
             )
         case "too_short":
             example = f", comme « {_EXAMPLES[name]} »" if name in _EXAMPLES else ""
