@@ -31,7 +31,7 @@ class Editor:
 class Collection:
     """One kind of file. What has no default must be decided for each."""
 
-    #: The folder of `data/`, or the single file without its extension; its name in `/api/` too.
+    #: The folder of `data/`, or the single file without its extension;
     name: str
     #: The name of the files of a folder, which are the ids of their entries; None for one file.
     files: re.Pattern[str] | None = None
@@ -46,8 +46,8 @@ class Collection:
     schema: str = ""
     #: In `Content`.
     attribute: str = ""
-    #: Whether `/api/NAME.json` holds it.
-    published: bool
+    #: The name of the file of `/api/` that holds it; empty if none does.
+    published: str
     #: Where the entries of a file are, and the key that names one: `{"phases.events": "title"}`.
     #: `diff` tells them one by one, and `veille` those with a day of reading.
     entries: dict[str, str]
@@ -95,7 +95,7 @@ COLLECTIONS = (
         model=models.Figures,
         title="Chiffres clés",
         pages=("comprendre/chiffres.md",),
-        published=True,
+        published="figures",
         entries={"charts": "id", "figures": "label"},
         editor=None,
     ),
@@ -104,7 +104,7 @@ COLLECTIONS = (
         model=models.History,
         title="Histoire",
         pages=("comprendre/histoire.md",),
-        published=True,
+        published="history",
         entries={"phases.events": "title"},
         editor=None,
     ),
@@ -113,7 +113,7 @@ COLLECTIONS = (
         model=models.Journeys,
         title="Démarches",
         pages=("demarches/{}.md",),
-        published=False,
+        published="",
         entries={"journeys": "id"},
         editor=None,
     ),
@@ -122,7 +122,7 @@ COLLECTIONS = (
         model=models.Links,
         title="Adresses ouvertes à la main",
         pages=(),
-        published=False,
+        published="",
         entries={"opened": "url"},
         editor=None,
     ),
@@ -131,7 +131,7 @@ COLLECTIONS = (
         model=models.Outdated,
         title="Noms d'avant",
         pages=(),
-        published=False,
+        published="",
         entries={"names": "now"},
         editor=None,
     ),
@@ -141,7 +141,7 @@ COLLECTIONS = (
         title="Prescripteurs",
         pages=("prescripteurs.md",),
         template="prescribers",
-        published=True,
+        published="prescribers",
         entries={"kinds": "id", "rights": "id"},
         editor=Editor(
             kind="prescriber",
@@ -155,7 +155,7 @@ COLLECTIONS = (
         model=models.Sectors,
         title="Secteurs",
         pages=("comprendre/secteurs.md",),
-        published=True,
+        published="sectors",
         entries={"sectors": "id"},
         editor=None,
     ),
@@ -164,7 +164,7 @@ COLLECTIONS = (
         model=models.Site,
         title="Le site",
         pages=("mentions-legales.md",),
-        published=False,
+        published="",
         entries={},
         editor=None,
     ),
@@ -173,7 +173,7 @@ COLLECTIONS = (
         model=models.Structures,
         title="Structures",
         pages=("structures/{}.md",),
-        published=True,
+        published="structures",
         entries={"structures": "id"},
         editor=None,
     ),
@@ -186,7 +186,7 @@ COLLECTIONS = (
         template="term",
         schema="term",
         attribute="terms",
-        published=True,
+        published="glossary",
         entries={},
         editor=Editor(kind="term", title="Un terme du glossaire", new="Un nouveau terme"),
         scaffold=True,
@@ -199,7 +199,7 @@ COLLECTIONS = (
         pages=("reseaux/{}.md",),
         template="network",
         schema="network",
-        published=True,
+        published="networks",
         entries={},
         editor=Editor(kind="network", title="Un réseau", new="Un nouveau réseau"),
         scaffold=True,
@@ -212,7 +212,7 @@ COLLECTIONS = (
         pages=("regles/{}.md", "simulateurs/{}.md"),
         template="rule",
         schema="rule",
-        published=True,
+        published="rules",
         entries={},
         editor=Editor(
             kind="rule",
@@ -229,7 +229,7 @@ COLLECTIONS = (
         title="Textes de loi",
         pages=(),  # nobody mends the words of the law
         schema="article",
-        published=False,
+        published="textes",
         entries={},
         editor=None,
     ),

@@ -13,7 +13,7 @@ from generator.content import compiled_rules, labels, models, schemas
 from generator.content.collections import COLLECTIONS
 from generator.content.load import Content
 
-PUBLISHED = {one.name: one for one in COLLECTIONS if one.published}
+PUBLISHED = {one.published: one for one in COLLECTIONS if one.published}
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 
@@ -22,7 +22,7 @@ def published_schema(name: str) -> dict[str, Any]:
     collection = PUBLISHED[name]
     model: Any = collection.model
     if collection.files:
-        model = dict[models.Id, model]
+        model = dict[models.Id if collection.files is models.ID else str, model]  # type: ignore[misc]
     if collection.model is models.RuleFile:
         model = compiled_rules.CompiledRules
     document = create_model(
