@@ -8,6 +8,8 @@ import pytest
 
 from generator.content import quotes
 from generator.content.models import LegalText
+from generator.review import legal_texts
+from tests.conftest import ROOT
 
 TEXT = LegalText.model_validate(
     {
@@ -119,3 +121,14 @@ def test_a_number_that_the_quote_does_not_say_is_named(
     value: object, quote: str, missing: list[str]
 ) -> None:
     assert quotes.missing_numbers(value, quote) == missing
+
+
+def test_every_citation_of_the_site_shows_its_words() -> None:
+    """In data and in pages: none is left without a quote, and thousands are not skipped."""
+    citations = [
+        one for one in legal_texts.citations(ROOT) if not one.number.startswith("JORFTEXT")
+    ]
+    unquoted = [one for one in citations if not one.quote]
+    print(f"Citations of articles: {len(citations)}, without their words: {len(unquoted)}")
+    assert len(citations) > 1000
+    assert unquoted == []

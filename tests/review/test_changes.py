@@ -96,7 +96,7 @@ def test_a_new_dated_value_is_told_with_the_answers_that_it_moves(
     project: Path, told: Callable[[], str]
 ) -> None:
     """The value, its first day, its basis and source; then each worked case that moves, twice."""
-    newer = "      - since: 2026-01-01\n        value: { jours: 365 }\n        basis: loi\n        source: { article: R5132-1-2 }\n"
+    newer = '      - since: 2026-01-01\n        value: { jours: 365 }\n        basis: loi\n        source: { article: R5132-1-2, quote: "vingt-quatre mois" }\n        derived: Un essai.\n'
     _replace(project / RULE, "  jours_perdus_suspension:\n", newer + "  jours_perdus_suspension:\n")
     text = told()
     assert "| 1er janvier 2026 | rien | jours : 365 (loi, R5132-1-2) |" in text
