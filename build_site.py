@@ -186,31 +186,31 @@ def diff(options: argparse.Namespace) -> int:
         texts = legal_texts.known(base / "data" / "articles")
         known = legal_texts.known(DATA / "articles")
         print(law_report(texts, known, legal_texts.citations(ROOT)), end="")
-        print(changes.report(changes.content(base), changes.content(ROOT)) + "\n")
+        print(changes.content_report(changes.content(base), changes.content(ROOT)) + "\n")
         old = load.load(base / "data", CALCULATORS, date.today()).content
         if old:
             compile_rules(old, base)
         before = changes.answers(requests, base) if old else None
     names = [f"{case.calculator} : {case.name}" for case in cases]
-    print(changes.report_answers(names, before, changes.answers(requests, ROOT)))
+    print(changes.answers_report(names, before, changes.answers(requests, ROOT)))
     return 0
 
 
 def veille(options: argparse.Namespace) -> int:
-    """Print what to reread: links, dates, articles. What was found is kept for the next time."""
+    """Print what to reread: links, dates, articles. The state of each link is kept for the next run."""
     content = _load()
     if content is None:
         return 1
     pages: dict[str, list[str]] = {}
-    found: list[link_check.Link] = []
+    checked: list[link_check.CheckedLink] = []
     if not options.offline:
         pages = link_check.collect(ROOT / "build" / "site", address(ROOT))
         kept = ROOT / "build" / "links.json"
         by_hand = {one.url for one in content.links.opened}
         known = link_check.read_known(kept)
-        found = link_check.check(set(pages) - by_hand, known, date.today())
-        link_check.write_known(kept, found)
-    print(to_reread.report(content, found, pages, date.today()), end="")
+        checked = link_check.check(set(pages) - by_hand, known, date.today())
+        link_check.write_known(kept, checked)
+    print(to_reread.weekly_list(content, checked, pages, date.today()), end="")
     return 0
 
 
@@ -226,7 +226,7 @@ def articles(options: argparse.Namespace) -> int:
     except legal_texts.FetchError as error:
         print(error, file=sys.stderr)
         return 1
-    for line in legal_texts.write(folder, known, found, {one.number for one in citations}):
+    for line in legal_texts.write_texts(folder, known, found, {one.number for one in citations}):
         print(line)
     print(law_report(known, legal_texts.known(folder), citations), end="")
     missing = sorted(wanted - found.keys() - known.keys())
@@ -240,7 +240,7 @@ def law_report(
 ) -> str:
     """Write what changes in the texts of law, with the number of worked cases to reckon again."""
     cases = Counter(case.calculator for case in worked_cases())
-    return law_changes.report(before, after, citations, cases, date.today())
+    return law_changes.texts_report(before, after, citations, cases, date.today())
 
 
 def new(options: argparse.Namespace) -> int:

@@ -29,7 +29,7 @@ class Editor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """One kind of file. What has no default must be decided for each."""
+    """One kind of file. Fields without a default must be decided for each kind."""
 
     #: The folder of `data/`, or the single file without its extension;
     name: str

@@ -15,7 +15,7 @@ from generator.content.load import Address, Content
 
 
 class _Compiled(BaseModel):
-    """What the classes below share: they describe the file to those who read it elsewhere."""
+    """The settings of the classes below, which describe the compiled file to programs that read it."""
 
     model_config = ConfigDict(extra="forbid")
 

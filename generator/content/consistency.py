@@ -1,6 +1,6 @@
-"""What must agree inside one file, beyond its model: the order of days, the words of ids.
+"""Checks inside one file, beyond its model: the order of days, unique ids, mutual exclusions.
 
-A file with a mistake is checked too, as far as it goes: nothing is sure of the shape of its values.
+A file that its model refuses is checked too, so a value may have any shape.
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ def must_exist(
     known: Iterable[str],
     words: tuple[str, str],
 ) -> None:
-    """Refuse `name` unless it is known; `words` say what it names, and what to do."""
+    """Refuse `name` unless it is known; `words` are the kind of thing it names, and the remedy."""
     if name not in known:
         kind, remedy = words
         hint = near(name, known)
@@ -201,7 +201,7 @@ def must_exist(
 
 
 def get(value: object, *where: str | int) -> Any:
-    """Return what stands at `where` in a value that may have any shape, or None."""
+    """Return the value at the path `where`, or None: `value` may have any shape."""
     for part in where:
         value = value.get(part) if isinstance(value, dict) else None
     return value

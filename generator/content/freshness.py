@@ -1,7 +1,7 @@
-"""What has aged: names of before, figures without a year, sources without a date, old readings.
+"""Content that has aged: former names, figures without a year, undated sources, old readings.
 
-`data/` and the pages written by hand (`docs/`) are held to the same rules. A name of before is at
-home where the past is told; elsewhere its paragraph must also say the present.
+`data/` and the pages written by hand (`docs/`) follow the same rules. A former name is allowed where
+the past is told; elsewhere its paragraph must also give the present name.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.yaml_files.document import Document, Path_
 PAST_FILES = {"history", "outdated"}
 #: Parts of a data file that tell the past, or only name things.
 PAST = {"aliases", "changes", "false_friends", "acronym", "source", "sources", "title"}
-#: A day of reading older than this is told, but refuses nothing.
+#: A day of reading older than this gives a warning, and refuses nothing.
 OLD = timedelta(days=365)
 
 _PARAGRAPH = re.compile(r"\S.*?(?=\n\s*\n|\n\s*(?:[-*]|\d+\.) |\Z)", re.DOTALL)
@@ -42,7 +42,7 @@ _MONTHS = [french_date(date(2000, month, 2)).split()[1] for month in range(1, 13
 
 
 class Names:
-    """The names of before, and where they are refused."""
+    """The former names, and where they are refused."""
 
     def __init__(self, outdated: models.Outdated) -> None:
         self.entries = outdated.names
@@ -55,16 +55,20 @@ class Names:
         self.any = re.compile("|".join(map(re.escape, words)))
 
     def problems(self, text: str, owner: str | None = None) -> Iterator[tuple[int, str]]:
-        """Yield the place and the message of each name of before in a text of the present.
+        """Yield the place and the message of each former name in a text of the present.
 
         `owner` is the glossary entry that the text belongs to, if any: it may tell its own past.
         """
         for paragraph in _PARAGRAPH.finditer(text):
-            said = " ".join(paragraph[0].replace("\u00a0", " ").split())
+            words = " ".join(paragraph[0].replace("\u00a0", " ").split())
             bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), paragraph[0])
             for entry, pattern in zip(self.entries, self.patterns, strict=True):
                 found = pattern.search(bare)
-                if found and entry.term != owner and not any(word in said for word in entry.beside):
+                if (
+                    found
+                    and entry.term != owner
+                    and not any(word in words for word in entry.beside)
+                ):
                     yield (
                         paragraph.start() + found.start(),
                         f"« {found[0]} » est un nom d'avant. Aujourd'hui{_shown(entry.since)} : "
@@ -92,21 +96,21 @@ def figures(text: str) -> Iterator[tuple[int, str]]:
         return
     for paragraph in _PARAGRAPH.finditer(text):
         bare = re.sub(r"\]\([^)]*\)", lambda link: " " * len(link[0]), paragraph[0])
-        found = _COUNT.search(bare)
-        if found and not _YEAR.search(bare) and not _UNDATED.search(bare):
+        count = _COUNT.search(bare)
+        if count and not _YEAR.search(bare) and not _UNDATED.search(bare):
             yield (
-                paragraph.start() + found.start(),
-                f"Un chiffre sans année : « {' '.join(found[0].split())} ». "
+                paragraph.start() + count.start(),
+                f"Un chiffre sans année : « {' '.join(count[0].split())} ». "
                 "Dites de quelle année il est, dans le même paragraphe.",
             )
 
 
 def unsafe_links(text: str) -> Iterator[tuple[int, str]]:
     """Yield each link that anyone on the way can read or change."""
-    for found in _UNSAFE.finditer(text):
+    for link in _UNSAFE.finditer(text):
         yield (
-            found.start(),
-            f"Le lien « {found[0]} » n'est pas sûr. Écrivez-le avec https://, après avoir vérifié "
+            link.start(),
+            f"Le lien « {link[0]} » n'est pas sûr. Écrivez-le avec https://, après avoir vérifié "
             "qu'il s'ouvre, ou citez la source sans adresse.",
         )
 
@@ -114,12 +118,12 @@ def unsafe_links(text: str) -> Iterator[tuple[int, str]]:
 def check_text(
     document: Document, where: Path_, text: str, names: Names | None, prose: bool
 ) -> None:
-    """Record in a data file what has aged in one of its texts; `prose` tells sentences from names."""
-    found: list[tuple[int, str]] = []
+    """Blame in a data file the aged parts of one text; `prose` is whether it is made of sentences."""
+    aged: list[tuple[int, str]] = []
     if prose:
-        found += unsafe_links(text)
+        aged += unsafe_links(text)
         if not _has_year(document.value, where):
-            found += figures(text)
+            aged += figures(text)
     if (
         names
         and names.any.search(text)  # first: few texts hold one
@@ -127,13 +131,13 @@ def check_text(
         and document.path.stem not in PAST_FILES
     ):
         owner = document.path.stem if document.path.parent.name == "glossary" else None
-        found += names.problems(text, owner)
-    for offset, message in found:
+        aged += names.problems(text, owner)
+    for offset, message in aged:
         document.blame_at(document.place_inside(where, offset), message)
 
 
 def _has_year(value: Any, where: Path_) -> bool:
-    """Tell whether what holds the text at `where` says its year by itself."""
+    """Tell whether a mapping that holds the text at `where` has a `year`."""
     for part in where:
         if isinstance(value, dict) and isinstance(value.get("year"), int):
             return True
@@ -157,25 +161,25 @@ def check_page(
     today: date,
     texts: Mapping[str, models.LegalText],
 ) -> None:
-    """Record what has aged in a page written by hand."""
+    """Blame the aged parts of a page written by hand."""
     text = document.text
 
-    def blame(found: Iterable[tuple[int, str]]) -> None:
-        for offset, message in found:
+    def blame(aged: Iterable[tuple[int, str]]) -> None:
+        for offset, message in aged:
             document.blame_at(_place(text, offset), message)
 
     blank = re.compile(r"[^\n]")
     body = _FRONT_MATTER.sub(lambda part: blank.sub(" ", part[0]), text)
-    told_now = _TOLD_APART.sub(lambda part: blank.sub(" ", part[0]), quotes.without(body))
+    present = _TOLD_APART.sub(lambda part: blank.sub(" ", part[0]), quotes.without(body))
     blame(quotes.in_page(body, texts, today))
     blame(unsafe_links(body))
     sources = _SOURCES.search(body)
     if sources:
         blame(_undated(sources))
-        told_now = told_now[: sources.start()] + told_now[sources.end() :]
+        present = present[: sources.start()] + present[sources.end() :]
     if names:
-        blame(names.problems(told_now))
-    blame(figures(told_now))
+        blame(names.problems(present))
+    blame(figures(present))
     for found in _READ_ON.finditer(body):
         if found[2] in _MONTHS:
             day = date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))

@@ -22,7 +22,7 @@ from generator.content.validation import keys_of, validate
 from generator.yaml_files.document import Document, Mistake
 from generator.yaml_files.reader import read
 
-#: Folders of `data/` that are read elsewhere: worked cases, and what editors complete with.
+#: Folders of `data/` that are read elsewhere: worked cases, and the schemas for editors.
 OTHERS = ("cases", "schemas")
 
 
@@ -94,9 +94,9 @@ def shown_date(day: date | int | str) -> str:
 
 @dataclass(slots=True)
 class Checked:
-    """What reading `data/` gives: the content if there is no mistake, or all the mistakes.
+    """The result of a check: the content if there is no mistake, or all the mistakes.
 
-    Warnings are told too, and refuse nothing.
+    Warnings refuse nothing.
     """
 
     content: Content | None
@@ -112,7 +112,7 @@ def load(data: Path, calculators: Mapping[str, ModuleType], today: date) -> Chec
 def read_all(data: Path) -> dict[str, Document]:
     """Read every file of the folder `data` and every page of the `docs/` beside it.
 
-    Return them by their paths from the root of the project, with what cannot be read in each. A file
+    Return them by their paths from the root of the project, with their mistakes of YAML. A file
     that no collection expects is named, and not read.
     """
     root = data.parent
@@ -148,7 +148,7 @@ def read_all(data: Path) -> dict[str, Document]:
 def check(
     documents: Mapping[str, Document], calculators: Mapping[str, ModuleType], today: date
 ) -> Checked:
-    """Check what `read_all` returns, as a whole; the documents stay as they are.
+    """Check the documents that `read_all` returns, as a whole; none of them is changed.
 
     `calculators` are the modules that a text or a journey may lead to, by their ids; a `checked` date
     after `today` is refused.
@@ -191,7 +191,7 @@ def check(
 
 
 def _files(name: str, held: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is held of the files of a folder, by their ids."""
+    """Return the values of `held` (by paths) for the files of a folder, by their ids."""
     start = f"data/{name}/"
     return {Path(path).stem: one for path, one in held.items() if path.startswith(start)}
 

@@ -49,12 +49,12 @@ _REFUSED_IN_PLAIN_TEXT = {
 }
 
 
-#: Braces give attributes to what is before them; bars make tables. A title or a sentence becomes the
-#: words of a link: what ends those words early would lead the link elsewhere.
+#: Braces give attributes to the words before them; bars make tables. A title or a sentence becomes the
+#: words of a link: a sign that ends those words early would lead the link elsewhere.
 _MARKS, _MARKS_IN_PLAIN_TEXT = "{}|", r"{}|\[\]\\`"
 _MARK = "Un signe « {} », qui change la forme de la page. Écrivez des parenthèses ou une virgule."
 
-#: The extensions of the site's renderer (`mkdocs.yml`) that change what a text becomes.
+#: The extensions of the site's renderer (`mkdocs.yml`) that these texts could trigger.
 EXTENSIONS = [
     f"markdown.extensions.{name}" for name in ("attr_list", "def_list", "md_in_html", "tables")
 ]
@@ -84,7 +84,7 @@ _AMBIGUOUS = (
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is not accepted in a text: where (a character, from 0), and what to do, in French."""
+    """A part of a text that is refused: its place (a character, from 0) and the remedy, in French."""
 
     offset: int
     message: str
@@ -117,18 +117,18 @@ def links(text: str) -> list[TextLink]:
 
 @cache
 def problems(text: str) -> list[Problem]:
-    """Return everything in `text`, a Markdown text, that is not accepted."""
+    """Return the refused parts of `text`, a Markdown text."""
     found = [*_refused(text, _REFUSED), *_marks(text, _MARKS)]
     for link in links(text):
         if link.internal is None and (message := address_problem(link.target, in_text=True)):
             found.append(Problem(link.offset, message))
-    # One reading of a text must do: what the site's renderer reads in another way is refused.
+    # A text that the site's renderer reads in another way is refused: the check would not see it.
     found = found or _unlike(text)
     return sorted(set(found))
 
 
 def _unlike(text: str) -> list[Problem]:
-    """Return what the site's renderer would not read as CommonMark does, and lists made by hand."""
+    """Return the parts that the site's renderer does not read as CommonMark, and lists made by hand."""
     named = [(found.end(), _ADDRESS_WITH_SPACE) for found in _LINK_START.finditer(text)]
     named += _lists(text)
     if not named and (place := _first_difference(text)) is not None:
@@ -188,7 +188,7 @@ def _first_difference(text: str) -> int | None:
 
 
 class _Outline(HTMLParser):
-    """The tags of a piece of HTML with their addresses, and its words: what a reader sees of it."""
+    """The tags of a piece of HTML with their attributes, and its words, in order."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -226,11 +226,11 @@ class _Outline(HTMLParser):
 
 
 def plain_problems(text: str) -> list[Problem]:
-    """Return what is not accepted in `text`, a title or a sentence that takes no Markdown."""
+    """Return the refused parts of `text`, a title or a sentence that takes no Markdown."""
     if not re.search(f"[<{_MARKS_IN_PLAIN_TEXT}]", text):  # most texts: parsing takes seconds
         return []
     found = _refused(text, _REFUSED_IN_PLAIN_TEXT)
-    # A whole link, or an image, is told as what it is.
+    # The message on a whole link, or an image, says more than one on its brackets.
     return found or _marks(text, _MARKS_IN_PLAIN_TEXT)
 
 
@@ -243,7 +243,7 @@ def _marks(text: str, marks: str) -> list[Problem]:
 
 
 def _refused(text: str, refused: dict[str, str]) -> list[Problem]:
-    """Return the tokens that are refused; the same one is told once a line (<b> and </b>)."""
+    """Return the tokens that are refused; the same one is reported once a line (<b> and </b>)."""
     found: dict[tuple[int, str], Problem] = {}
     for token, offset in _tokens(text):
         if message := refused.get(token.type):

@@ -1,6 +1,6 @@
-"""The models of `data/`: what each file may hold. The JSON Schemas for editors come from here.
+"""The models of the files of `data/`. The JSON Schemas for editors come from here.
 
-The French words that people read beside each key are in `words.py`.
+The French words that people read beside each key are in `labels.py`.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from pydantic import (
 from generator.content import markdown
 from generator.content.shapes import Prose
 
-#: What the name of an entry looks like.
+#: The form of the name of an entry.
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 #: The name of a file of a text of law: the number of an article, or an identifier.
 NUMBER = re.compile(r"([LRD]\d{3,4}(-\d+)+|JORFTEXT\d{12})\Z")
-#: Units a rule may use: what is written in the file, and its plural.
+#: Units a rule may use: the word of the file, and its plural.
 UNITS = {
     "critère": "critères",
     "jour": "jours",
@@ -73,7 +73,7 @@ Quote = Annotated[str, StringConstraints(min_length=3, max_length=400)]
 
 
 class BasisKind(StrEnum):
-    """On what a fact rests."""
+    """The kind of ground that a fact rests on."""
 
     LOI = "loi"
     PRATIQUE = "pratique"
@@ -90,7 +90,7 @@ def _keys(value: object) -> Iterable[str]:
 
 
 class Model(BaseModel):
-    """What every model shares: no unknown key, no silent conversion, no change once read."""
+    """The settings of every model: no unknown key, no silent conversion, no change once read."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -201,14 +201,14 @@ Source = Annotated[
 
 
 class Sourced(Model):
-    """What every fact carries."""
+    """A fact, its basis and its source."""
 
     basis: Basis
     source: Source
 
 
 class Change(Model):
-    """What older documents say, and what is true now."""
+    """A statement of older documents, and the one that is true now."""
 
     before: ShortMarkdown
     now: ShortMarkdown
@@ -383,7 +383,7 @@ class Family(StrEnum):
 
 
 class Fact(Model):
-    """One answer about a structure, and what it rests on."""
+    """One answer about a structure, with its basis and its sources."""
 
     answer: Annotated[str, StringConstraints(min_length=2, max_length=240), Prose(markdown=True)]
     detail: Markdown | None = None
@@ -504,7 +504,7 @@ class Sectors(Model):
 
 
 class Topic(StrEnum):
-    """What a key figure counts."""
+    """The things that a key figure counts."""
 
     SALARIES = "salaries"
     STRUCTURES = "structures"
@@ -687,7 +687,7 @@ class Journeys(Model):
 
 
 class OutdatedName(Sourced):
-    """Names that are no longer those of a thing, and what to say today."""
+    """Former names of a thing, and the one to write today."""
 
     names: list[Title] = Field(min_length=1)
     now: Title
@@ -739,7 +739,7 @@ class Organisation(Model):
 
 
 class Site(Model):
-    """`data/site.yaml`: what the site says of itself."""
+    """`data/site.yaml`: the name of the site, its publisher, its host, its forge."""
 
     name: Title
     tagline: Sentence
@@ -770,7 +770,7 @@ class Site(Model):
         return contact
 
 
-#: What the law wants said before the public reads the site: path in `data/site.yaml`, words.
+#: The fields of the legal notice that the law requires: path in `data/site.yaml`, words.
 LEGAL_NOTICE = {
     ("publisher", "name"): "le nom de l'éditeur",
     ("publisher", "address"): "l'adresse de l'éditeur",
@@ -784,7 +784,7 @@ LEGAL_NOTICE = {
 
 
 def missing(site: Site) -> list[tuple[tuple[str, ...], str]]:
-    """Return what the legal notice lacks: path in `data/site.yaml`, words."""
+    """Return the missing fields of the legal notice: path in `data/site.yaml`, words."""
     return [
         (where, words)
         for where, words in LEGAL_NOTICE.items()

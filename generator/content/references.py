@@ -1,4 +1,4 @@
-"""What texts and keys refer to: terms, texts of law, calculators, journeys, values of rules."""
+"""The references of texts and keys: terms, texts of law, calculators, journeys, values of rules."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Known:
 
 
 def check_key(document: Document, where: Path_, value: str, known: Known) -> None:
-    """Refuse a value that names what does not exist, as its key or that of its list says."""
+    """Refuse a name of something that does not exist; its key, or that of its list, says of what kind."""
     name = where[-1]
     parent = where[-2] if len(where) > 1 else None
     place = document.place(where)
@@ -61,7 +61,7 @@ def check_key(document: Document, where: Path_, value: str, known: Known) -> Non
 
 
 def check_links(document: Document, where: Path_, text: str, known: Known) -> None:
-    """Refuse the links of a Markdown text that lead to what does not exist."""
+    """Refuse the links of a Markdown text that lead to nothing."""
     for link in markdown.links(text):
         # Finding its place takes longer than all else: only for what may be refused.
         match link.internal:
@@ -113,7 +113,7 @@ def _rule_value(name: str, known: Known) -> str | None:
                 f"« regle:{brief(name)} » ne mène à rien.{hint} "
                 f"Écrivez regle:fichier.parametre, comme {example}."
             )
-        return None  # that file has mistakes of its own, told where they are
+        return None  # that file has mistakes of its own, reported there
     if match[2] not in rule.parameters:
         return (
             f"La règle « {match[1]} » n'a pas de valeur « {match[2]} »."
@@ -145,7 +145,7 @@ def _founded(document: Document, where: Path_, basis: str) -> None:
 
 
 def _quote(document: Document, where: Path_, number: str, known: Known) -> None:
-    """Hold that a source quotes its text, as it stood on the first day of what it founds."""
+    """Hold that a source quotes its text, as it stood on the first day of the value that it founds."""
     source = _at(document.value, where[:-1])
     quote = get(source, "quote")
     text = known.texts.get(number)
@@ -172,7 +172,7 @@ def _quote(document: Document, where: Path_, number: str, known: Known) -> None:
 
 
 def _at(value: Any, where: Path_) -> Any:
-    """Return what stands at a path that is known to exist."""
+    """Return the value at a path that exists."""
     for part in where:
         value = value[part]
     return value

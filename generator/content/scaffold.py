@@ -1,4 +1,4 @@
-"""Create an entry of `data/`, or a calculator, from templates that say what to write."""
+"""Create an entry of `data/`, or a calculator, from templates whose comments guide the writer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.content.collections import COLLECTIONS
 from generator.content.models import ID
 
-#: What can be created, and the folder it goes to.
+#: The kinds that can be created, and the folder of each.
 KINDS = {one.schema: one.name for one in COLLECTIONS if one.scaffold}
 
 
@@ -30,7 +30,7 @@ def create(data: Path, kind: str, identifier: str, today: date) -> Path:
 
 
 def create_calculator(root: Path, identifier: str, today: date) -> list[Path]:
-    """Write the files of a new calculator under `root`, the project; return what was written.
+    """Write the files of a new calculator under `root`, the project; return their paths.
 
     It has a place in every list, and stays `À écrire` until each of them is written. Raises
     ValueError, with a French sentence, for a bad id or a calculator that exists.

@@ -1,4 +1,4 @@
-"""The shape of the values that a model accepts, read off its types: which text is what, and where."""
+"""The shape of the values that a model accepts, read off its types: where prose and Markdown are."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Prose:
 
 @dataclass(slots=True)
 class Shape:
-    """What may stand at one place of a file: of a union, all that its members may be."""
+    """The values that one place of a file accepts; those of all its members, for a union."""
 
     model: type[BaseModel] | None = None
     #: Of a mapping whose keys are known.

@@ -1,4 +1,4 @@
-"""Say in French what a model refuses: what is wrong, what is expected, an example."""
+"""The refusals of a model in French: the mistake, the expected form, an example."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.yaml_files.document import MOST, Document
 def validate(
     document: Document, model: type[BaseModel], models: dict[str, BaseModel], key: str
 ) -> None:
-    """Turn the document into its model, or record what is wrong with it."""
+    """Turn the document into its model, or record its mistakes."""
     if not isinstance(document.value, dict):
         document.blame(
             (),
@@ -30,8 +30,8 @@ def validate(
     try:
         models[key] = model.model_validate(document.value)
     except ValidationError as failure:
-        # A value that could not be read is told already; a misspelt key is not also missing.
-        told = {(mistake.line, mistake.column) for mistake in document.mistakes}
+        # A value that could not be read is reported already; a misspelt key is not also missing.
+        reported = {(mistake.line, mistake.column) for mistake in document.mistakes}
         errors = failure.errors()[: MOST + 1]
         renamed = {
             (*error["loc"][:-1], closest(str(error["loc"][-1]), _accepted_keys(model, error)))
@@ -43,7 +43,7 @@ def validate(
             if error["type"] == "source_kind" and (misspelt := _misspelt_kind(error["input"])):
                 where = (*where, misspelt)
             place = document.place(where, key=error["type"] in {"extra_forbidden", "source_kind"})
-            if place not in told and not (error["type"] == "missing" and where in renamed):
+            if place not in reported and not (error["type"] == "missing" and where in renamed):
                 document.blame_at(place, _in_french(error, model), where)
 
 
@@ -75,7 +75,7 @@ _EXAMPLES = {
 def _in_french(error: ErrorDetails, model: type[BaseModel]) -> str:
     where = tuple(error["loc"])
     parts = [part for part in where if isinstance(part, str) and part[:1] != "["]
-    if where[-1:] == ("[key]",):  # an unknown key, told as a value that its mapping refuses
+    if where[-1:] == ("[key]",):  # an unknown key, reported as a value of its mapping
         parts.pop()
     name = parts[-1] if parts else ""
     what = f"« {name} »"
@@ -176,7 +176,7 @@ def keys_of(value: object) -> list[str]:
     return [str(key) for key in value] if isinstance(value, dict) else []
 
 
-#: What a pattern of the schema asks for, by a part of it.
+#: The French words of a pattern of the schema, by a part of it.
 _PATTERN_HINTS = {
     "LEGIARTI": "LEGIARTI suivi de 12 chiffres.",
     "JORFTEXT": "JORFTEXT suivi de 12 chiffres, comme JORFTEXT000044011209.",

@@ -5,7 +5,7 @@
       situation: { date: 2026-11-21, structure: ei, auteur: siae, criteres: [rsa] }
       expect: { verdict: eligible, values: { niveau_1: 1 } }
 
-`expect` holds what matters and nothing else: `verdict`, `values` (each given one exactly),
+`expect` holds the decisive parts and nothing else: `verdict`, `values` (each given one exactly),
 `reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `periods` (all of them,
 id: [first day, last day]), `kinds` (id of a period: its kind), `deduced` (all of it, code: true or false), `summary`, `says` (id of a reason: its sentence), `cites` (id of a reason:
 the rule that it cites), `labels` (id of a date or of a period: its words), `not_checked` (all of
@@ -48,15 +48,17 @@ class Case:
         return f"{self.calculator}:{self.line} {letters}"
 
     def differences(self, response: dict[str, Any]) -> list[str]:
-        """Compare a response with what is expected; an empty list when they agree."""
+        """Return the differences between a response and the expected one; none when they agree."""
         expect = dict(self.expect)
         if "invalid" in expect:
             errors = response.get("errors", {})
-            said = dict.fromkeys(expect["invalid"], "…")
+            sentences = dict.fromkeys(expect["invalid"], "…")
             if isinstance(expect["invalid"], dict):
-                said = expect["invalid"]
-            told = {field: _told(said.get(field, ""), _plain(errors[field])) for field in errors}
-            return [] if told == said else [f"invalid: {told or response}"]
+                sentences = expect["invalid"]
+            given = {
+                field: _matched(sentences.get(field, ""), _plain(errors[field])) for field in errors
+            }
+            return [] if given == sentences else [f"invalid: {given or response}"]
         if expect.get("type") == "unknown":
             return [] if response["type"] == "unknown" else [f"not unknown: {response}"]
         if response["type"] != "result":
@@ -78,16 +80,16 @@ class Case:
         for part in ("reasons", "dates", "kinds", "cites"):
             got[part] = {name: got[part].get(name) for name in expect.get(part, {})}
         texts = {r["id"]: _plain(r["text"]) for r in result["reasons"]}
-        got["summary"] = _told(expect.get("summary", ""), _plain(result["summary"]))
+        got["summary"] = _matched(expect.get("summary", ""), _plain(result["summary"]))
         drawn = [*result["dates"], *result["periods"]]
         labels = {entry["id"]: _plain(entry["label"]) for entry in drawn}
-        for part, told in (("says", texts), ("labels", labels)):
+        for part, given in (("says", texts), ("labels", labels)):
             got[part] = {
-                name: _told(words, told.get(name, ""))
+                name: _matched(words, given.get(name, ""))
                 for name, words in expect.get(part, {}).items()
             }
         got["not_checked"] = [
-            _told(words, _plain(text))
+            _matched(words, _plain(text))
             for words, text in zip_longest(
                 expect.get("not_checked", []), result["not_checked"], fillvalue=""
             )
@@ -122,8 +124,8 @@ def _plain(text: str) -> str:
     return text.replace(NO_BREAK, " ").replace(NARROW, " ")
 
 
-def _told(words: str, text: str) -> str:
-    """Return the words when they tell the text, else the text, to show in a failure."""
+def _matched(words: str, text: str) -> str:
+    """Return the words when they match the text, else the text, to show in a failure."""
     pattern = ".*".join(re.escape(part.strip()) for part in words.split("…"))
     return words if re.fullmatch(pattern, text) else text
 

@@ -1,4 +1,4 @@
-"""The data for other sites and programs: `/api/*.json`, and the schemas of what they hold."""
+"""The data for other sites and programs: `/api/*.json`, and their schemas."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def published_schema(name: str) -> dict[str, Any]:
 
 
 def documents(content: Content) -> dict[str, Any]:
-    """Return what each file of `/api/` holds. Sources carry their title and their address."""
+    """Return the content of each file of `/api/`. Sources carry their title and their address."""
     return {
         name: compiled_rules.compile_rules(content)
         if one.model is models.RuleFile

@@ -1,1 +1,1 @@
-"""What a change does to the site and to its answers, and what must be reread."""
+"""The effects of a change on the site and its answers, and the list of things to reread."""

@@ -1,4 +1,4 @@
-"""What a change does to the site and to the answers, in French, as Markdown for a pull request."""
+"""The effects of a change on the site and the answers: French Markdown for a pull request."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ASK = (
 
 
 class UnknownBase(Exception):
-    """The version to compare with cannot be found; the text says what to do."""
+    """The version to compare with cannot be found; the text gives the remedy, in French."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Version:
     """The content at one moment: entries and dated values by their names, pages by their paths."""
 
     entries: dict[str, ComparedEntry] = field(default_factory=dict)
-    #: Rule, name, first day: (title of the rule, title of the value, what is written).
+    #: Rule, name, first day: (title of the rule, title of the value, its keys).
     values: dict[tuple[str, str, date], tuple[str, str, dict[str, Any]]] = field(
         default_factory=dict
     )
@@ -96,7 +96,7 @@ def content(root: Path) -> Version:
 def _entries_of(
     collection: Collection, stem: str, value: dict[str, Any]
 ) -> Iterator[tuple[str, ComparedEntry]]:
-    """Yield the entries that a file holds, and what it says besides."""
+    """Yield the entries that a file holds, then its other keys as one entry."""
     kind, name = collection.title, f"{collection.name}/{stem}"
     for part, entry_name, entry in collection.entries_of(value):
         shown = " ".join(str(one) for one in (entry_name, entry.get("period")) if one)
@@ -104,7 +104,7 @@ def _entries_of(
         title = str(entry.get("title", shown))
         day = f" ({entry['date']})" if "date" in entry else ""
         yield f"{name}/{part}/{shown}", ComparedEntry(kind, f"{title}{day}", model, entry)
-    # The entries, and the dated values of a rule, are told one by one.
+    # The entries, and the dated values of a rule, are compared one by one.
     apart = {part.partition(".")[0] for part in collection.entries} | {"parameters", "criteria"}
     rest = {key: one for key, one in value.items() if key not in apart}
     title = str(value.get("title", stem)) if collection.files else collection.path()
@@ -144,8 +144,8 @@ def answers(requests: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
-def report(before: Version, after: Version) -> str:
-    """Write what changes between two versions of the content."""
+def content_report(before: Version, after: Version) -> str:
+    """Return the changes between two versions of the content, as Markdown."""
     parts = [*_entries(before, after), *_dated(before, after), *_pages(before, after)]
     return "\n\n".join(parts) if parts else "Le contenu du site ne change pas."
 
@@ -167,7 +167,7 @@ def _entries(before: Version, after: Version) -> Iterator[str]:
 
 
 def _changed(old: ComparedEntry, new: ComparedEntry) -> str:
-    told = []
+    changed = []
     for key in dict.fromkeys([*old.keys, *new.keys]):
         was, now = old.keys.get(key), new.keys.get(key)
         if was == now:
@@ -180,8 +180,8 @@ def _changed(old: ComparedEntry, new: ComparedEntry) -> str:
         short = all(
             isinstance(one, str | int | float | date) and len(str(one)) <= 80 for one in (was, now)
         )
-        told.append(f"{title} (« {_shown(was)} » devient « {_shown(now)} »)" if short else title)
-    return ", ".join(told)
+        changed.append(f"{title} (« {_shown(was)} » devient « {_shown(now)} »)" if short else title)
+    return ", ".join(changed)
 
 
 def _dated(before: Version, after: Version) -> Iterator[str]:
@@ -194,7 +194,7 @@ def _dated(before: Version, after: Version) -> Iterator[str]:
         known = now or was
         assert known
         rule, title, _ = known
-        # A value added after the last one says what is new. Anything else rewrites the past.
+        # A value added after the last one is news. Anything else rewrites the past.
         last = max((other[2] for other in before.values if other[:2] == key[:2]), default=date.min)
         past = was is not None or key[2] < last
         rewritten |= past
@@ -244,12 +244,12 @@ def _pages(before: Version, after: Version) -> Iterator[str]:
         yield "\n".join(["### Pages écrites à la main", "", *lines])
 
 
-def report_answers(
+def answers_report(
     names: list[str],
     before: list[dict[str, Any]] | None,
     after: list[dict[str, Any]] | None,
 ) -> str:
-    """Write which of the worked cases would now answer differently; `names` says what they are."""
+    """Return the worked cases whose answers change, as Markdown; `names` are theirs, in order."""
     if before is None or after is None:
         return (
             "### Réponses\n\nLa version d'avant ne passe pas le contrôle d'aujourd'hui : les réponses "
@@ -258,7 +258,7 @@ def report_answers(
     moved = [
         (name, old, new)
         for name, old, new in zip(names, before, after, strict=True)
-        if _said(old) != _said(new)
+        if _without_version(old) != _without_version(new)
     ]
     if not moved:
         return f"### Réponses\n\nAucun des {len(names)} cas travaillés ne change de réponse."
@@ -267,15 +267,15 @@ def report_answers(
     for name, old, new in moved[:SHOWN]:
         lines += [
             f"- **{_shown(name)}**",
-            f"    - Avant : {_told(old, new)}",
-            f"    - Après : {_told(new, old)}",
+            f"    - Avant : {_answer_line(old, new)}",
+            f"    - Après : {_answer_line(new, old)}",
         ]
     if len(moved) > SHOWN:
         lines.append(f"\nEt {len(moved) - SHOWN} autres.")
     return "\n".join(lines)
 
 
-def _said(response: dict[str, Any]) -> dict[str, Any]:
+def _without_version(response: dict[str, Any]) -> dict[str, Any]:
     """Leave out the version of the rules, which every change of theirs changes."""
     result = response.get("result")
     if not result:
@@ -283,15 +283,17 @@ def _said(response: dict[str, Any]) -> dict[str, Any]:
     return {key: one for key, one in result.items() if key != "rules"}
 
 
-def _told(response: dict[str, Any], other: dict[str, Any]) -> str:
-    """Write an answer; beside the same sentence, what differs."""
+def _answer_line(response: dict[str, Any], other: dict[str, Any]) -> str:
+    """Return an answer on one line: its sentence, or the differing parts if both say the same."""
     match response["type"]:
         case "result":
             result = response["result"]
             if result["summary"] != other.get("result", {}).get("summary"):
                 return _shown(result["summary"])
-            parts = _said(other)
-            differing = [key for key, one in _said(response).items() if one != parts.get(key)]
+            parts = _without_version(other)
+            differing = [
+                key for key, one in _without_version(response).items() if one != parts.get(key)
+            ]
             values = {
                 key: one for key, one in result["values"].items() if one != parts["values"].get(key)
             }

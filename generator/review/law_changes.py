@@ -1,4 +1,4 @@
-"""A change of the law, for whoever rereads: the words before and after, and what rests on them."""
+"""A change of the law, for whoever rereads: the words before and after, and the pages that rest on them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.content import quotes
 from generator.content.models import LegalText, Version
 
 
-def report(
+def texts_report(
     before: Mapping[str, LegalText],
     after: Mapping[str, LegalText],
     citations: Iterable[quotes.Citation],
@@ -22,7 +22,7 @@ def report(
     """Write as Markdown, in French, each text whose words in force or to come have moved.
 
     `before` and `after` are the texts by number, `cases` the worked cases of each calculator. A text
-    that is still cited and is gone from the code is told; one cited for the first time is no change.
+    that is still cited and is gone from the code is listed; one cited for the first time is no change.
     """
     citing: dict[str, list[quotes.Citation]] = {}
     for citation in citations:

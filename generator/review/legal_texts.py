@@ -1,7 +1,7 @@
 """The texts of the law, from the ministry's package to `data/articles/`: `build_site.py articles`.
 
 The package `@socialgouv/legi-data` holds whole codes: it is fetched when the command runs, and only
-what the site cites is kept, one file an article. Texts that were added by hand stay as they are.
+the texts that the site cites are kept, one file an article. Texts that were added by hand stay as they are.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from generator.content.quotes import Citation
 from generator.yaml_files.reader import LOADER
 
 PACKAGE = "@socialgouv/legi-data"
-#: What `build_site.py articles` reads unless told otherwise, and the SHA-512 of its archive.
+#: The version that `build_site.py articles` reads by default, and the SHA-512 of its archive.
 VERSION = "2.513.0"
 INTEGRITY = (
     "YaBJPF39Ic/EKdBq+gCagjPJdHeqA1Fpa5lHKEn3G7za/j9ZENRqMKcenntnNBUXFvrVA+fSXVfpi4gQr228UA=="
@@ -44,13 +44,13 @@ _ENDLESS = date(2900, 1, 1)
 
 
 class FetchError(Exception):
-    """The package could not be had, or is not what was expected. Its text is a French sentence."""
+    """The package could not be fetched, or is not the expected one. Its text is a French sentence."""
 
 
 def citations(root: Path) -> list[Citation]:
     """Return every place of `data/` and `docs/` that cites a text of law.
 
-    A file that is not YAML is passed over: the check tells what is wrong with it.
+    A file that is not YAML is passed over: the check reports its mistakes.
     """
     found: list[Citation] = []
     for path in sorted((root / "data").rglob("*.yaml")):
@@ -223,7 +223,7 @@ def known(folder: Path) -> dict[str, LegalText]:
     return found
 
 
-def write(
+def write_texts(
     folder: Path, known: dict[str, LegalText], found: dict[str, LegalText], cited: Iterable[str]
 ) -> list[str]:
     """Write the texts that were found into `folder`; say in French which files moved, a line each.

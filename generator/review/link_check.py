@@ -30,14 +30,14 @@ PAUSE = 1.0  # seconds between two links of the same host
 HOSTS = 8  # hosts asked at the same time
 _AGENT = "Mozilla/5.0 (compatible; verification-de-liens)"
 _BUSY = {429, 500, 502, 503, 504}
-#: A page of the code, and what it says of a version that is no longer the law.
+#: A page of the code, and the words it shows on a version that is no longer the law.
 _ARTICLE = re.compile(r"/codes/article_lc/LEGIARTI\d{12}\Z")
 _PAST = re.compile(r"Version (?:en vigueur du .{5,30}? au|abrogée)")
 _READ = 1_000_000  # bytes of such a page
 
 
 class State(StrEnum):
-    """What became of a link, from the worst to the best."""
+    """The fate of a link, from the worst to the best."""
 
     MORT = "mort"
     REMPLACE = "version remplacée"
@@ -48,8 +48,8 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Link:
-    """An address, what became of it on a day, and why."""
+class CheckedLink:
+    """An address, its state on a day, and why."""
 
     url: str
     state: State
@@ -85,32 +85,32 @@ def collect(site: Path, own: str) -> dict[str, list[str]]:
 
 
 def check(
-    urls: Iterable[str], known: dict[str, Link], today: date, pause: float = PAUSE
-) -> list[Link]:
+    urls: Iterable[str], known: dict[str, CheckedLink], today: date, pause: float = PAUSE
+) -> list[CheckedLink]:
     """Follow each link that is not known to be alive of late; hosts side by side, gently."""
-    found = [known[url] for url in urls if url in known and _fresh(known[url], today)]
-    asked = sorted(set(urls) - {link.url for link in found}, key=_host)
+    checked = [known[url] for url in urls if url in known and _fresh(known[url], today)]
+    asked = sorted(set(urls) - {link.url for link in checked}, key=_host)
     with ThreadPoolExecutor(HOSTS) as pool:
         hosts = [list(group) for _, group in groupby(asked, key=_host)]
         for links in pool.map(lambda group: _one_host(group, today, pause), hosts):
-            found += links
+            checked += links
     order = list(State)
-    return sorted(found, key=lambda link: (order.index(link.state), link.url))
+    return sorted(checked, key=lambda link: (order.index(link.state), link.url))
 
 
 def _host(url: str) -> str:
     return urlsplit(url).netloc
 
 
-def _fresh(link: Link, today: date) -> bool:
+def _fresh(link: CheckedLink, today: date) -> bool:
     return link.state is State.VIVANT and today - link.on <= FRESH
 
 
-def _one_host(urls: list[str], today: date, pause: float) -> list[Link]:
+def _one_host(urls: list[str], today: date, pause: float) -> list[CheckedLink]:
     retry = Retry(total=2, backoff_factor=pause, status_forcelist=_BUSY, raise_on_status=False)
     found = []
     with requests.Session() as session:
-        # What the reader's machine says of proxies and passwords is nobody's business here.
+        # Proxies and passwords of this machine are not sent to other sites.
         session.trust_env = False
         session.headers["User-Agent"] = _AGENT
         for scheme in ("https://", "http://"):
@@ -118,7 +118,7 @@ def _one_host(urls: list[str], today: date, pause: float) -> list[Link]:
         for number, url in enumerate(urls):
             if number:
                 time.sleep(pause)
-            found.append(Link(url, *_follow(session, url), today))
+            found.append(CheckedLink(url, *_follow(session, url), today))
     return found
 
 
@@ -158,12 +158,12 @@ def _text(response: requests.Response) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", head).split())
 
 
-def read_known(path: Path) -> dict[str, Link]:
-    """Read what was found before; nothing when there is no file, or when it cannot be read."""
+def read_known(path: Path) -> dict[str, CheckedLink]:
+    """Read the states of the last run; none when there is no file, or when it cannot be read."""
     try:
         raw = json.loads(path.read_text("utf-8"))
         links = [
-            Link(one["url"], State(one["state"]), one["why"], date.fromisoformat(one["on"]))
+            CheckedLink(one["url"], State(one["state"]), one["why"], date.fromisoformat(one["on"]))
             for one in raw
         ]
     except (OSError, ValueError, KeyError, TypeError):
@@ -171,6 +171,6 @@ def read_known(path: Path) -> dict[str, Link]:
     return {link.url: link for link in links}
 
 
-def write_known(path: Path, links: Iterable[Link]) -> None:
-    """Keep what was found for the next time."""
+def write_known(path: Path, links: Iterable[CheckedLink]) -> None:
+    """Keep the states for the next run."""
     path.write_text(json.dumps([asdict(link) for link in links], default=str, indent=1), "utf-8")

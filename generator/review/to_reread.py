@@ -1,4 +1,4 @@
-"""What to reread this week, the most important first, as Markdown: nothing is changed or hidden."""
+"""The things to reread this week, the most important first, as Markdown."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from generator.content import collections
 from generator.content.freshness import OLD
 from generator.content.load import Content
 from generator.content.models import DatedValue, RuleFile
-from generator.review.link_check import Link, State
+from generator.review.link_check import CheckedLink, State
 
-#: A value whose last known day is nearer than this is told.
+#: A value whose last known day is nearer than this is listed.
 SOON = timedelta(days=120)
 #: How many pages are named beside a link.
 PAGES = 3
 
 
-def report(
-    content: Content, links: Iterable[Link], pages: dict[str, list[str]], today: date
+def weekly_list(
+    content: Content, links: Iterable[CheckedLink], pages: dict[str, list[str]], today: date
 ) -> str:
     """Write the list. `pages` says on which pages of the site each address stands."""
     known = list(links)
@@ -32,8 +32,8 @@ def report(
         _part("Des pages ont déménagé", _links(known, pages, State.DEPLACE)),
         _part("Des liens sont à ouvrir à la main", _links(known, pages, State.A_VERIFIER)),
     ]
-    told = [part for part in parts if part]
-    body = "\n\n".join(told) if told else "Rien à relire cette semaine."
+    filled = [part for part in parts if part]
+    body = "\n\n".join(filled) if filled else "Rien à relire cette semaine."
     return (
         f"Relevé du {french_date(today)}, du plus important au moins important. Rien ne change sur "
         f"le site sans une proposition relue par une personne.\n\n{body}\n"
@@ -56,7 +56,7 @@ def _ending(content: Content, today: date) -> Iterator[str]:
         yield f"- [ ] `data/rules/{name}.yaml` : « {title} », valeur connue jusqu'au {french_date(until)}."
 
 
-def _links(links: list[Link], pages: dict[str, list[str]], *states: State) -> Iterator[str]:
+def _links(links: list[CheckedLink], pages: dict[str, list[str]], *states: State) -> Iterator[str]:
     for link in links:
         if link.state in states:
             where = pages.get(link.url, [])

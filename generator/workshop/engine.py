@@ -2,7 +2,7 @@
 
 The models need a compiled package, `pydantic_core`, which is only published for another Python than
 that of the calculators: this engine has its own, in a folder of its own that nothing else fetches.
-It is made as the other is (`generator/pyodide/`): a library cut to what answers load, compiled by the Python
+It is made as the other is (`generator/pyodide/`): a library cut to the modules that answers load, compiled by the Python
 that runs it, each file checked before use, a folder named after its content.
 """
 
@@ -32,7 +32,7 @@ from generator.workshop import service
 from generator.yaml_files.document import Document
 
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs")
-#: What is imported, pure Python, from where it is installed; its distribution gives its version.
+#: The packages that answers import, pure Python, and the distribution that gives their version.
 PACKAGES = {
     "annotated_types": "annotated-types",
     "jinja2": "Jinja2",
@@ -46,7 +46,7 @@ PACKAGES = {
     "typing_inspection": "typing-inspection",
     "yaml": "PyYAML",
 }
-#: Our own code that answers in the browser: whole folders, but for what no answer imports.
+#: Our own code that answers in the browser: whole folders, but for the modules that no answer imports.
 CODE = (
     "calculators/*.py",
     "generator/__init__.py",
@@ -69,7 +69,7 @@ HERE = Path(__file__).parent
 #: The folder of the code that both engines share.
 SHARED = Path(archive.__file__).parent
 REQUIREMENTS = "requirements-workshop.txt"
-#: What the wheel is built for, as `pip download` asks for it.
+#: The platform of the wheel, as options of `pip download`.
 _PLATFORM = (
     *("--platform", "pyemscripten_2026_0_wasm32", "--implementation", "cp"),
     *("--python-version", "3.14", "--abi", "cp314"),
@@ -77,9 +77,9 @@ _PLATFORM = (
 
 
 def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
-    """Write what the workshop's worker fetches into `folder/DIGEST/`; `documents` are `data/`, read.
+    """Write the files of the workshop's worker into `folder/DIGEST/`; `documents` are `data/`, read.
 
-    What was compiled is kept beside, and compiled again when the code changes.
+    The compiled archives are kept beside, and made again when the code changes.
     """
     pyodide = root / "node_modules" / "pyodide-workshop"
     made = folder.with_name("workshop-compiled")
@@ -132,7 +132,7 @@ def code_files(root: Path) -> list[Path]:
 
 
 def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) -> int:
-    """Compile into `made` what has changed; return the weight of all but the data."""
+    """Compile the changed archives into `made`; return the weight of all but the data."""
     version = json.loads((pyodide / "package.json").read_text("utf-8"))["version"]
     versions = [importlib.metadata.version(name) for name in PACKAGES.values()]
     key = hashlib.sha256(f"{version} {wheel.name} {versions}".encode())

@@ -1,7 +1,7 @@
 """Write values into the YAML of `data/`: its comments, its order and its quotes stay.
 
-What a form holds is text. Its JSON Schema says what to make of it: a day, a number, yes or no. What
-does not read as expected stays the text that was typed: the check says what is wrong with it.
+A form holds texts. Its JSON Schema gives the type of each: a day, a number, yes or no. A text that does
+not read as its type stays as it was typed, for the check to refuse.
 """
 
 from __future__ import annotations
@@ -77,12 +77,12 @@ class _Writer:
     def put(
         self, holder: Any, key: Any, value: Any, schema: Schema, order: Sequence[str] = ()
     ) -> None:
-        """Put a value into a mapping or a list, in the place of what is there."""
+        """Put a value into a mapping or a list, in the place of the old one."""
         tail = _take_tail(holder)
         there = key in holder if isinstance(holder, dict) else key < len(holder)
         old = holder[key] if there else None
         if _empty(value):
-            if there and not _empty(old):  # what is said to be empty stays so
+            if there and not _empty(old):  # a value that is written as empty stays
                 del holder[key]
         else:
             node = self.merged(old, value, schema, flow=bool(holder.fa.flow_style()))
@@ -98,7 +98,7 @@ class _Writer:
         _give_tail(holder, tail)
 
     def merged(self, old: Any, value: Any, schema: Schema, *, flow: bool) -> Any:
-        """Return `old` with what differs in `value`: itself, changed in place, where it can be."""
+        """Return `old` with the differences of `value`: itself, changed in place, where possible."""
         branch = self.branch(schema, value)
         if isinstance(value, dict) and isinstance(old, CommentedMap):
             kinds = {*SOURCE_KINDS} & {*branch.get("properties", {})}
@@ -126,7 +126,7 @@ class _Writer:
         _give_tail(old, tail)
 
     def merge_list(self, old: CommentedSeq, value: list[Any], schema: Schema) -> None:
-        """Change a list in place: what is the same in both stays as it is written."""
+        """Change a list in place: the elements that both have stay as they are written."""
         tail = _take_tail(old)
         for one in old:
             values = one.get("value") if isinstance(one, dict) else None
@@ -176,7 +176,7 @@ class _Writer:
             return typed
         return _text(typed, branch, old, flow=flow)
 
-    # What a text of the form means
+    # From a text of the form to a value
 
     def branch(self, schema: Schema, value: Any) -> Schema:
         """Return the part of a schema that a value follows."""
@@ -211,7 +211,7 @@ class _Writer:
             yield schema
 
     def typed(self, value: Any, schema: Schema) -> Any:
-        """Return what a value of the form is in YAML: the same shape, days and numbers read."""
+        """Return the value of YAML for one of the form: the same shape, days and numbers read."""
         branch = self.branch(schema, value)
         if isinstance(value, dict):
             return {
@@ -305,7 +305,7 @@ def _paragraphs(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _is_markdown(branch: Schema) -> bool:
-    """Tell paragraphs from what holds on a line: they are long at least, and never too long."""
+    """Tell whether a text is Markdown, written in paragraphs, and not on one line."""
     return branch.get("contentMediaType") == "text/markdown"
 
 
@@ -318,13 +318,13 @@ def _folded(text: str) -> FoldedScalarString:
             place += len(line)
             ends.append(place)
             place += 1
-        # What the library looks for: the spaces that become ends of lines.
+        # The library reads there the spaces that become ends of lines.
         folded.fold_pos = ends  # type: ignore[attr-defined]
     return folded
 
 
 def _wrapped(line: str, width: int) -> list[str]:
-    """Cut a long line of Markdown where that changes nothing of what it means."""
+    """Cut a long line of Markdown without a change in its meaning."""
     if len(line) <= width:
         return [line]
     item = _ITEM.match(line)
@@ -386,7 +386,7 @@ def _leaf(node: Any) -> tuple[Any, Any] | None:
 
 
 def _take_tail(node: Any) -> str:
-    """Take the blank lines and the comments after a node, up to what follows it."""
+    """Take the blank lines and the comments after a node, up to the next node."""
     found = _leaf(node)
     if not found:
         return ""
@@ -407,7 +407,7 @@ def _take_tail(node: Any) -> str:
 
 
 def _give_tail(node: Any, tail: str) -> None:
-    """Put back after a node what was taken."""
+    """Put back after a node the text that `_take_tail` took."""
     found = _leaf(node)
     if not tail or not found:
         return

@@ -28,7 +28,7 @@ _LABELS = {
 }
 #: Fields whose words name entries of `data/`: the page suggests them.
 _NAMED = {"related": "terms", "terms": "terms", "term": "terms", "article": "articles"}
-#: Keys that come last, in this order: on what a fact rests, and what to know about it.
+#: Keys that come last, in this order: the basis of a fact, its sources, its note.
 _LAST = ("basis", "source", "sources", "note", "checked")
 #: Lists that people read from the newest on: a new element comes first.
 _NEWEST_FIRST = {"figures"}
@@ -36,7 +36,7 @@ _NEWEST_FIRST = {"figures"}
 
 @dataclass(frozen=True)
 class EditedEntry:
-    """What is edited: the whole of a file, or a part of it (`kinds.asp`, `parameters.duree`)."""
+    """The edited entry: the whole of a file, or a part of it (`kinds.asp`, `parameters.duree`)."""
 
     kind: str
     file: str
@@ -56,7 +56,7 @@ class EditedEntry:
 def places(entry: EditedEntry, value: dict[str, Any], schema: dict[str, Any]) -> dict[str, Path_]:
     """Return the fields of the form, and where each is in the file.
 
-    `value` is what the file holds, `schema` the JSON Schema of its kind. Raises KeyError when the
+    `value` is the content of the file, `schema` the JSON Schema of its kind. Raises KeyError when the
     file does not have the part.
     """
     section, _, name = entry.part.partition(".")
@@ -75,9 +75,9 @@ def places(entry: EditedEntry, value: dict[str, Any], schema: dict[str, Any]) ->
 def form(
     entry: EditedEntry, value: dict[str, Any], schema: dict[str, Any], fields: dict[str, Path_]
 ) -> dict[str, Any]:
-    """Return the JSON Schema of the form: that of editors, and what only a form needs.
+    """Return the JSON Schema of the form: that of editors, with names and labels for its fields.
 
-    The arguments are those of `places`, and what it returns.
+    The arguments are those of `places`, and its result.
     """
     definitions = copy.deepcopy(schema["$defs"])
     for name, words in _LABELS.items():

@@ -24,7 +24,7 @@ class Preview:
         """`config` is `mkdocs.yml`."""
         extensions = yaml.safe_load(config.read_text("utf-8"))["markdown_extensions"]
         known_extensions = [{one: {}} if isinstance(one, str) else one for one in extensions]
-        # By their whole names: short ones are found in what installers write, and none is here.
+        # By their whole names: short ones need the metadata of installed packages, absent in a browser.
         configs = {
             f"markdown.extensions.{name}": values
             for one in known_extensions
@@ -46,8 +46,8 @@ class Preview:
 class _PageTree(HTMLParser):
     """Turn the HTML of a page into lists that the browser makes elements of: no text becomes HTML.
 
-    An element is `[tag, {attribute: text}, …]`. What only works on the site (forms, scripts,
-    explanations that open) is left out, and links lead to the site.
+    An element is `[tag, {attribute: text}, …]`. Forms, scripts and explanations that open only
+    work on the site: they are left out, and links lead to the site.
     """
 
     _KEPT = frozenset(

@@ -1,15 +1,15 @@
-"""The workshop of contributors: from what a form holds to a checked file of `data/`.
+"""The workshop of contributors: from the values of a form to a checked file of `data/`.
 
 It runs in the browser, and here for its tests. JSON text in, JSON text out: data, never code.
-Requests, and what they give (`{"type": "refused", "message": …}` for what cannot be done):
+Requests and their responses (`{"type": "refused", "message": …}` for one that cannot be served):
 
-- `{"ask": "catalogue"}`: the kinds of entries, their entries, their ids, what the site says of its
-  forge;
+- `{"ask": "catalogue"}`: the kinds of entries, their entries, their ids, the address of
+  the forge;
 - `{"ask": "open", "kind", "file", "part"}` or `{"ask": "open", "kind", "new": ID}` for a new one: the
   JSON Schema of its form, and the value to fill it with;
-- `{"ask": "write", "kind", "file", "part", "value"}`: the text of the file, what changes in it, what
-  is wrong with it and in which field, and its page as a tree of elements;
-- `{"ask": "check", "file", "text"}`: what is wrong with a text that was written elsewhere.
+- `{"ask": "write", "kind", "file", "part", "value"}`: the text of the file, its changes, its
+  mistakes and their fields, and its page as a tree of elements;
+- `{"ask": "check", "file", "text"}`: the mistakes of a text that was written elsewhere.
 
 The file is written with the comments, the order and the quotes that it has; the checks are those of
 `build_site.py check`, over all of `data/`; the page is made with the templates of the site.
@@ -36,7 +36,7 @@ from generator.yaml_files.reader import read_text
 
 
 class Refused(Exception):
-    """What was asked cannot be done; the text says why, in French."""
+    """The request cannot be served; the text says why, in French."""
 
 
 class Workshop:
@@ -67,7 +67,7 @@ class Workshop:
             case "open":
                 return {"type": "opened", **self.open(self._entry(request))}
             case "write":
-                return {"type": "written", **self.write(self._entry(request), request["value"])}
+                return {"type": "written", **self.written(self._entry(request), request["value"])}
             case "check":
                 file = request["file"]
                 mistakes = self.check(file, request["text"]).mistakes
@@ -146,7 +146,7 @@ class Workshop:
     # The form
 
     def open(self, entry: EditedEntry) -> dict[str, Any]:
-        """Return what the form of an entry is made of."""
+        """Return the JSON Schema and the values of the form of an entry."""
         held = self._value(entry.file, new=True)
         value = {name: _plain(_at(held, place)) for name, place in self._places(entry).items()}
         if entry.kind == "prescriber" and value["kind"] is None:
@@ -173,8 +173,8 @@ class Workshop:
 
     # The file
 
-    def write(self, entry: EditedEntry, value: dict[str, Any]) -> dict[str, Any]:
-        """Return the file of an entry with a value in it, and all that is to be said of it."""
+    def written(self, entry: EditedEntry, value: dict[str, Any]) -> dict[str, Any]:
+        """Return the file of an entry with a value in it, its changes, its mistakes, its page."""
         before, text = self._text(entry.file), self.text(entry, value)
         document = read_text(text, Path(entry.file))
         checked = self._checked(document)
@@ -217,7 +217,7 @@ class Workshop:
     def _field(
         self, entry: EditedEntry, document: Document, mistake: Mistake
     ) -> list[str | int] | None:
-        """Return the path in the form of what a mistake is about, or None."""
+        """Return the path of the form's field that a mistake is about, or None."""
         where = _where(document, mistake)
         field: list[str | int] | None = None
         for name, place in self._places(entry).items():
@@ -229,7 +229,7 @@ class Workshop:
         return self.documents[file].text if file in self.documents else None
 
     def _value(self, file: str, *, new: bool = False) -> Any:
-        """Return what a file holds; a `new` one holds nothing yet."""
+        """Return the content of a file; a `new` one holds nothing yet."""
         if file in self.documents:
             return self.documents[file].value
         if new:
@@ -243,7 +243,7 @@ def _title(entry: dict[str, Any]) -> str:
 
 
 def _at(value: Any, path: Path_) -> Any:
-    """Return what is at a path, or None."""
+    """Return the value at a path, or None."""
     for part in path:
         if isinstance(value, dict):
             value = value.get(str(part))
@@ -255,7 +255,7 @@ def _at(value: Any, path: Path_) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Turn what YAML holds into JSON: days become texts; what is empty is left out."""
+    """Turn values of YAML into JSON: days become texts; keys without a value are left out."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
@@ -286,8 +286,8 @@ def _where(document: Document, mistake: Mistake) -> Path_:
 
 
 def packed(documents: Iterable[Document]) -> bytes:
-    """Return all of `data/`, read: what `opened` makes a workshop of without reading it again."""
-    files = {  # each in a pickle of its own: what refers back is shorter there
+    """Return all of `data/`, read, as bytes that `opened` makes a workshop of."""
+    files = {  # each in a pickle of its own: references to earlier values are shorter there
         one.path.as_posix(): pickle.dumps((one.text, one.value, one.keys, one.values, one.starts))
         for one in documents
     }
@@ -295,7 +295,7 @@ def packed(documents: Iterable[Document]) -> bytes:
 
 
 def opened(root: str) -> Workshop:
-    """Return the workshop of what the build has packed under `root`: `data.pickle`, `mkdocs.yml`."""
+    """Return the workshop of the files that the build has packed under `root`: `data.pickle`, `mkdocs.yml`."""
     documents = {}
     # Our own file, whose SHA-256 was checked.
     files = pickle.loads(Path(root, "data.pickle").read_bytes())  # noqa: S301

@@ -78,7 +78,7 @@ def test_what_is_written_is_what_the_check_reads(tmp_path: Path) -> None:
         package(tmp_path, article("R5132-1", html, notaHtml="<p>Une note : 1.</p>")), ["R5132-1"]
     )
     folder = tmp_path / "articles"
-    assert legal_texts.write(folder, {}, found, found) == ["R5132-1.yaml : nouveau texte"]
+    assert legal_texts.write_texts(folder, {}, found, found) == ["R5132-1.yaml : nouveau texte"]
     document = read(folder / "R5132-1.yaml", Path("data/articles/R5132-1.yaml"))
     assert document.mistakes == []
     value = document.value
@@ -95,7 +95,7 @@ def test_a_new_version_keeps_the_words_of_the_one_before(tmp_path: Path) -> None
     old = legal_texts.extract(
         package(tmp_path, article("R5132-1", "<p>Douze mois.</p>")), ["R5132-1"]
     )
-    legal_texts.write(folder, {}, old, old)
+    legal_texts.write_texts(folder, {}, old, old)
     moved = article("R5132-1", "<p>Vingt-quatre mois.</p>", id="LEGIARTI000000000003")
     moved["data"]["articleVersions"][1]["dateFin"] = SEPTEMBER + 365 * DAY
     moved["data"]["articleVersions"].append(
@@ -107,7 +107,7 @@ def test_a_new_version_keeps_the_words_of_the_one_before(tmp_path: Path) -> None
         }
     )
     new = legal_texts.extract(package(tmp_path, moved, version="2.1.0"), ["R5132-1"])
-    lines = legal_texts.write(folder, legal_texts.known(folder), new, new)
+    lines = legal_texts.write_texts(folder, legal_texts.known(folder), new, new)
     assert lines == ["R5132-1.yaml : texte changé"]
     versions = legal_texts.known(folder)["R5132-1"].versions
     assert [(one.text or "").strip() for one in versions] == [
@@ -122,14 +122,14 @@ def test_a_text_that_nothing_cites_goes_unless_it_was_added_by_hand(tmp_path: Pa
     found = legal_texts.extract(
         package(tmp_path, article("R5132-1", "<p>Douze mois.</p>")), ["R5132-1"]
     )
-    legal_texts.write(folder, {}, found, found)
+    legal_texts.write_texts(folder, {}, found, found)
     by_hand = (folder / "R5132-1.yaml").read_text("utf-8")
     by_hand = by_hand.replace(
         'package: "@socialgouv/legi-data 2.0.0"',
         'url: "https://exemple.fr", title: Une page, date: 2026',
     )
     (folder / "JORFTEXT000000000001.yaml").write_text(by_hand)
-    lines = legal_texts.write(folder, legal_texts.known(folder), {}, [])
+    lines = legal_texts.write_texts(folder, legal_texts.known(folder), {}, [])
     assert lines == ["R5132-1.yaml : effacé, rien ne le cite plus"]
     assert [path.stem for path in folder.iterdir()] == ["JORFTEXT000000000001"]
 
@@ -165,7 +165,7 @@ def test_a_change_of_the_law_names_what_rests_on_it() -> None:
         Citation("data/rules/x.yaml", ("parameters", "duree"), "R5132-99", "12 mois"),
         Citation("docs/x.md", (), "R5132-99", "vingt-quatre mois"),
     ]
-    told = law_changes.report({"R5132-99": old}, {"R5132-99": new}, cited, {"x": 7}, NOW)
+    told = law_changes.texts_report({"R5132-99": old}, {"R5132-99": new}, cited, {"x": 7}, NOW)
     assert "## La loi a changé : 1 texte\n" in told
     assert "### R5132-99 : nouveau texte depuis le 1er septembre 2021" in told
     assert "| La durée est de 12 mois. | 1° La durée ne peut excéder vingt-quatre mois ; |" in told
@@ -178,17 +178,17 @@ def test_a_change_of_the_law_names_what_rests_on_it() -> None:
 def test_an_end_that_is_announced_is_told() -> None:
     last = TEXT.versions[2].model_copy(update={"until": None})
     old = TEXT.model_copy(update={"versions": [*TEXT.versions[:2], last]})
-    told = law_changes.report({"R5132-99": old}, {"R5132-99": TEXT}, [], {}, NOW)
+    told = law_changes.texts_report({"R5132-99": old}, {"R5132-99": TEXT}, [], {}, NOW)
     assert "### R5132-99 : il ne vaudra plus à partir du 1er janvier 2026" in told
 
 
 def test_the_same_words_and_a_text_quoted_for_the_first_time_are_no_change() -> None:
-    assert law_changes.report({"R5132-99": TEXT}, {"R5132-99": TEXT}, [], {}, NOW) == ""
-    assert law_changes.report({}, {"R5132-99": TEXT}, [], {}, NOW) == ""
+    assert law_changes.texts_report({"R5132-99": TEXT}, {"R5132-99": TEXT}, [], {}, NOW) == ""
+    assert law_changes.texts_report({}, {"R5132-99": TEXT}, [], {}, NOW) == ""
 
 
 def test_a_text_that_has_gone_is_told() -> None:
-    told = law_changes.report(
+    told = law_changes.texts_report(
         {"R5132-99": TEXT}, {}, [Citation("docs/x.md", (), "R5132-99", "x")], {}, NOW
     )
     assert "n'est plus dans data/articles/" in told

@@ -17,7 +17,7 @@ import pytest
 import build_site
 from generator.content.load import Content
 from generator.review import link_check, to_reread
-from generator.review.link_check import Link, State
+from generator.review.link_check import CheckedLink, State
 
 TODAY = date(2026, 11, 24)
 ARTICLE = "/codes/article_lc/LEGIARTI000043514036"
@@ -78,7 +78,9 @@ def base() -> Iterator[str]:
     httpd.server_close()
 
 
-def _states(base: str, paths: list[str], known: dict[str, Link] | None = None) -> dict[str, State]:
+def _states(
+    base: str, paths: list[str], known: dict[str, CheckedLink] | None = None
+) -> dict[str, State]:
     found = link_check.check([base + path for path in paths], known or {}, TODAY, pause=0)
     return {link.url.removeprefix(base): link.state for link in found}
 
@@ -159,9 +161,9 @@ def test_the_links_of_the_site_are_those_that_leave_it(tmp_path: Path) -> None:
 def test_what_to_reread_comes_by_importance(content: Content) -> None:
     """Ends of known values, changed articles, dead links, old readings, then the rest."""
     urls = {state: f"https://a.example/{state.name}" for state in State}
-    found = [Link(url, state, "dit pourquoi", TODAY) for state, url in urls.items()]
+    found = [CheckedLink(url, state, "dit pourquoi", TODAY) for state, url in urls.items()]
     pages = {url: ["/a/", "/b/", "/c/", "/d/", "/e/"] for url in urls.values()}
-    text = to_reread.report(content, found, pages, date(2027, 12, 1))
+    text = to_reread.weekly_list(content, found, pages, date(2027, 12, 1))
     titles = [line for line in text.splitlines() if line.startswith("## ")]
     assert [title.partition(" (")[0] for title in titles] == [
         "## Des valeurs n'ont bientôt plus de suite connue",
@@ -182,7 +184,7 @@ def test_what_to_reread_comes_by_importance(content: Content) -> None:
 def test_a_quiet_week_is_said(content: Content) -> None:
     """Without anything to reread, the report says so."""
     quiet = dataclasses.replace(content, rules={})
-    assert "Rien à relire cette semaine." in to_reread.report(quiet, [], {}, TODAY)
+    assert "Rien à relire cette semaine." in to_reread.weekly_list(quiet, [], {}, TODAY)
 
 
 def test_the_command_follows_no_link_when_told_not_to(capsys: pytest.CaptureFixture[str]) -> None:
