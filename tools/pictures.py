@@ -118,7 +118,7 @@ def _take(page: Page, name: str, *shown: Locator) -> None:
     page.screenshot(
         path=TARGET / f"{name}.png",
         full_page=True,
-        style=".md-header, .barre { visibility: hidden !important }",
+        style=".md-header, .bar { visibility: hidden !important }",
         clip={
             "x": 0,
             "y": top - MARGIN,

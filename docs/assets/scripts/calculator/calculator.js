@@ -230,7 +230,7 @@ export class Calculator {
 
   #touched(control) {
     this.#touchedLast = control;
-    if (control.closest?.(".choix")) {
+    if (control.closest?.(".choice")) {
       control.dataset.touched = "";
       delete control.dataset.ticked;
     }

@@ -182,7 +182,7 @@ function open(page) {
   function review(calculator) {
     const parts = steps(view.door).map((step, rank) => {
       const part = copy("reviewed");
-      part.querySelector("[data-slot=title]").textContent = plain(headingOf(step), ".rang");
+      part.querySelector("[data-slot=title]").textContent = plain(headingOf(step), ".rank");
       const answers = recap(calculator.form, step);
       part.querySelector("[data-empty]").hidden = answers.length > 0;
       for (const [question, answer] of answers) {
@@ -191,7 +191,7 @@ function open(page) {
         part.querySelector("[data-list]").append(line);
       }
       const button = part.querySelector("[data-modify]");
-      button.setAttribute("aria-label", `Modifier : ${plain(headingOf(step), ".rang")}`);
+      button.setAttribute("aria-label", `Modifier : ${plain(headingOf(step), ".rank")}`);
       button.addEventListener("click", () => go({ ...view, step: rank }));
       return part;
     });
