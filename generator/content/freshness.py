@@ -32,7 +32,7 @@ _UNDATED = re.compile(r"\bnon datée?s?\b|\bsans date\b")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _TOLD_APART = re.compile(
     r"^## Ce qui a changé\n.*?(?=^## |^<div class=\"closing\"|\Z)"  # the past is told there
-    r"|^[^\n]*\n\{ \.autres-noms[^\n]*$"  # and other names are listed there
+    r"|^[^\n]*\n\{ \.other-names[^\n]*$"  # and other names are listed there
     r"|^```.*?^```$",
     re.DOTALL | re.MULTILINE,
 )
