@@ -48,7 +48,7 @@ PACKAGES = {
 }
 #: Our own code that answers in the browser: whole folders, but for the modules that no answer imports.
 CODE = (
-    "calculators/*.py",
+    "calculators/**/*.py",
     "generator/__init__.py",
     "generator/content/*.py",
     "generator/pages/*.py",
