@@ -177,6 +177,14 @@ def faults(name: str, document: Any) -> list[str]:
     ]
 
 
+def test_no_link_of_a_page_leads_to_code() -> None:
+    """Every address is of the site, of the web, or of mail, whatever made the page."""
+    for path in SITE.rglob("*.html"):
+        for address in Reading(path).links:
+            scheme = re.match(r"\s*([a-z][a-z0-9+.-]*):", address, re.IGNORECASE)
+            assert scheme is None or scheme[1] in {"http", "https", "mailto"}, (path, address)
+
+
 def test_published_data_follows_its_published_schema(content: Content) -> None:
     """Each file of `/api/` has a schema, and is valid."""
     names = set(open_data.documents(content))
