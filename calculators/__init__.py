@@ -14,6 +14,7 @@ _NAMES = (
     "diagnostic",
     "pass_iae",
     "carence",
+    "embauche",
     "suspension",
     "reprise",
     "prolongation",
