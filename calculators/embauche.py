@@ -463,7 +463,7 @@ def _report(
         text = BEFORE_THE_END.format(french_date(path.fin))
         reasons.append(Reason("report_avant_la_fin", text, "info", before))
     if nouveau is None:
-        name = "ouvert" if au <= latest else "ferme"
+        name = "ouvert" if jour < latest else "ferme"
     else:
         name = "passe" if nouveau < au else "trop_loin" if latest < nouveau else "accepte"
     words = {
@@ -478,7 +478,7 @@ def _report(
         path.reasons = [reason for reason in path.reasons if reason.id != again.id]
         moves = law[f"{SUBJECT}.report_du_pass"]
         reasons += [Reason("report_du_pass", MOVES, "info", moves), again]
-    return latest if au <= latest else None, reasons
+    return latest if jour < latest else None, reasons
 
 
 def _aid(situation: Situation, path: _Path, law: Law) -> tuple[date | None, list[Reason]]:
@@ -514,8 +514,10 @@ def _in_geiq(situation: Situation, law: Law, rules: Rules) -> Result:
         jour=None if _unmet([far]) else jour,
         ignored=_ignored(situation, diagnosis=True, application=False),
     )
-    if situation.suspensions:
-        path.ignored.append(IGNORED["suspensions"])
+    path.ignored += [
+        IGNORED["suspension"].format(french_date(period.debut), french_date(period.fin))
+        for period in situation.suspensions
+    ]
     refused = _unmet([far])
     verdict = "impossible" if refused else "possible"
     days = {"jour": french_date(jour), "au": french_date(au)}
@@ -817,8 +819,9 @@ BEFORE_THE_END = (
 REPORT = {
     "ouvert": "Une fois l'embauche enregistrée, son premier jour peut encore être repoussé de {jours} au "
     "plus, comptés du jour du changement : ici jusqu'au {max}.",
-    "ferme": "Une fois l'embauche enregistrée, son premier jour ne pourra pas être repoussé : le PASS IAE "
-    "finit trop tôt.",
+    "ferme": "Pour l'instant, le premier jour ne peut pas être repoussé : la plateforme n'accepte que "
+    "{jours} au plus après le jour du changement, et avant la fin d'un PASS IAE commencé, ici jusqu'au "
+    "{max}.",
     "accepte": "Le contrat n'a pas commencé : son premier jour peut être changé, jusqu'au {max}.",
     "passe": "Le nouveau premier jour, le {nouveau}, tombe avant le jour du changement, le {au}, et la "
     "plateforme n'accepte pas d'antidater un contrat.",
@@ -874,7 +877,7 @@ IGNORED = {
     "diagnostic_de": "L'auteur du diagnostic : il ne compte pas ici, le PASS IAE suffit.",
     "diagnostic_expire_le": "La fin du diagnostic : elle ne compte pas ici.",
     "candidature_de": "L'auteur de la candidature : il ne compte que pendant un délai de carence.",
-    "suspensions": "Les suspensions du PASS IAE : elles ne comptent pas pour un GEIQ.",
+    "suspension": "La suspension du PASS IAE, du {} au {} : elle ne compte pas pour un GEIQ.",
 }
 NOT_CHECKED = {
     "diagnostic": "La fin du diagnostic : vous ne l'avez pas donnée, nous supposons qu'il est encore "

@@ -66,6 +66,19 @@ FIELDS: dict[str, dict[str, Any]] = {
         "candidature_de": "prescripteur_habilite orienteur candidat siae aucun",
         "diagnostic_de": "prescripteur_habilite siae aucun",
     },
+    "embauche": {
+        "structure": f"{STRUCTURES} geiq",
+        "au": "date",
+        "date_embauche": "date",
+        "fin_contrat?": "date",
+        "nouveau_debut?": "date",
+        "pass_debut?": "date",
+        "pass_fin?": "date",
+        "suspensions": PERIODE,
+        "diagnostic_de": "prescripteur_habilite siae autre_siae aucun",
+        "diagnostic_expire_le?": "date",
+        "candidature_de": "prescripteur_habilite orienteur candidat siae aucun",
+    },
     "suspension": {
         "structure": STRUCTURES,
         "au": "date",
@@ -136,6 +149,7 @@ VERDICTS = {
     "diagnostic": "valide expire",
     "pass_iae": "futur valide suspendu expire",
     "carence": "libre bloque levee",
+    "embauche": "possible sous_conditions impossible",
     "suspension": "possible impossible",
     "reprise": "possible impossible",
     "prolongation": "possible impossible",
@@ -149,6 +163,7 @@ VALUES = {
     "diagnostic": "expire_le valide",
     "pass_iae": "fin_initiale fin duree_jours jours_restants fin_carence",
     "carence": "fin_carence",
+    "embauche": "date_min date_max eligibilite_valide fin_suspension fin_pass aide_jusqu_au report_max",
     "suspension": "debut_min fin_max nouvelle_fin_pass possible_des",
     "reprise": "suspension_effacee fin_suspension fin_pass",
     "prolongation": "fenetre_debut fenetre_fin jours_max nouvelle_fin_pass prescripteur_requis "
@@ -256,7 +271,7 @@ def test_a_fact_is_known_to_several_calculators_in_one_kind() -> None:
 
 
 def test_what_an_answer_tells_is_a_day_that_others_ask() -> None:
-    """The end that `pass_iae` works out is the last day that three other calculators ask."""
+    """The end that `pass_iae` works out is the last day that the other calculators ask."""
     told = {name: module.TOLD for name, module in CALCULATORS.items() if hasattr(module, "TOLD")}
     assert told == {"pass_iae": {"fin": "pass_fin"}}
     asking = {
@@ -265,7 +280,7 @@ def test_what_an_answer_tells_is_a_day_that_others_ask() -> None:
         for question in questions(module.Situation)
         if question.fact == "pass_fin" and question.kind == "date"
     }
-    assert asking == {"carence", "suspension", "reprise", "prolongation"}
+    assert asking == {"carence", "embauche", "suspension", "reprise", "prolongation"}
 
 
 @each_calculator
