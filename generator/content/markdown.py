@@ -168,9 +168,8 @@ def _first_difference(text: str) -> int | None:
         return text.index("[")
     _RENDERER.reset()
     try:
-        ours, site = (
-            _Outline(html).parts for html in (_PARSER.render(text), _RENDERER.convert(text))
-        )
+        html = _PARSER.renderer.render(_blocks(text), _PARSER.options, {})
+        ours, site = (_Outline(one).parts for one in (html, _RENDERER.convert(text)))
     except RecursionError:  # lists in lists, hundreds of times
         return 0
     if ours == site:
@@ -284,12 +283,17 @@ def address_problem(address: str, *, in_text: bool = False) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _blocks(text: str) -> list[Token]:
+    return _PARSER.parse(text)
+
+
 @lru_cache(maxsize=1)  # the problems of a text, then its links
 def _tokens(text: str) -> list[tuple[Token, int]]:
     """Return each token of `text`, with the character where it stands (or its line starts)."""
     found = []
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
-    for block in _PARSER.parse(text):
+    for block in _blocks(text):
         line = block.map[0] if block.map else 0
         found.append((block, starts[line]))
         for token in block.children or ():
