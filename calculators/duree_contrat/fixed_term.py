@@ -55,9 +55,9 @@ def check_fixed_term(situation: Situation, rules: Rules, chain: list[Period]) ->
     bound = path is not None and not cddi and situation.parcours_debut is not None
     limit = min(ordinary, path.end) if path and bound else ordinary
     end = chain[-1][1]
-    training, training_reasons = _training(situation, law, maximum, ordinary, end)
-    motives, motive_reasons = _motives(situation, law, ordinary, end > ordinary)
-    decided, decision_reasons = _on_decision(motives, situation, law, chain, ordinary)
+    training, training_reasons = _training(situation, law, maximum, limit, end)
+    motives, motive_reasons = _motives(situation, law, limit, end > ordinary)
+    decided, decision_reasons = _on_decision(motives, situation, law, chain, limit)
     ways = [*training, *decided]
     fin_max = max([limit, *(day for _, day in ways)])
     path_checks, path_notes, both = along_the_path(situation, law, chain, path, motives)

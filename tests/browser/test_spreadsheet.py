@@ -378,7 +378,7 @@ def test_yes_and_no_are_read_in_several_ways(liste: Page) -> None:
     )
     verdicts = column(liste, 2)
     for word, value in said.items():
-        wanted = {1: "Conforme", 0: "Non conforme", None: "Ligne à revoir"}[value]
+        wanted = {1: "Conforme", 0: "À vérifier", None: "Ligne à revoir"}[value]
         assert verdicts[word or "vide"] == wanted, word
 
 
