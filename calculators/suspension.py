@@ -45,7 +45,7 @@ class Motif(Choice):
     accord_cta = (
         "accord_cta",
         "Le comité technique d'animation (CTA) est d'accord",
-        "Ses membres, les acteurs locaux de l'insertion, ont donné leur accord.",
+        "Les membres de ce comité ont donné leur accord.",
     )
 
 

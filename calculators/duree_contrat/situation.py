@@ -61,7 +61,7 @@ class Situation:
         step="Les dates des contrats",
     )
     au: datetime.date = ask(
-        "Quel jour posez-vous la question ?",
+        "À quelle date faut-il vérifier ?",
         help="La durée maximale et les prolongations suivent la règle de ce jour.",
         fact="au",
     )
@@ -83,8 +83,8 @@ class Situation:
         "une insertion durable. Il permet aussi une mission courte.",
     )
     amenagement_peine: bool | None = ask(
-        "Est-elle condamnée et bénéficie-t-elle d'un aménagement de peine ?",
-        help="Seulement pour un CDDI.",
+        "La personne a-t-elle un aménagement de peine ?",
+        help="Après une condamnation. Compte seulement pour un CDDI.",
     )
     difficultes: bool | None = ask(
         "A-t-elle des difficultés particulièrement importantes ?",

@@ -120,6 +120,11 @@ def _quoted(value: models.Scalar, unit: str | None) -> str:
     return f"« {text} »" if isinstance(value, str) and " " in value else text
 
 
+def _amount(value: models.Scalar, unit: str | None) -> str:
+    """Write a value that is compared with another: nobody says « au lieu de 0 mois »."""
+    return "rien" if unit and value is not False and value == 0 else _quoted(value, unit)
+
+
 def changes(
     before: models.Dated, after: models.Dated, unit: str | None, case_name: CaseName
 ) -> list[str]:
@@ -131,12 +136,12 @@ def changes(
             continue
         name = f"{_inside(case_name(case))} : " if case else ""
         if case not in new:
-            parts.append(f"{name}retiré, c'était {_quoted(old[case], unit)}")
+            parts.append(f"{name}plus rien n'est prévu ; auparavant, {_quoted(old[case], unit)}")
         elif case not in old:
-            parts.append(f"{name}{_quoted(new[case], unit)}, nouveau")
+            parts.append(f"{name}{_quoted(new[case], unit)}, pour la première fois")
         else:
-            was = _quoted(old[case], unit)
-            parts.append(f"{name}{_quoted(new[case], unit)}, au lieu de {was}")
+            now, was = (_amount(one[case], unit) for one in (new, old))
+            parts.append(f"{name}{now}, au lieu de {was}")
     if parts:
         return parts
     same = f"valeur inchangée, {' ; '.join(_all_cases(_value(after), unit, case_name))}"

@@ -222,7 +222,7 @@ MESSAGES = {
     "boolean": "« {shown} » n'est pas une réponse possible. Écrivez oui ou non.",
     # The calculation
     "reading": "Lecture du fichier…",
-    "starting": "Le calculateur se prépare…",
+    "starting": "Le simulateur se prépare…",
     "progress": "{done} lignes vérifiées sur {total}.",
     "done": "Vérification terminée : {done} lignes.",
     "done_one": "Vérification terminée : 1 ligne.",
@@ -230,7 +230,7 @@ MESSAGES = {
     "stopped_first": "Vérification arrêtée avant la première réponse.",
     "failed": "{message} Les réponses déjà obtenues sont gardées : {done} lignes sur {total}.",
     "failed_first": "{message} Réessayez.",
-    "not_understood": "Le calculateur n'a pas compris cette liste. Rechargez la page, puis réessayez.",
+    "not_understood": "Le simulateur n'a pas compris cette liste. Rechargez la page, puis réessayez.",
     "writing": "Le fichier des résultats se prépare…",
     # The answers
     "invalid": "Ligne à revoir",

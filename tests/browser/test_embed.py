@@ -83,7 +83,7 @@ def test_the_lines_to_copy_show_a_frame_of_the_height_of_its_content(
     """What the page gives to copy works in another site: sized, named after us, told nothing."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(CALCULATOR)
-    page.get_by_text("Intégrer ce calculateur dans un site").click()
+    page.get_by_text("Intégrer ce simulateur dans un site").click()
     page.get_by_role("button", name="Copier ces lignes").click()
     expect(page.get_by_text("Les lignes sont copiées.")).to_be_visible()
     snippet = page.evaluate("navigator.clipboard.readText()")
@@ -93,7 +93,7 @@ def test_the_lines_to_copy_show_a_frame_of_the_height_of_its_content(
     other, origin = host(snippet)
     calculator = frame(other)
     expect(calculator.get_by_text("Présenté par Votre réseau")).to_be_visible()
-    own = calculator.get_by_role("link", name="Calculateur de Repères IAE")
+    own = calculator.get_by_role("link", name="Simulateur de Repères IAE")
     expect(own).to_have_attribute("href", site + CALCULATOR)
     for hidden in (".md-header", ".md-footer", ".lead", ".closing", ".embed-code", "#a-la-main"):
         expect(calculator.locator(hidden)).to_be_hidden()
@@ -225,7 +225,7 @@ def test_a_hostile_name_is_shown_as_text_and_never_instead_of_ours(page: Page) -
     expect(shown).to_have_text(re.compile("^<img src=x onerror=alert\\(1\\)> W+$"))
     assert len(shown.text_content() or "") == 60
     expect(page.locator(".frame-head img")).to_have_count(0)
-    expect(page.get_by_role("link", name="Calculateur de Repères IAE")).to_be_visible()
+    expect(page.get_by_role("link", name="Simulateur de Repères IAE")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert violations(page) == []
 

@@ -55,11 +55,11 @@ def _silent(route: Route) -> None:
 
 
 JS = {"Content-Type": "text/javascript"}
-MISSING = "Un fichier du calculateur manque ou n'a pas pu être lu."
-MEMORY = "La mémoire manque pour le calculateur."
+MISSING = "Un fichier du simulateur manque ou n'a pas pu être lu."
+MEMORY = "La mémoire manque pour le simulateur."
 #: The files concerned, what becomes of them, and the sentence that says it.
 FAILURES: dict[str, tuple[str, Callable[[Route], None], str]] = {
-    "worker_missing": ("worker.js", _missing, "Le fichier du calculateur n'a pas pu être chargé."),
+    "worker_missing": ("worker.js", _missing, "Le fichier du simulateur n'a pas pu être chargé."),
     "wheel_missing": ("*.whl", _missing, MISSING),
     "wheel_corrupted": ("*.whl", _one_byte_changed, MISSING),
     "engine_missing": ("pyodide.mjs", _missing, MISSING),
@@ -70,7 +70,7 @@ FAILURES: dict[str, tuple[str, Callable[[Route], None], str]] = {
     "webassembly_refused": ("worker.js", _without_webassembly, "Ce navigateur refuse WebAssembly"),
     "memory_refused": ("worker.js", _without_memory, MEMORY),
     "instance_refused": ("worker.js", _without_instance, MEMORY),
-    "stopped": ("worker.js", _stopped, "Le calculateur s'est arrêté avant de répondre."),
+    "stopped": ("worker.js", _stopped, "Le simulateur s'est arrêté avant de répondre."),
 }
 
 

@@ -246,7 +246,7 @@ def test_a_filled_address_starts_python_before_the_scripts_of_its_page(page: Pag
     assert late
     for route in late:
         route.continue_()
-    expect(page.locator("[data-answer]")).to_contain_text("Un fichier du calculateur manque")
+    expect(page.locator("[data-answer]")).to_contain_text("Un fichier du simulateur manque")
     page.unroute("**/pyodide.asm.wasm")
     page.locator("[data-retry]").click()
     expect(page.locator("[data-result]")).to_be_visible(timeout=START)

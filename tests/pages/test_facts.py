@@ -172,9 +172,11 @@ def test_a_change_is_told_in_words(tree: dict[str, str]) -> None:
     ("before", "after", "changes"),
     [
         (6, 12, ["12 mois, au lieu de 6 mois"]),
+        (0, 6, ["6 mois, au lieu de rien"]),
+        (3, 0, ["rien, au lieu de 3 mois"]),
         ({"ai": 3, "ei": 3}, {"ai": 2, "ei": 3}, ["ai : 2 mois, au lieu de 3 mois"]),
-        ({"ai": 3, "ei": 3}, {"ai": 3}, ["ei : retiré, c'était 3 mois"]),
-        ({"ai": 3}, {"ai": 3, "ei": 0}, ["ei : 0 mois, nouveau"]),
+        ({"ai": 3, "ei": 3}, {"ai": 3}, ["ei : plus rien n'est prévu ; auparavant, 3 mois"]),
+        ({"ai": 3}, {"ai": 3, "ei": 0}, ["ei : 0 mois, pour la première fois"]),
         (6, 6, ["valeur inchangée, 6 mois", "nouvelle source"]),
     ],
 )

@@ -94,8 +94,8 @@ def clicks(pages: dict[str, Reading]) -> dict[str, int]:
 
 
 def test_enough_questions_are_asked() -> None:
-    """At least twenty, none twice."""
-    assert len({entry["question"] for entry in QUESTIONS}) == len(QUESTIONS) >= 20
+    """At least forty, none twice."""
+    assert len({entry["question"] for entry in QUESTIONS}) == len(QUESTIONS) >= 40
 
 
 @pytest.mark.parametrize("entry", QUESTIONS, ids=lambda entry: entry["question"])
@@ -105,6 +105,13 @@ def test_a_newcomer_finds_the_answer(
     """The sentence that answers is on its page, at most three clicks from the home page."""
     assert clicks[entry["page"]] <= INVITED
     assert entry["sentence"] in pages[entry["page"]].sentences()
+
+
+@pytest.mark.parametrize("words", ["loi loi", "calculateur"])
+def test_no_page_has_words_that_readers_stumble_on(words: str, pages: dict[str, Reading]) -> None:
+    """The mark « Loi » is not said twice, and what calculates is called « simulateur »."""
+    found = {address: page.sentences().lower().count(words) for address, page in pages.items()}
+    assert sum(found.values()) == 0, [address for address, count in found.items() if count]
 
 
 def test_every_page_can_be_reached(pages: dict[str, Reading], clicks: dict[str, int]) -> None:

@@ -12,7 +12,7 @@ export async function calendarFile({ dates, description, page, name }) {
   ICAL.foldLength = 74; // bytes: it does not count the space that begins the rest of a line
   const now = new Date();
   const calendar = new ICAL.Component("vcalendar");
-  calendar.updatePropertyWithValue("prodid", `-//${name}//Calculateurs//FR`);
+  calendar.updatePropertyWithValue("prodid", `-//${name}//Simulateurs//FR`);
   calendar.updatePropertyWithValue("version", "2.0");
   for (const { label, date } of dates) {
     const start = ICAL.Time.fromDateString(date);
