@@ -22,7 +22,9 @@ const HASHES = new Set(FILES.values());
 
 async function hashOf(bytes) {
   const start = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).subarray(0, 12);
-  return btoa(String.fromCharCode(...start)).replaceAll("+", "-").replaceAll("/", "_");
+  return btoa(String.fromCharCode(...start))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_");
 }
 
 function key(hash) {

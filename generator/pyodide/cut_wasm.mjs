@@ -14,7 +14,12 @@ const known = new WebAssembly.Module(bytes);
 // an underscore, `var _free=Module["_free"]=wasmExports["free"]`, which is no use of it.
 const scripts = ["pyodide.asm.js", "pyodide.mjs"].map((name) => readFileSync(join(folder, name)));
 const given = /\b(?:var _[\w$]+=)?(?:Module\["_[\w$]+"\]=)?wasmExports\["[\w$]+"\](?=[;,])/g;
-const used = new Set(scripts.join("\n").replace(given, "").match(/[\w$]+/g));
+const used = new Set(
+  scripts
+    .join("\n")
+    .replace(given, "")
+    .match(/[\w$]+/g),
+);
 // The start links the functions that the module imports from itself.
 for (const { name } of WebAssembly.Module.imports(known)) used.add(name);
 

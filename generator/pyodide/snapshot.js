@@ -66,7 +66,10 @@ function packed(memory) {
     if (memory.subarray(start, start + PAGE).some(Boolean)) starts.push(start);
   }
   const pages = starts.map((start) => memory.subarray(start, start + PAGE));
-  return new Blob([Uint32Array.of(memory.length, starts.length, ...starts), ...pages]).arrayBuffer();
+  return new Blob([
+    Uint32Array.of(memory.length, starts.length, ...starts),
+    ...pages,
+  ]).arrayBuffer();
 }
 
 function unpacked(bytes) {

@@ -3,7 +3,7 @@
 // The worker's name is its task: "" answers; "fresh" answers, from a new start even if a snapshot is
 // saved; "snapshot" starts a Python that has read no answer, and saves its memory for the next visit.
 
-import { KEEPS, SCRIPTS, MESSAGES, boot, bridgeOf, exercise } from "./boot.mjs";
+import { boot, bridgeOf, exercise, KEEPS, MESSAGES, SCRIPTS } from "./boot.mjs";
 import { FILES, LOCK } from "./files.js";
 import { base64, forget, load, mayExist, save } from "./snapshot.js";
 
@@ -157,7 +157,7 @@ async function answer(request) {
 function serve() {
   let done = start();
   done.catch((error) => fail(error, MESSAGES.missing));
-  onmessage = ({ data: { id, request } }) => {
+  self.onmessage = ({ data: { id, request } }) => {
     done = done.then(async () => {
       try {
         postMessage({ id, response: await answer(request) });

@@ -3,7 +3,7 @@
 // the folder of the sources (packages.zip, code.zip, data.zip, a wheel), the folder to write to.
 // What depends on no code of ours is kept there from one build to the next, under its own key.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -11,7 +11,9 @@ import { boot, exercise } from "./workshop_boot.mjs";
 
 const [folder, sources, target] = process.argv.slice(2).map((path) => resolve(path));
 const bytes = (path) => new Uint8Array(readFileSync(path));
-const files = Object.fromEntries(readdirSync(sources).map((name) => [name, bytes(join(sources, name))]));
+const files = Object.fromEntries(
+  readdirSync(sources).map((name) => [name, bytes(join(sources, name))]),
+);
 const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")));
 const { info } = JSON.parse(readFileSync(join(folder, "pyodide-lock.json"), "utf-8"));
 const python = await boot(loadPyodide, { indexURL: folder, lock: info, files });

@@ -1,7 +1,7 @@
 // One calculator at work: its form, what it asks the engine, what it shows. Nothing leaves the page.
 
-import { showMessage, showResult, today } from "./result.js";
 import { addRow, filled, named, number, situation } from "./form.js";
+import { showMessage, showResult, today } from "./result.js";
 import { offer } from "./result_actions.js";
 
 /** A calculator in the page; several may share one engine. */
@@ -127,9 +127,10 @@ export class Calculator {
     if (this.#onStep && this.#asked !== "answer") return; // told when the answer is asked for
     const card = showMessage(this.region, "failed", message);
     // Another engine is there by now, and only another page starts it: the answers stay.
-    if (reload) for (const word of card.querySelectorAll("[data-reload]")) {
-      word.textContent = word.dataset.reload;
-    }
+    if (reload)
+      for (const word of card.querySelectorAll("[data-reload]")) {
+        word.textContent = word.dataset.reload;
+      }
     const retry = () => (reload ? location.reload() : this.ask());
     card.querySelector("[data-retry]").addEventListener("click", retry);
   }

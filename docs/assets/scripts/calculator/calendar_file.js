@@ -30,11 +30,13 @@ export async function calendarFile({ dates, description, page, name }) {
     });
     // An alarm counts back from midnight: 9 o'clock is 15 hours before the next one.
     const soon = Date.parse(date) - now < NOTICE * DAY;
-    event.addSubcomponent(component(ICAL, "valarm", {
-      action: "DISPLAY",
-      description: label,
-      trigger: ICAL.Duration.fromString(soon ? "-PT15H" : `-P${NOTICE - 1}DT15H`),
-    }));
+    event.addSubcomponent(
+      component(ICAL, "valarm", {
+        action: "DISPLAY",
+        description: label,
+        trigger: ICAL.Duration.fromString(soon ? "-PT15H" : `-P${NOTICE - 1}DT15H`),
+      }),
+    );
     calendar.addSubcomponent(event);
   }
   return `${calendar}\r\n`;

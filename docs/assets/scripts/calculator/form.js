@@ -21,7 +21,8 @@ export function situation(form) {
   for (const control of form.elements) {
     const { list, boolean } = control.dataset;
     if (list !== undefined) answers[control.name] ??= [];
-    if (boolean !== undefined && control.type === "checkbox") put(answers, control.name, control.checked);
+    if (boolean !== undefined && control.type === "checkbox")
+      put(answers, control.name, control.checked);
   }
   for (const [name, text] of entries(form)) {
     const { type, dataset } = named(form, name);
@@ -59,9 +60,9 @@ export function fill(form, text) {
     if (!set(form, name, value)) ignored.push(`${name}=${value}`);
   }
   const count = ignored.length + Math.max(0, given.length - MOST_ANSWERS);
-  const told = ignored.slice(0, TOLD.answers).map((one) =>
-    one.length > TOLD.letters ? `${one.slice(0, TOLD.letters)}…` : one,
-  );
+  const told = ignored
+    .slice(0, TOLD.answers)
+    .map((one) => (one.length > TOLD.letters ? `${one.slice(0, TOLD.letters)}…` : one));
   const more = count - told.length;
   if (more > 0) told.push(more === 1 ? "et 1 autre" : `et ${more} autres`);
   return told;
@@ -120,9 +121,7 @@ function appendRow(group) {
 
 /** Number the rows of a group again, in their names, ids and labels. */
 export function number(group) {
-  group
-    .querySelectorAll("[data-row]")
-    .forEach((row, position) => numberRow(group, row, position));
+  group.querySelectorAll("[data-row]").forEach((row, position) => numberRow(group, row, position));
 }
 
 function numberRow(group, row, position) {

@@ -1,10 +1,12 @@
 // A calculator's own page: the whole form at once, and its address, which holds the answers.
 
 import { Engine } from "../shared/engine.js";
-import { clear, fill, fragment } from "./form.js";
 import { Calculator } from "./calculator.js";
+import { clear, fill, fragment } from "./form.js";
 
-const form = document.querySelector("[data-calculator-root]:not([data-journey] *) form[data-calculator]");
+const form = document.querySelector(
+  "[data-calculator-root]:not([data-journey] *) form[data-calculator]",
+);
 if (form) open(form);
 
 function open(form) {

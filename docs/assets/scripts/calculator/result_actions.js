@@ -1,10 +1,10 @@
 // What one does with an answer: see it in time, print it, copy it, put its dates in a calendar.
 
-import { today, words } from "./result.js";
+import { save } from "../shared/download.js";
+import { SITE } from "../shared/trusted_types.js";
 import { calendarFile } from "./calendar_file.js";
 import { fragment } from "./form.js";
-import { SITE } from "../shared/trusted_types.js";
-import { save } from "../shared/download.js";
+import { today, words } from "./result.js";
 import { line, moment, recap, sheetText } from "./result_text.js";
 import { drawTimeline } from "./timeline.js";
 

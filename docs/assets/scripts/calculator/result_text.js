@@ -105,19 +105,34 @@ export function sheetText(card, { result, answers, page, site }) {
     word("answer_title"),
     result.summary,
     ...values,
-    ...section("dates", result.dates.map(({ label, date }) => `- ${words(date)}\u00a0: ${label}`)),
-    ...section("timeline", result.periods.map((span) => `- ${span.label}, ${when(span)}`)),
-    ...section("reasons", result.reasons.map((reason, position) => {
-      const item = items("reasons")[position];
-      const status = slot(item, "status").textContent;
-      return `${position + 1}. ${status}\u00a0: ${reason.text}\n${cited(reason, item)}`;
-    })),
-    ...section("proofs", result.proofs.map((proof, position) => {
-      const validity = proof.validity ? ` ${proof.validity}.` : "";
-      const item = items("proofs")[position];
-      return `- ${proof.title}\u00a0: ${proof.document}.${validity}\n${cited(proof, item)}`;
-    })),
-    ...section("not_checked", result.not_checked.map((text) => `- ${text}`)),
+    ...section(
+      "dates",
+      result.dates.map(({ label, date }) => `- ${words(date)}\u00a0: ${label}`),
+    ),
+    ...section(
+      "timeline",
+      result.periods.map((span) => `- ${span.label}, ${when(span)}`),
+    ),
+    ...section(
+      "reasons",
+      result.reasons.map((reason, position) => {
+        const item = items("reasons")[position];
+        const status = slot(item, "status").textContent;
+        return `${position + 1}. ${status}\u00a0: ${reason.text}\n${cited(reason, item)}`;
+      }),
+    ),
+    ...section(
+      "proofs",
+      result.proofs.map((proof, position) => {
+        const validity = proof.validity ? ` ${proof.validity}.` : "";
+        const item = items("proofs")[position];
+        return `- ${proof.title}\u00a0: ${proof.document}.${validity}\n${cited(proof, item)}`;
+      }),
+    ),
+    ...section(
+      "not_checked",
+      result.not_checked.map((text) => `- ${text}`),
+    ),
     "",
     word("informs"),
     "",

@@ -39,8 +39,14 @@ export function drawTimeline(section, result, day) {
 
   const figure = section.querySelector("figure");
   const [first, last] = [
-    facts.map(({ debut }) => debut).sort().at(0),
-    facts.map(({ fin }) => fin).sort().at(-1),
+    facts
+      .map(({ debut }) => debut)
+      .sort()
+      .at(0),
+    facts
+      .map(({ fin }) => fin)
+      .sort()
+      .at(-1),
   ];
   section.querySelector("[data-slot=caption]").textContent =
     `Du ${words(first)} au ${words(last)}. Un losange marque une date.`;
@@ -91,10 +97,14 @@ function draw(facts, first, last, characters, prefix) {
   const svg = node("svg", { role: "img", "aria-labelledby": `${prefix}-titre ${prefix}-texte` });
   svg.append(
     node("title", { id: `${prefix}-titre` }, "Frise des périodes et des dates"),
-    node("desc", { id: `${prefix}-texte` }, [
-      `Du ${words(first)} au ${words(last)}.`,
-      ...facts.map((fact) => `${fact.label}, ${when(fact)}.`),
-    ].join(" ")),
+    node(
+      "desc",
+      { id: `${prefix}-texte` },
+      [
+        `Du ${words(first)} au ${words(last)}.`,
+        ...facts.map((fact) => `${fact.label}, ${when(fact)}.`),
+      ].join(" "),
+    ),
     patterns(prefix),
   );
   const lines = node("g");
@@ -116,7 +126,11 @@ function draw(facts, first, last, characters, prefix) {
       lines.append(node("line", { class: "day", x1: x, x2: x, ...ends }));
     }
   }
-  for (const { date, words: [main = "", year = ""], anchor } of ticks(start, length)) {
+  for (const {
+    date,
+    words: [main = "", year = ""],
+    anchor,
+  } of ticks(start, length)) {
     const x = at(date.getTime());
     lines.prepend(
       node("line", { class: "tick", x1: x, x2: x, y1: `${SCALE - 0.3}em`, y2: `${y - GAP}em` }),
@@ -152,7 +166,10 @@ function patterns(prefix) {
     const tile = { patternUnits: "userSpaceOnUse", ...size };
     const pattern = node("pattern", { id: `${prefix}-${kind}`, ...tile });
     pattern.dataset.kind = kind;
-    pattern.append(node("rect", { class: "background", ...size }), node("path", { class: "stroke", d }));
+    pattern.append(
+      node("rect", { class: "background", ...size }),
+      node("path", { class: "stroke", d }),
+    );
     definitions.append(pattern);
   }
   return definitions;

@@ -1,10 +1,10 @@
 // A journey: a first question opens a calculator, asked step by step. This tab keeps the answers.
 
-import { Engine } from "../shared/engine.js";
-import { clear, entries, fill, firstRows, fragment } from "../calculator/form.js";
 import { Calculator } from "../calculator/calculator.js";
-import { forget, keep, kept } from "../shared/storage.js";
+import { clear, entries, fill, firstRows, fragment } from "../calculator/form.js";
 import { recap } from "../calculator/result_text.js";
+import { Engine } from "../shared/engine.js";
+import { forget, keep, kept } from "../shared/storage.js";
 
 /** Where the reader stands: no door yet; or a door and the number of a step, or « answer ». */
 const OPENING = { door: "", step: 0 };
@@ -139,7 +139,9 @@ function open(page) {
       nextDoors(calculator);
       calculator.ask();
     } else if (calculator) calculator.check();
-    const heading = calculator ? asked[view.step]?.querySelector("[data-heading]") : headingOf(opening);
+    const heading = calculator
+      ? asked[view.step]?.querySelector("[data-heading]")
+      : headingOf(opening);
     document.title = heading && calculator ? `${plain(heading)} - ${pageTitle}` : pageTitle;
     if (focus) (heading ?? calculator.region).focus();
   }
@@ -200,7 +202,9 @@ function open(page) {
 
   /** Offer the other calculators of the journey. */
   function nextDoors(calculator) {
-    const others = [...doors.values()].filter((door) => calculators.get(door.dataset.calculator) !== calculator);
+    const others = [...doors.values()].filter(
+      (door) => calculators.get(door.dataset.calculator) !== calculator,
+    );
     const items = others.map((door) => {
       const item = copy("door");
       const button = item.querySelector("[data-door]");

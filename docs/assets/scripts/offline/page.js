@@ -1,7 +1,7 @@
 // The page « Lire hors connexion »: what this device keeps of the site, and the reader's choice.
 
-import { able, forget, keep, started, tell, wanted } from "./offline.js";
 import { SITE } from "../shared/trusted_types.js";
+import { able, forget, keep, started, tell, wanted } from "./offline.js";
 
 const page = document.querySelector("[data-offline]");
 const find = (name) => page.querySelector(`[data-${name}]`);
@@ -18,9 +18,10 @@ let latest = 0; // what was asked last: an older answer does not replace a newer
 const asked = new URLSearchParams(location.search).get("page");
 if (asked !== null) absent(asked);
 if (able) open();
-else status.textContent = document.querySelector("link[rel=manifest]")
-  ? status.dataset.unable
-  : status.dataset.closed;
+else
+  status.textContent = document.querySelector("link[rel=manifest]")
+    ? status.dataset.unable
+    : status.dataset.closed;
 
 /** Say that a page was never kept, and lead to it for when the network is back. */
 function absent(path) {
@@ -88,9 +89,7 @@ async function look() {
 async function show({ pages, calculators, engineBytes }) {
   const { usage } = (await navigator.storage?.estimate?.()) ?? {};
   const sentences = [
-    pages.length === 1
-      ? status.dataset.one
-      : status.dataset.many.replace("#", pages.length),
+    pages.length === 1 ? status.dataset.one : status.dataset.many.replace("#", pages.length),
     calculators
       ? status.dataset.calculators
       : status.dataset.without.replace("#", megabytes.format(engineBytes / 1e6)),

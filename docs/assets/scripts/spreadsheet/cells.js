@@ -8,7 +8,10 @@ export function say(sentence, values = {}) {
 /** Write a name as it is compared: without accents, capitals, signs or double spaces. */
 export function plain(text) {
   const letters = text.replace(/œ/gi, "oe").normalize("NFKD").replace(/\p{M}/gu, "");
-  return letters.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+  return letters
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
 }
 
 const REFERENCE = "reference";
@@ -209,7 +212,7 @@ const MONTHS = Array.from({ length: 12 }, (_, month) =>
   plain(new Intl.DateTimeFormat("fr", { month: "long" }).format(new Date(2026, month))),
 );
 
-function readDate(text, column, words) {
+function readDate(text, _column, words) {
   const written = text.replace(HOUR, "");
   const [, day, month, year] = FRENCH_DAY.exec(written) ?? worded(written) ?? [];
   const value = iso(...(ISO_DAY.exec(written)?.slice(1) ?? [year, month, day]));
@@ -231,7 +234,7 @@ function iso(year, month, day) {
   return same ? date.toISOString().slice(0, 10) : undefined;
 }
 
-function readNumber(text, column, words) {
+function readNumber(text, _column, words) {
   const number = text.replace(/[\s\u202f']/g, "");
   // « 1.500 » is one and a half for some, fifteen hundred for others.
   if (/^\d{1,3}(\.\d{3})+$/.test(number) || /\..*,|,.*,/.test(number)) {
@@ -241,7 +244,7 @@ function readNumber(text, column, words) {
   return { value: Number(number.replace(",", ".")) };
 }
 
-function readBoolean(text, column, words) {
+function readBoolean(text, _column, words) {
   if (YES.includes(plain(text))) return { value: true };
   return NO.includes(plain(text)) ? { value: false } : refuse(text, words.boolean);
 }

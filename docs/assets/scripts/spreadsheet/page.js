@@ -1,10 +1,10 @@
 // The page « Vérifier une liste »: a file, a calculator, one answer a row. Nothing leaves the page.
 
-import { today, words as french } from "../calculator/result.js";
+import { words as french, today } from "../calculator/result.js";
+import { save } from "../shared/download.js";
+import { Engine } from "../shared/engine.js";
 import { address, say } from "./cells.js";
 import { Answers, compact, reach } from "./table.js";
-import { Engine } from "../shared/engine.js";
-import { save } from "../shared/download.js";
 
 const page = document.querySelector("[data-spreadsheet-page]");
 const form = page.querySelector("form");
@@ -219,7 +219,11 @@ page.querySelector("[data-download]").addEventListener("click", download);
 
 // A file dropped beside its place would replace the page: the whole page takes it.
 const zone = page.querySelector("[data-drop]");
-for (const [name, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
+for (const [name, over] of [
+  ["dragover", true],
+  ["dragleave", false],
+  ["drop", false],
+]) {
   window.addEventListener(name, (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();

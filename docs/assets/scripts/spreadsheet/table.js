@@ -41,7 +41,8 @@ export function compact(row, response, list, { today, position, words }) {
 /** What each column is sorted by; answers by what they ask for, then the nearest date. */
 const KEYS = {
   number: ({ number }) => number,
-  reference: ({ reference }) => plain(reference).replace(/\d+/g, (digits) => digits.padStart(15, 0)),
+  reference: ({ reference }) =>
+    plain(reference).replace(/\d+/g, (digits) => digits.padStart(15, 0)),
   verdict: ({ rank, label, dates }) => `${rank}${rank === ALERTS ? dates[0].date : label}`,
   summary: ({ errors, summary }) => plain(errors[0] ?? summary),
   date: ({ dates }) => dates[0]?.date ?? "later",
@@ -215,7 +216,10 @@ export class Answers {
     const template = this.#place.parentElement.querySelector("[data-template=details]");
     const content = template.content.firstElementChild.cloneNode(true);
     fill(content.querySelector("[data-slot=reasons]"), reasons);
-    fill(content.querySelector("[data-slot=later]"), dates.map((entry) => this.#dated(entry)));
+    fill(
+      content.querySelector("[data-slot=later]"),
+      dates.map((entry) => this.#dated(entry)),
+    );
     details.append(content);
     content.querySelector("[data-slot=link]").href = await this.#open(position);
   }

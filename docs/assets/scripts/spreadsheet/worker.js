@@ -5,7 +5,8 @@
 
 // The policy of the site (generator/publish/security_headers.py): no text is the address of a script, but these.
 self.trustedTypes?.createPolicy("default", {
-  createScriptURL: (text) => (/^\.\.\/\.\.\/vendor\/[a-z-]+\/[a-z.-]+\.js$/.test(text) ? text : null),
+  createScriptURL: (text) =>
+    /^\.\.\/\.\.\/vendor\/[a-z-]+\/[a-z.-]+\.js$/.test(text) ? text : null,
 });
 importScripts("../../vendor/papaparse/papaparse.min.js");
 const cellsModule = import("./cells.js");
@@ -31,7 +32,7 @@ class Refused extends Error {
 
 const TASKS = { read, slice, add, write };
 
-onmessage = async ({ data: { id, task, given } }) => {
+self.onmessage = async ({ data: { id, task, given } }) => {
   try {
     postMessage({ id, done: await TASKS[task](given) });
   } catch (error) {
@@ -187,7 +188,10 @@ function clean(cell) {
 /** Read the first sheet of an XLSX file. */
 async function workbook(bytes, words) {
   if (!self.readXlsxFile) {
-    importScripts("../../vendor/fflate/index.js", "../../vendor/read-excel-file/read-excel-file.min.js");
+    importScripts(
+      "../../vendor/fflate/index.js",
+      "../../vendor/read-excel-file/read-excel-file.min.js",
+    );
   }
   try {
     const names = [];

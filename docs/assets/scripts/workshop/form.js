@@ -126,7 +126,9 @@ function described(said, control, { group = false } = {}) {
 // One value
 
 function single(parts, value, said) {
-  const codes = parts.flatMap((one) => one.enum ?? (one.type === "boolean" ? ["true", "false"] : []));
+  const codes = parts.flatMap(
+    (one) => one.enum ?? (one.type === "boolean" ? ["true", "false"] : []),
+  );
   const texts = parts.filter(({ type }) => type === "string");
   const days = texts.some(({ format }) => format === "date");
   const given = value === undefined ? "" : String(value);
@@ -217,7 +219,11 @@ function optional(schema, value, said) {
 function choice(objects, value, said) {
   const box = described(said, undefined, { group: true });
   const kinds = objects.map(({ required: [first] }) => first); // the key that tells it from others
-  const chosen = element("select", {}, element("option", { value: "" }, said.required ? "À choisir" : "Rien"));
+  const chosen = element(
+    "select",
+    {},
+    element("option", { value: "" }, said.required ? "À choisir" : "Rien"),
+  );
   kinds.forEach((kind, index) => {
     chosen.append(element("option", { value: kind }, french(objects[index].title)));
   });
@@ -225,7 +231,10 @@ function choice(objects, value, said) {
   const fill = (kind) => {
     if (!filled.has(kind)) {
       const given = value?.[kind] === undefined ? {} : value;
-      filled.set(kind, mapping(objects[kinds.indexOf(kind)], given, { ...said, required: true, bare: true }));
+      filled.set(
+        kind,
+        mapping(objects[kinds.indexOf(kind)], given, { ...said, required: true, bare: true }),
+      );
     }
     return filled.get(kind);
   };
@@ -239,7 +248,12 @@ function choice(objects, value, said) {
   label.htmlFor = chosen.id;
   box.element.append(element("div", { class: "field" }, label, chosen), place);
   const current = () => (chosen.value ? fill(chosen.value) : undefined);
-  return { ...box, control: chosen, get: () => current()?.get(), child: (name) => current()?.child(name) };
+  return {
+    ...box,
+    control: chosen,
+    get: () => current()?.get(),
+    child: (name) => current()?.child(name),
+  };
 }
 
 /** One value, or one for each case: `{ ai: 2, ei: 3 }`. */
@@ -250,7 +264,9 @@ function cases(value, said) {
   const rows = element("div", {});
   const add = act("Ajouter un cas", said.title);
   const row = (name = "", one = "") => {
-    const [key, text] = [name, one].map((given) => element("input", { type: "text", autocomplete: "off" }));
+    const [key, text] = [name, one].map(() =>
+      element("input", { type: "text", autocomplete: "off" }),
+    );
     key.value = name;
     text.value = String(one);
     const fields = [
@@ -258,7 +274,12 @@ function cases(value, said) {
       ["Valeur", text],
     ].map(([words, control]) => {
       control.id = `champ-${(made += 1)}`;
-      return element("div", { class: "field" }, element("label", { for: control.id }, words), control);
+      return element(
+        "div",
+        { class: "field" },
+        element("label", { for: control.id }, words),
+        control,
+      );
     });
     const remove = act("Enlever", `le cas ${name}`);
     const line = element("div", { class: "case" }, ...fields, remove);
@@ -335,7 +356,10 @@ function lines(value, said) {
   const description = `${said.schema.description ?? ""} Un par ligne.`.trim();
   const box = described({ ...said, schema: { ...said.schema, description } }, control);
   const get = () => {
-    const kept = control.value.split("\n").map((one) => one.trim()).filter(Boolean);
+    const kept = control.value
+      .split("\n")
+      .map((one) => one.trim())
+      .filter(Boolean);
     return kept.length > 0 ? kept : undefined;
   };
   return { ...box, get };
@@ -418,7 +442,13 @@ function word(value, said) {
   const slot = element("p", { class: "error", id: `champ-${(made += 1)}-erreur`, hidden: "" });
   control.setAttribute("aria-describedby", slot.id);
   const box = element("div", { class: "field" }, control, slot);
-  return { element: box, slot, control, title: said.title, get: () => control.value.trim() || undefined };
+  return {
+    element: box,
+    slot,
+    control,
+    title: said.title,
+    get: () => control.value.trim() || undefined,
+  };
 }
 
 /** Sum up what a row holds, in a few words. */

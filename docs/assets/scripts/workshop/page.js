@@ -1,11 +1,11 @@
 // The workshop of contributors: choose an entry, fill its form, see what comes of it, hand it over.
 // Nothing is sent: the engine works in this browser, and the draft stays in it.
 
-import { Engine } from "../shared/engine.js";
 import { save } from "../shared/download.js";
+import { Engine } from "../shared/engine.js";
+import { SITE } from "../shared/trusted_types.js";
 import { Form } from "./form.js";
 import { diff, element, french, tree } from "./preview.js";
-import { SITE } from "../shared/trusted_types.js";
 
 const QUIET = 400; // ms without a key before what is typed is checked
 const ADDRESS = 6_000; // characters: a longer address is refused by some browsers and forges
@@ -100,7 +100,9 @@ function start() {
       entries.map((one) => ({ ...one, kind })),
     );
     const named = known.filter((one) => one.file === file);
-    const last = Object.values(drafts()).filter((one) => !file || one.file === file).at(-1);
+    const last = Object.values(drafts())
+      .filter((one) => !file || one.file === file)
+      .at(-1);
     if (last && named.length !== 1) {
       slot("kind").value = last.kind;
       kindChosen();
@@ -131,9 +133,11 @@ function start() {
   }
 
   function kindChosen() {
-    const { kind, entries, new: words } = catalogue.kinds.find(
-      (one) => one.kind === slot("kind").value,
-    );
+    const {
+      kind,
+      entries,
+      new: words,
+    } = catalogue.kinds.find((one) => one.kind === slot("kind").value);
     const groups = new Map();
     for (const one of entries) {
       const group = one.group ?? "";
@@ -220,7 +224,8 @@ function start() {
   function show(response) {
     if (response.type !== "written" || response.file !== entry?.file) return;
     written = response;
-    const wrong = response.mistakes.filter(({ warning }) => !warning).length + response.others.length;
+    const wrong =
+      response.mistakes.filter(({ warning }) => !warning).length + response.others.length;
     slot("outcome").dataset.wrong = wrong ? "yes" : "no";
     form.show(response.mistakes);
     const counted = wrong === 1 ? "1 chose à corriger." : `${wrong} choses à corriger.`;
@@ -246,7 +251,11 @@ function start() {
       go.onclick = () => form.reach(field);
       item.append(go, "\u00a0: ");
     }
-    item.append(french(message), " ", element("span", { class: "position" }, french(`(ligne ${line}, colonne ${column})`)));
+    item.append(
+      french(message),
+      " ",
+      element("span", { class: "position" }, french(`(ligne ${line}, colonne ${column})`)),
+    );
     return item;
   }
 
@@ -263,7 +272,8 @@ function start() {
     const steps = {
       fresh: "La forge s'ouvre avec le fichier déjà rempli.",
       long: "Le fichier est trop long pour une adresse. Nous le copions, puis la forge ouvre un fichier vide : collez-y le texte.",
-      known: "Nous copions le fichier entier, puis la forge l'ouvre : effacez tout son texte, et collez le nouveau.",
+      known:
+        "Nous copions le fichier entier, puis la forge l'ouvre : effacez tout son texte, et collez le nouveau.",
     };
     slot("steps").textContent = french(steps[way()]);
     slot("forge").textContent = entryWritten() ? "Copier et ouvrir la forge" : "Ouvrir la forge";
@@ -301,7 +311,9 @@ function start() {
       told.textContent = "Le fichier est copié.";
       return true;
     } catch {
-      told.textContent = french("Le navigateur refuse de copier : prenez le texte ci-dessus, dans « Tout le fichier ».");
+      told.textContent = french(
+        "Le navigateur refuse de copier : prenez le texte ci-dessus, dans « Tout le fichier ».",
+      );
       slot("whole").open = true;
       return false;
     }
@@ -310,7 +322,9 @@ function start() {
   function download() {
     const name = entry.file.split("/").at(-1);
     save(new Blob([written.text], { type: "application/yaml" }), name);
-    slot("done").textContent = french(`Le fichier « ${name} » est téléchargé. Sa place est ${entry.file}.`);
+    slot("done").textContent = french(
+      `Le fichier « ${name} » est téléchargé. Sa place est ${entry.file}.`,
+    );
   }
 
   // The draft
@@ -357,7 +371,11 @@ function start() {
 
   function failed(message, reload) {
     say("");
-    const again = element("button", { type: "button", class: "button" }, reload ? "Recharger la page" : "Réessayer");
+    const again = element(
+      "button",
+      { type: "button", class: "button" },
+      reload ? "Recharger la page" : "Réessayer",
+    );
     again.onclick = () => (reload ? location.reload() : open());
     const words = reload
       ? "Rechargez la page : votre brouillon est gardé."
