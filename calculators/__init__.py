@@ -18,6 +18,7 @@ _NAMES = (
     "suspension",
     "reprise",
     "prolongation",
+    "fin_pass",
     "duree_contrat",
     "pmsmp",
     "heures_ai",

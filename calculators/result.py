@@ -11,6 +11,7 @@ from calculators.typography import french
 
 type Status = Literal["met", "unmet", "info"]
 type Tone = Literal["favorable", "attention", "defavorable"]
+type Openness = Literal["possible", "sous_conditions", "plus_tard", "impossible"]
 #: What a period on the timeline is: `fenetre` is when a request may be made, `decompte` the period
 #: over which hours are counted.
 type Kind = Literal[
@@ -127,6 +128,42 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One of the things that can be done: when, by whom, with what, and the calculator that checks it.
+
+    `situation` holds JSON values: those of the calculator's fields that are already known.
+    """
+
+    id: str
+    label: str
+    status: Openness
+    text: str
+    cited: Cited
+    calculator: str
+    situation: dict[str, Any]
+    first: date | None = None
+    last: date | None = None
+    who: str | None = None
+    papers: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's form of an option."""
+        return {
+            "id": self.id,
+            "label": french(self.label),
+            "status": self.status,
+            "text": french(self.text),
+            "from": self.first.isoformat() if self.first else None,
+            "until": self.last.isoformat() if self.last else None,
+            "who": french(self.who) if self.who else None,
+            "papers": [french(paper) for paper in self.papers],
+            **_citation(self.cited),
+            "calculator": self.calculator,
+            "situation": self.situation,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """The answer to one situation. `values` holds JSON values only."""
 
@@ -138,6 +175,7 @@ class Result:
     not_checked: list[str] = field(default_factory=list)
     dates: list[Milestone] = field(default_factory=list)
     periods: list[Span] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
     deduced: dict[str, bool] = field(default_factory=dict)
     """Whether the dates given say that a criterion is met; the others are not decided by them."""
 
@@ -154,5 +192,6 @@ class Result:
             "periods": [
                 span.as_json() for span in sorted(self.periods, key=lambda span: span.debut)
             ],
+            "options": [option.as_json() for option in self.options],
             "deduced": self.deduced,
         }

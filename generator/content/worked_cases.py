@@ -7,8 +7,8 @@
 
 `expect` holds the decisive parts and nothing else: `verdict`, `values` (each given one exactly),
 `reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `periods` (all of them,
-id: [first day, last day]), `kinds` (id of a period: its kind), `deduced` (all of it, code: true or false), `summary`, `says` (id of a reason: its sentence), `cites` (id of a reason:
-the rule that it cites), `labels` (id of a date or of a period: its words), `not_checked` (all of
+id: [first day, last day]), `kinds` (id of a period: its kind), `deduced` (all of it, code: true or false), `summary`, `says` (id of a reason or of an option: its sentence), `cites` (id of
+either: the rule that it cites), `options` (id: status), `windows` (id of an option: [from, until]), `labels` (id of a date or of a period: its words), `not_checked` (all of
 them, in order), or `type: unknown`, or `invalid` (exactly these fields, or field: its sentence). In a
 sentence, « … » stands for any words.
 """
@@ -75,11 +75,15 @@ class Case:
             "dates": {entry["id"]: entry["date"] for entry in result["dates"]},
             "periods": {entry["id"]: [entry["debut"], entry["fin"]] for entry in result["periods"]},
             "kinds": {entry["id"]: entry["kind"] for entry in result["periods"]},
-            "cites": {r["id"]: r["rule"] for r in result["reasons"]},
+            "cites": {one["id"]: one["rule"] for one in result["reasons"] + result["options"]},
+            "options": {option["id"]: option["status"] for option in result["options"]},
+            "windows": {
+                option["id"]: [option["from"], option["until"]] for option in result["options"]
+            },
         }
-        for part in ("reasons", "dates", "kinds", "cites"):
+        for part in ("reasons", "dates", "kinds", "cites", "options", "windows"):
             got[part] = {name: got[part].get(name) for name in expect.get(part, {})}
-        texts = {r["id"]: _plain(r["text"]) for r in result["reasons"]}
+        texts = {one["id"]: _plain(one["text"]) for one in result["reasons"] + result["options"]}
         got["summary"] = _matched(expect.get("summary", ""), _plain(result["summary"]))
         drawn = [*result["dates"], *result["periods"]]
         labels = {entry["id"]: _plain(entry["label"]) for entry in drawn}

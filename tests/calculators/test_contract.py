@@ -109,6 +109,15 @@ FIELDS: dict[str, dict[str, Any]] = {
         "jours_demandes": "integer",
         "suspendu?": "boolean",
     },
+    "fin_pass": {
+        "structure": f"{STRUCTURES} inconnue",
+        "pass_fin": "date",
+        "pass_debut?": "date",
+        "jours_deja_prolonges?": "integer",
+        "date_naissance?": "date",
+        "rqth?": "boolean",
+        "au": "date",
+    },
     "duree_contrat": {
         "structure": STRUCTURES,
         "contrat": "cddi mission cdd_usage cdi_inclusion",
@@ -153,6 +162,7 @@ VERDICTS = {
     "suspension": "possible impossible",
     "reprise": "possible impossible",
     "prolongation": "possible impossible",
+    "fin_pass": "fenetre_a_venir fenetre_ouverte fenetre_fermee",
     "duree_contrat": "conforme sous_conditions non_conforme",
     "pmsmp": "conforme a_verifier non_conforme",
     "heures_ai": "sous_plafond plafond_atteint plafond_depasse",
@@ -168,6 +178,7 @@ VALUES = {
     "reprise": "suspension_effacee fin_suspension fin_pass",
     "prolongation": "fenetre_debut fenetre_fin jours_max nouvelle_fin_pass prescripteur_requis "
     "possible_des",
+    "fin_pass": "jours_restants jours_pour_demander fenetre_debut fenetre_fin fin_carence",
     "duree_contrat": "duree_totale fin_max reste fin_parcours",
     "pmsmp": "jours_total fin_max",
     "heures_ai": "heures reste fin_periode",
@@ -280,7 +291,7 @@ def test_what_an_answer_tells_is_a_day_that_others_ask() -> None:
         for question in questions(module.Situation)
         if question.fact == "pass_fin" and question.kind == "date"
     }
-    assert asking == {"carence", "embauche", "suspension", "reprise", "prolongation"}
+    assert asking == {"carence", "embauche", "suspension", "reprise", "prolongation", "fin_pass"}
 
 
 @each_calculator

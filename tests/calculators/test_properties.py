@@ -14,6 +14,7 @@ from hypothesis.strategies import DataObject
 
 from calculators import CALCULATORS
 from calculators.bridge import answer, run
+from calculators.inputs import questions
 from calculators.rules import Rules
 from generator.content.worked_cases import Case, load
 from tests.calculators import strategies
@@ -25,10 +26,13 @@ data = st.data()
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CITATION = {"basis", "rule", "since", "source", "note"}
 REASON = {"id", "text", "status", "value"} | CITATION
+OPTION = {
+    *("id", "label", "status", "text", "from", "until", "who", "papers", "calculator", "situation"),
+} | CITATION
 PROOF = {"criterion", "title", "document", "validity"} | CITATION
 RESULT = {
     *("verdict", "summary", "values", "reasons", "proofs", "not_checked", "dates", "periods"),
-    *("deduced", "rules"),
+    *("options", "deduced", "rules"),
 }
 KINDS = {
     *("pass", "contrat", "suspension", "prolongation", "carence", "fenetre", "diagnostic"),
@@ -135,6 +139,8 @@ def assert_result(result: dict[str, Any], calculator: str) -> None:
         assert proof["document"]
         assert proof["validity"] != ""
         assert_cited(proof)
+    for option in result["options"]:
+        assert_option(option)
     for text in result["not_checked"]:
         assert_sentence(text)
     for milestone in result["dates"]:
@@ -150,6 +156,26 @@ def assert_result(result: dict[str, Any], calculator: str) -> None:
     assert result["reasons"]
     days = [milestone["date"] for milestone in result["dates"]]
     assert days == sorted(days)
+
+
+def assert_option(option: dict[str, Any]) -> None:
+    """Its situation fills the calculator that it names; what cannot be done has no window."""
+    assert set(option) == OPTION
+    assert option["label"][0].isupper()
+    assert option["status"] in {"possible", "sous_conditions", "plus_tard", "impossible"}
+    for text in (option["text"], *option["papers"], option["who"] or "Personne."):
+        assert_sentence(text)
+        assert "{" not in text
+    for day in (option["from"], option["until"]):
+        assert day is None or assert_day(day) is None
+    assert (option["status"] == "impossible") == (option["from"] is None)
+    assert option["from"] is None or option["until"] is None or option["from"] <= option["until"]
+    asked = {q.name: q for q in questions(CALCULATORS[option["calculator"]].Situation)}
+    assert set(option["situation"]) <= set(asked)
+    for name, value in option["situation"].items():
+        if asked[name].kind == "choice":
+            assert value in {member.value for member in asked[name].of}
+    assert_cited(option)
 
 
 def assert_periods(periods: list[dict[str, Any]]) -> None:
@@ -224,7 +250,8 @@ def assert_cites_what_it_reads(calculator: str, situation: object, rules: Rules)
     response = answer(CALCULATORS[calculator], situation, recording)
     if response["type"] != "result":
         return
-    entries = response["result"]["reasons"] + response["result"]["proofs"]
+    result = response["result"]
+    entries = result["reasons"] + result["proofs"] + result["options"]
     cited = {entry["rule"] for entry in entries}
     read = {identifier for law in recording.laws for identifier in law.read}
     uncited = [
@@ -440,3 +467,52 @@ def test_before_its_first_rule_a_calculator_answers_nothing(
     situation = data.draw(strategies.situations(calculator, bases))
     assume(all(day < first.isoformat() for day in _days(situation)))
     assert ask(calculator, situation)["type"] in {"unknown", "invalid"}
+
+
+# What the end of a PASS IAE leaves possible is what the other calculators say.
+
+
+@settings(max_examples=150)
+@given(strategies.situations("fin_pass"))
+def test_the_end_of_a_pass_never_says_other_than_the_calculators_it_asks(
+    situation: dict[str, Any],
+) -> None:
+    """Each option, sent to its own calculator for its own facts, gets the same answer there."""
+    response = ask("fin_pass", situation)
+    assume(response["type"] == "result")
+    result = response["result"]
+    for option in result["options"]:
+        facts = {"structure": "aci", **option["situation"]}
+        if option["calculator"] == "prolongation":
+            missing = {"pass_debut": "1900-01-01", "jours_deja_prolonges": 0}
+            said = ask("prolongation", missing | facts)["result"]
+            allowed = said["verdict"] == "possible"
+            later = said["values"]["possible_des"] is not None
+            if option["status"] == "sous_conditions":
+                assert allowed
+            if option["status"] == "plus_tard":
+                assert allowed or later
+            if option["status"] != "impossible":
+                assert option["until"] == said["values"]["fenetre_fin"]
+                assert option["from"] >= said["values"]["fenetre_debut"]
+            assert result["values"]["fenetre_debut"] == said["values"]["fenetre_debut"]
+            assert result["values"]["fenetre_fin"] == said["values"]["fenetre_fin"]
+            one_more = facts | {"jours_demandes": facts["jours_demandes"] + 1}
+            assert ask("prolongation", missing | one_more)["result"]["verdict"] == "impossible"
+            closed_by_the_person = (
+                option["id"] == "prolongation_rqth" and situation.get("rqth") is False
+            ) or (
+                option["id"] in {"prolongation_senior", "prolongation_cdi_inclusion"}
+                and (situation.get("date_naissance") or situation.get("pass_debut"))
+            )
+            if option["status"] == "impossible" and not closed_by_the_person:
+                assert not allowed
+                assert not later
+        elif option["calculator"] == "carence":
+            said = ask("carence", facts)
+            if said["type"] == "unknown":  # an EITI, after the last day that its rule is known
+                assert situation["structure"] == "eiti"
+                continue
+            assert said["result"]["values"]["fin_carence"] == result["values"]["fin_carence"]
+            expected = {"nouveau_parcours": "libre", "nouveau_parcours_prescripteur": "levee"}
+            assert said["result"]["verdict"] == expected[option["id"]]

@@ -1,5 +1,7 @@
 // Write a response of the contract into the page. The words are in the page's templates.
 
+import { SITE } from "../shared/trusted_types.js";
+
 const DAY = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -29,6 +31,27 @@ export function showResult(region, result) {
     slot(item, "validity").textContent = proof.validity ? `${proof.validity}.` : "";
     cite(item, proof);
   });
+  list(region, card, "options", result.options, (item, option) => {
+    item.dataset.status = option.status;
+    item.dataset.option = option.id;
+    slot(item, "label").textContent = option.label;
+    slot(item, "status").textContent = item.dataset[option.status];
+    slot(item, "window").textContent = spell(item, option);
+    slot(item, "text").textContent = option.text;
+    slot(item, "who").textContent = option.who ?? "";
+    part(item, "who").hidden = !option.who;
+    slot(item, "papers").replaceChildren(
+      ...option.papers.map((paper) => {
+        const line = document.createElement("li");
+        line.textContent = paper;
+        return line;
+      }),
+    );
+    part(item, "papers").hidden = option.papers.length === 0;
+    slot(item, "link").href = optionAddress(option);
+    slot(item, "link_label").textContent = option.label;
+    cite(item, option);
+  });
   list(region, card, "dates", result.dates, (item, entry) => {
     slot(item, "date").textContent = words(entry.date);
     slot(item, "date").dateTime = entry.date;
@@ -38,6 +61,12 @@ export function showResult(region, result) {
     item.textContent = text;
   });
   replace(region, card);
+}
+
+/** Return the address of the calculator of an option, filled with what is known. */
+export function optionAddress({ calculator, situation }) {
+  const page = new URL(`simulateurs/${calculator}/`, SITE).href;
+  return `${page}#${new URLSearchParams(situation)}`;
 }
 
 /** Show a plain message: `unknown`, `failed`, or the introduction of the errors of a form. */
@@ -103,6 +132,17 @@ function clone(region, name) {
   const templates = region.closest("[data-calculator-root]");
   const template = templates.querySelector(`template[data-template="${name}"]`);
   return template.content.firstElementChild.cloneNode(true);
+}
+
+/** Say when an option may be taken, in the words of its template. */
+function spell(item, { from, until }) {
+  if (!from) return "";
+  const sentence = until ? item.dataset.window_both : item.dataset.window_from;
+  return sentence.replace("{from}", words(from)).replace("{until}", until ? words(until) : "");
+}
+
+function part(node, name) {
+  return node.querySelector(`[data-part="${name}"]`);
 }
 
 function slot(node, name) {

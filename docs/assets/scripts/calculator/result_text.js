@@ -1,6 +1,6 @@
 // What was asked and what was answered, in words: for the printed sheet and the plain text.
 
-import { words } from "./result.js";
+import { optionAddress, words } from "./result.js";
 import { when } from "./timeline.js";
 
 /**
@@ -105,6 +105,23 @@ export function sheetText(card, { result, answers, page, site }) {
     word("answer_title"),
     result.summary,
     ...values,
+    ...section(
+      "options",
+      result.options.map((option, position) => {
+        const item = items("options")[position];
+        const part = (name, after) => {
+          const node = item.querySelector(`[data-part="${name}"]`);
+          return node.hidden ? "" : `\n  ${node.querySelector("strong").textContent} ${after}`;
+        };
+        const state = `${slot(item, "status").textContent}. ${slot(item, "window").textContent}`;
+        return (
+          `${position + 1}. ${option.label}\n  ${state.trim()}\n  ${option.text}` +
+          part("who", option.who) +
+          part("papers", option.papers.join(" ")) +
+          `\n  ${optionAddress(option)}\n${cited(option, item)}`
+        );
+      }),
+    ),
     ...section(
       "dates",
       result.dates.map(({ label, date }) => `- ${words(date)}\u00a0: ${label}`),
