@@ -166,8 +166,8 @@ def assert_option(option: dict[str, Any]) -> None:
     for text in (option["text"], *option["papers"], option["who"] or "Personne."):
         assert_sentence(text)
         assert "{" not in text
-    for day in (option["from"], option["until"]):
-        assert day is None or assert_day(day) is None
+    for day in filter(None, (option["from"], option["until"])):
+        assert_day(day)
     assert (option["status"] == "impossible") == (option["from"] is None)
     assert option["from"] is None or option["until"] is None or option["from"] <= option["until"]
     asked = {q.name: q for q in questions(CALCULATORS[option["calculator"]].Situation)}
