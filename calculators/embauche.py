@@ -29,7 +29,7 @@ SUMMARY = (
 VALUES = {
     "date_min": "Premier jour d'embauche possible",
     "date_max": "Dernier jour d'embauche possible",
-    "eligibilite_valide": "Aucun nouveau diagnostic n'est nécessaire",
+    "eligibilite_valide": "Un diagnostic ou un PASS IAE valable",
     "fin_suspension": "Dernier jour de la suspension que l'embauche arrête",
     "fin_pass": "Dernier jour du PASS IAE",
     "aide_jusqu_au": "Dernier jour de l'aide",
@@ -107,7 +107,7 @@ class _Path:
 
     first: date
     last: date
-    eligible: bool
+    eligible: bool = False
     kind: str = "nouveau"
     reasons: list[Reason] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
@@ -273,7 +273,7 @@ def _running(situation: Situation, rules: Rules, law: Law) -> _Path:
         path.reasons.append(Reason("dernier_jour", LAST_DAY, "info", cited))
     if to_come and held:
         _to_come(situation, path, rules, law)
-    if held and jour >= situation.au:
+    if jour >= situation.au:
         _suspended(situation, path, law)
     return path
 
@@ -337,7 +337,7 @@ def _suspended(situation: Situation, path: _Path, law: Law) -> None:
 def _new(situation: Situation, rules: Rules, law: Law) -> _Path:
     """Hold the hire against the waiting period and the diagnosis: it opens a new PASS IAE."""
     far = law[f"{SUBJECT}.avance_max"].value
-    path = _Path(first=situation.au, last=add_months(situation.au, far), eligible=False)
+    path = _Path(first=situation.au, last=add_months(situation.au, far))
     waits = situation.pass_fin is not None and _waiting(situation, path, law)
     path.last = add_months(path.first, far)
     path.ignored = _ignored(situation, diagnosis=True, application=waits)
@@ -520,10 +520,9 @@ def _in_geiq(situation: Situation, law: Law, rules: Rules) -> Result:
     ]
     refused = _unmet([far])
     verdict = "impossible" if refused else "possible"
-    days = {"jour": french_date(jour), "au": french_date(au)}
     return Result(
         verdict=verdict,
-        summary=_refusal(refused) if refused else GEIQ[jour < au].format(**days),
+        summary=_refusal(refused) if refused else GEIQ[jour < au].format(french_date(jour)),
         values={
             **dict.fromkeys(VALUES),
             "date_max": path.last.isoformat(),
@@ -594,9 +593,7 @@ def _periods(situation: Situation, path: _Path, *, refused: bool, running: bool)
     if situation.pass_debut and situation.pass_fin and not running:
         debut, fin = situation.pass_debut, situation.pass_fin
         spans.append(Span("ancien_pass", "pass", PERIODS["ancien_pass"], debut, fin))
-    stops = (
-        situation.date_embauche if path.kind in {"suspendu", "effacee"} and not refused else None
-    )
+    stops = None if refused else situation.date_embauche
     for position, period in enumerate(situation.suspensions):
         fin = period.fin
         if stops and period.debut <= stops <= fin:
@@ -681,8 +678,8 @@ CONDITIONS = {
 }
 AID_STOPS = " Le contrat peut aller plus loin, mais l'aide s'arrête avec le PASS IAE."
 GEIQ = {
-    False: "Oui : un GEIQ peut embaucher la personne le {jour}, avec ou sans PASS IAE.",
-    True: "Oui : un GEIQ peut encore enregistrer une embauche passée, celle du {jour}, avec ou sans PASS "
+    False: "Oui : un GEIQ peut embaucher la personne le {}, avec ou sans PASS IAE.",
+    True: "Oui : un GEIQ peut encore enregistrer une embauche passée, celle du {}, avec ou sans PASS "
     "IAE.",
 }
 ENDS_BEFORE = "Le dernier jour tombe avant le premier. Vérifiez les deux dates."

@@ -369,6 +369,76 @@ def _later(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
+@given(strategies.situations("embauche"))
+def test_a_hire_that_is_possible_falls_between_the_days_of_the_answer(
+    situation: dict[str, Any],
+) -> None:
+    """It falls in the window and in the PASS IAE; the aid never outlives the path or the contract."""
+    response = ask("embauche", {**situation, "suspensions": []})
+    if response["type"] != "result" or response["result"]["verdict"] == "impossible":
+        return
+    values, hired = response["result"]["values"], situation["date_embauche"]
+    assert hired <= values["date_max"]
+    if situation["structure"] == "geiq":
+        return
+    assert values["date_min"] <= hired
+    assert hired <= values["fin_pass"]
+    assert (values["aide_jusqu_au"] or "") <= values["fin_pass"]
+    assert (values["aide_jusqu_au"] or "") <= (situation.get("fin_contrat") or values["fin_pass"])
+    assert hired < (values["report_max"] or "9999")
+
+
+@given(strategies.situations("embauche"), st.integers(1, 400))
+def test_a_diagnosis_that_lasts_longer_never_loses_eligibility(
+    situation: dict[str, Any], more: int
+) -> None:
+    """Nor does a day more of it turn a possible hire into another answer."""
+    shorter = {"diagnostic_expire_le": situation["au"]} | situation | {"suspensions": []}
+    expiry = shorter["diagnostic_expire_le"] = shorter["diagnostic_expire_le"] or situation["au"]
+    longer = {**shorter, "diagnostic_expire_le": _later(expiry, more)}
+    before, after = ask("embauche", shorter), ask("embauche", longer)
+    if before["type"] != "result":
+        assert after["type"] == before["type"]
+        return
+    eligible = (one["result"]["values"]["eligibilite_valide"] for one in (before, after))
+    assert next(eligible) <= next(eligible)
+    if before["result"]["verdict"] == "possible":
+        assert after["result"]["verdict"] == "possible"
+
+
+@given(
+    st.dates(date(2024, 3, 1), date(2030, 12, 31)),
+    *(st.integers(0, 300) for _ in range(3)),
+    st.integers(1, 300),
+)
+def test_a_later_hire_never_shortens_a_suspended_pass(
+    first: date, before: int, gap: int, left: int, later: int
+) -> None:
+    """Each day of suspension that a later hire leaves is a day more of the PASS IAE.
+
+    Source: the platform, “PASS end += suspension.end − suspension.start”, on both days of the hire.
+    """
+    start = _later(first.isoformat(), before)
+    recorded = _later(start, 1)
+    hired = [_later(recorded, min(gap, 100)), _later(recorded, min(gap, 100) + min(later, 80))]
+    end = _later(hired[1], left)
+    situation = {
+        "structure": "ei",
+        "au": recorded,
+        "diagnostic_de": "aucun",
+        "candidature_de": "aucun",
+        "pass_debut": first.isoformat(),
+        "pass_fin": _later(end, 1 + left),
+        "suspensions": [{"debut": start, "fin": end}],
+    }
+    ends = [
+        ask("embauche", {**situation, "date_embauche": day})["result"]["values"]["fin_pass"]
+        for day in hired
+    ]
+    assert ends[1] == _later(ends[0], min(later, 80))
+    assert ends[1] < situation["pass_fin"]
+
+
 # What the dates decide of the criteria.
 
 
