@@ -5,187 +5,220 @@ import { clear, entries, fill, firstRows, fragment } from "../calculator/form.js
 import { recap } from "../calculator/result_text.js";
 import { Engine } from "../shared/engine.js";
 import { forget, keep, kept } from "../shared/storage.js";
+import { factsOf, pour, remember, rootOf, tell } from "./facts.js";
 
-/** Where the reader stands: no door yet; or a door and the number of a step, or « answer ». */
+/** No door yet. @type {Journeys.View} */
 const OPENING = { door: "", step: 0 };
 const ANSWER = "answer";
 
-const page = document.querySelector("[data-journey]");
-if (page) open(page);
+class Journey {
+  #page;
+  #name;
+  #opening;
+  #title = document.title;
+  /** Where the reader stands. @type {Journeys.View} */
+  #view = OPENING;
+  /** The choices of the first question, by value. @type {Map<string, HTMLInputElement>} */
+  #doors;
+  /** @type {Map<string, Calculator>} */
+  #calculators = new Map();
+  #engine;
 
-function open(page) {
-  const name = page.dataset.journey;
-  const opening = page.querySelector("[data-opening]");
-  const doors = new Map([...opening.elements.porte].map((input) => [input.value, input]));
-  const pageTitle = document.title;
-  let view = OPENING;
-
-  const engine = new Engine({
-    runtime: page.querySelector("[data-calculator-root]").dataset.runtime,
-    onState(state, detail) {
-      for (const { form } of calculators.values()) form.dataset.state = state;
-      current()?.onState(state, detail);
-    },
-    onResponse: (response) => current()?.onResponse(response),
-  });
-
-  const calculators = new Map();
-  for (const form of page.querySelectorAll("form[data-calculator]")) {
-    const calculator = new Calculator(form, engine, {
-      ticks: true,
-      onAnswer: (response) => answered(calculator, response),
-      onStep: (right) => right && go(after(view)),
-      reveal: (control) => go({ ...view, step: stepOf(control) }, { focus: false }),
+  constructor(page) {
+    this.#page = page;
+    this.#name = page.dataset.journey;
+    this.#opening = page.querySelector("[data-opening]");
+    this.#doors = new Map([...this.#opening.elements.porte].map((input) => [input.value, input]));
+    this.#engine = new Engine({
+      runtime: page.querySelector("[data-calculator-root]").dataset.runtime,
+      onState: (state, detail) => {
+        for (const { form } of this.#calculators.values()) form.dataset.state = state;
+        this.#current?.onState(state, detail);
+      },
+      onResponse: (response) => this.#current?.onResponse(response),
     });
-    calculators.set(form.dataset.calculator, calculator);
+    for (const form of page.querySelectorAll("form[data-calculator]")) this.#addCalculator(form);
+    this.#listen();
+    page.querySelector("[data-without-script]").remove();
+    for (const button of page.querySelectorAll("button:disabled")) button.disabled = false;
+    this.#restore();
+  }
+
+  #addCalculator(form) {
+    const calculator = new Calculator(form, this.#engine, {
+      ticks: true,
+      onAnswer: (response) => this.#answered(calculator, response),
+      onStep: (right) => right && this.#go(this.#after(this.#view)),
+      reveal: (control) =>
+        this.#go({ ...this.#view, step: this.#stepOf(control) }, { focus: false }),
+    });
+    this.#calculators.set(form.dataset.calculator, calculator);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const step = steps(view.door)[view.step];
+      const step = this.#steps[this.#view.step];
       calculator.checkStep(fieldsOf(step), step.querySelector("[data-step-errors]"));
     });
     form.addEventListener("change", () => {
-      save(calculator.form);
+      this.#save(form);
       calculator.check();
     });
     for (const button of form.querySelectorAll("[data-back]")) {
-      button.addEventListener("click", () => go(before(view)));
+      button.addEventListener("click", () => this.#go(this.#before()));
     }
     for (const button of form.querySelectorAll("[data-to-answer]")) {
-      button.addEventListener("click", () => go({ ...view, step: ANSWER }));
+      button.addEventListener("click", () => this.#go({ ...this.#view, step: ANSWER }));
     }
   }
 
-  opening.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const chosen = opening.elements.porte.value;
-    opening.querySelector("[data-error-for]").hidden = Boolean(chosen);
-    if (chosen) enter(chosen);
-    else doors.values().next().value.focus();
-  });
-  page.querySelector("[data-forget]").addEventListener("click", () => {
-    forget();
-    opening.reset();
-    for (const calculator of calculators.values()) {
-      clear(calculator.form);
-      calculator.clear();
-    }
-    go(OPENING);
-  });
-  window.addEventListener("popstate", ({ state }) => {
-    show(state?.[name] ?? OPENING);
-  });
-
-  page.querySelector("[data-without-script]").remove();
-  for (const button of page.querySelectorAll("button:disabled")) button.disabled = false;
-  restore();
-
-  function current() {
-    return calculators.get(doors.get(view.door)?.dataset.calculator);
+  #listen() {
+    this.#opening.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const chosen = this.#opening.elements.porte.value;
+      this.#opening.querySelector("[data-error-for]").hidden = Boolean(chosen);
+      if (chosen) this.#enter(chosen);
+      else this.#doors.values().next().value.focus();
+    });
+    this.#page.querySelector("[data-forget]").addEventListener("click", () => this.#forget());
+    window.addEventListener("popstate", ({ state }) => this.#show(state?.[this.#name] ?? OPENING));
   }
 
-  /** Open a door: its answers and the facts already told are written in the form. */
-  function enter(door) {
-    keep(`${name}.porte`, door);
-    const { calculator: id, answers } = doors.get(door).dataset;
-    const { form } = calculators.get(id);
-    pour(form, facts(), JSON.parse(answers));
-    save(form);
-    engine.start();
-    go({ door, step: 0 });
+  /** The calculator of the door that is open. */
+  get #current() {
+    return this.#calculators.get(this.#doors.get(this.#view.door)?.dataset.calculator);
   }
 
-  function restore() {
-    const door = kept(`${name}.porte`);
-    if (doors.has(door)) doors.get(door).checked = true;
-    for (const [id, { form }] of calculators) {
-      const text = kept(`${name}.${id}`);
-      if (text) fill(form, text);
-      firstRows(form);
-    }
-    const last = history.state?.[name];
-    if (!last?.door) return;
-    engine.start();
-    show(last, { focus: false });
-  }
-
-  /** Move to a view, and remember it in the browser's history: its Back button works. */
-  function go(next, { focus = true } = {}) {
-    history.pushState({ [name]: next }, "");
-    show(next, { focus });
-  }
-
-  function show(next, { focus = true } = {}) {
-    view = next;
-    const calculator = current();
-    opening.hidden = Boolean(calculator);
-    for (const other of calculators.values()) other.element.hidden = other !== calculator;
-    const asked = calculator && view.step !== ANSWER ? steps(view.door) : [];
-    if (calculator) {
-      for (const step of calculator.form.querySelectorAll("[data-step]")) {
-        const rank = asked.indexOf(step);
-        step.hidden = rank !== view.step;
-        step.querySelector("[data-rank]").textContent = rank + 1;
-        step.querySelector("[data-count]").textContent = asked.length;
-        step.querySelector("[data-to-answer]").hidden = !calculator.answered;
-      }
-      calculator.form.hidden = view.step === ANSWER;
-      calculator.region.hidden = view.step !== ANSWER;
-    }
-    const answer = view.step === ANSWER;
-    page.querySelector("[data-review]").hidden = !answer;
-    page.querySelector("[data-next-doors]").hidden = !answer;
-    if (answer) {
-      review(calculator);
-      nextDoors(calculator);
-      calculator.ask();
-    } else if (calculator) calculator.check();
-    const heading = calculator
-      ? asked[view.step]?.querySelector("[data-heading]")
-      : headingOf(opening);
-    document.title = heading && calculator ? `${plain(heading)} - ${pageTitle}` : pageTitle;
-    if (focus) (heading ?? calculator.region).focus();
-  }
-
-  function answered(calculator, response) {
-    tell(calculator.form, response.result?.values ?? {});
-    const heading = headingOf(calculator.region);
-    document.title = `${plain(heading)} - ${pageTitle}`;
-    if (document.activeElement === calculator.region) heading.focus();
-  }
-
-  /** The steps that a door asks: not those whose every question it has answered itself. */
-  function steps(door) {
-    const { calculator: id, answers } = doors.get(door).dataset;
-    const given = Object.keys(JSON.parse(answers));
-    return [...calculators.get(id).form.querySelectorAll("[data-step]")].filter(
+  /** The steps that the door asks: not those whose every question it has answered itself. */
+  get #steps() {
+    const given = Object.keys(this.#given(this.#view.door));
+    return [...this.#current.form.querySelectorAll("[data-step]")].filter(
       (step) => !fieldsOf(step).every((field) => given.includes(field)),
     );
   }
 
-  function stepOf(control) {
-    const rank = steps(view.door).findIndex((step) => step.contains(control));
-    return Math.max(rank, 0);
+  /** The answers that a door gives by itself. @returns {Record<string, string>} */
+  #given(door) {
+    return JSON.parse(this.#doors.get(door).dataset.answers);
   }
 
-  function after({ door, step }) {
-    return { door, step: step + 1 < steps(door).length ? step + 1 : ANSWER };
+  // Where the reader goes
+
+  /** Open a door: its answers and the facts already told are written in the form. */
+  #enter(door) {
+    keep(`${this.#name}.porte`, door);
+    const { form } = this.#calculators.get(this.#doors.get(door).dataset.calculator);
+    pour(form, this.#given(door));
+    this.#save(form);
+    this.#engine.start();
+    this.#go({ door, step: 0 });
   }
 
-  function before({ door, step }) {
-    return step > 0 ? { door, step: step - 1 } : OPENING;
+  #forget() {
+    forget();
+    this.#opening.reset();
+    for (const calculator of this.#calculators.values()) {
+      clear(calculator.form);
+      calculator.clear();
+    }
+    this.#go(OPENING);
   }
 
-  function save(form) {
-    keep(`${name}.${form.dataset.calculator}`, fragment(form));
+  #restore() {
+    const door = kept(`${this.#name}.porte`);
+    if (this.#doors.has(door)) this.#doors.get(door).checked = true;
+    for (const [id, { form }] of this.#calculators) {
+      const text = kept(`${this.#name}.${id}`);
+      if (text) fill(form, text);
+      firstRows(form);
+    }
+    const last = history.state?.[this.#name];
+    if (!last?.door) return;
+    this.#engine.start();
+    this.#show(last, { focus: false });
+  }
+
+  #save(form) {
+    keep(`${this.#name}.${form.dataset.calculator}`, fragment(form));
     remember(factsOf(form));
   }
 
+  /** Move to a view, and remember it in the browser's history: its Back button works. */
+  #go(/** @type {Journeys.View} */ next, { focus = true } = {}) {
+    history.pushState({ [this.#name]: next }, "");
+    this.#show(next, { focus });
+  }
+
+  #after({ door, step }) {
+    return { door, step: step + 1 < this.#steps.length ? step + 1 : ANSWER };
+  }
+
+  #before() {
+    const { door, step } = this.#view;
+    return Number(step) > 0 ? { door, step: Number(step) - 1 } : OPENING;
+  }
+
+  #stepOf(control) {
+    return Math.max(
+      this.#steps.findIndex((step) => step.contains(control)),
+      0,
+    );
+  }
+
+  // What is shown
+
+  #show(/** @type {Journeys.View} */ next, { focus = true } = {}) {
+    this.#view = next;
+    const calculator = this.#current;
+    const answer = next.step === ANSWER;
+    this.#opening.hidden = Boolean(calculator);
+    for (const other of this.#calculators.values()) other.element.hidden = other !== calculator;
+    const asked = calculator && !answer ? this.#steps : [];
+    if (calculator) this.#showSteps(calculator, asked);
+    this.#page.querySelector("[data-review]").hidden = !answer;
+    this.#page.querySelector("[data-next-doors]").hidden = !answer;
+    if (answer) {
+      this.#review(calculator);
+      this.#offerDoors(calculator);
+      calculator.ask();
+    } else calculator?.check();
+    const heading = calculator
+      ? asked[next.step]?.querySelector("[data-heading]")
+      : headingOf(this.#opening);
+    this.#entitle(calculator && heading);
+    if (focus) (heading ?? calculator.region).focus();
+  }
+
+  /** Show the step of the view among those `asked`, or the place of the answer. */
+  #showSteps({ form, region, answered }, asked) {
+    const { step: current } = this.#view;
+    for (const step of form.querySelectorAll("[data-step]")) {
+      const rank = asked.indexOf(step);
+      step.hidden = rank !== current;
+      step.querySelector("[data-rank]").textContent = String(rank + 1);
+      step.querySelector("[data-count]").textContent = String(asked.length);
+      step.querySelector("[data-to-answer]").hidden = !answered;
+    }
+    form.hidden = current === ANSWER;
+    region.hidden = current !== ANSWER;
+  }
+
+  #answered({ form, region }, /** @type {Contract.Answer} */ response) {
+    tell(form, response.result?.values ?? {});
+    const heading = headingOf(region);
+    this.#entitle(heading);
+    if (document.activeElement === region) heading.focus();
+  }
+
+  #entitle(heading) {
+    document.title = heading ? `${plain(heading)} - ${this.#title}` : this.#title;
+  }
+
   /** List the answers given, step by step, with a way to change each. */
-  function review(calculator) {
-    const parts = steps(view.door).map((step, rank) => {
-      const part = copy("reviewed");
-      part.querySelector("[data-slot=title]").textContent = plain(headingOf(step), ".rank");
-      const answers = recap(calculator.form, step);
+  #review({ form }) {
+    const parts = this.#steps.map((step, rank) => {
+      const part = this.#copy("reviewed");
+      const title = plain(headingOf(step), ".rank");
+      part.querySelector("[data-slot=title]").textContent = title;
+      const answers = recap(form, step);
       part.querySelector("[data-empty]").hidden = answers.length > 0;
       for (const [question, answer] of answers) {
         const line = document.createElement("div");
@@ -193,87 +226,40 @@ function open(page) {
         part.querySelector("[data-list]").append(line);
       }
       const button = part.querySelector("[data-modify]");
-      button.setAttribute("aria-label", `Modifier : ${plain(headingOf(step), ".rank")}`);
-      button.addEventListener("click", () => go({ ...view, step: rank }));
+      button.setAttribute("aria-label", `Modifier : ${title}`);
+      button.addEventListener("click", () => this.#go({ ...this.#view, step: rank }));
       return part;
     });
-    page.querySelector("[data-review] [data-list]").replaceChildren(...parts);
+    this.#page.querySelector("[data-review] [data-list]").replaceChildren(...parts);
   }
 
-  /** Offer the other calculators of the journey. */
-  function nextDoors(calculator) {
-    const others = [...doors.values()].filter(
-      (door) => calculators.get(door.dataset.calculator) !== calculator,
+  /** Offer the doors to the other calculators of the journey. */
+  #offerDoors(calculator) {
+    const others = [...this.#doors.values()].filter(
+      (door) => this.#calculators.get(door.dataset.calculator) !== calculator,
     );
     const items = others.map((door) => {
-      const item = copy("door");
+      const item = this.#copy("door");
       const button = item.querySelector("[data-door]");
       button.textContent = plain(door.labels[0]);
       button.addEventListener("click", () => {
         door.checked = true;
-        enter(door.value);
+        this.#enter(door.value);
       });
       return item;
     });
-    page.querySelector("[data-next-doors] [data-list]").replaceChildren(...items);
+    this.#page.querySelector("[data-next-doors] [data-list]").replaceChildren(...items);
   }
 
-  function copy(template) {
-    const { content } = page.querySelector(`template[data-template="${template}"]`);
-    return content.firstElementChild.cloneNode(true);
+  #copy(template) {
+    const { content } = this.#page.querySelector(`template[data-template="${template}"]`);
+    return /** @type {HTMLElement} */ (content.firstElementChild.cloneNode(true));
   }
-}
-
-// The facts: what one calculator asks or tells, and another asks under a name of its own. They are
-// kept as { fact: [[rest of the path, value], …] }.
-
-function facts() {
-  return JSON.parse(kept("faits") || "{}");
-}
-
-function remember(told) {
-  keep("faits", JSON.stringify({ ...facts(), ...told }));
-}
-
-/** Return the facts that the questions of a form ask; one left empty is an empty list. */
-function factsOf(form) {
-  const names = JSON.parse(form.dataset.facts);
-  const found = Object.fromEntries(Object.values(names).map((fact) => [fact, []]));
-  for (const [name, value] of entries(form)) {
-    found[names[root(name)]]?.push([name.slice(root(name).length), value]);
-  }
-  return found;
-}
-
-/** Keep the facts that an answer tells: the end of a PASS IAE, for instance. */
-function tell(form, values) {
-  for (const [value, fact] of Object.entries(JSON.parse(form.dataset.told))) {
-    if (values[value]) remember({ [fact]: [["", values[value]]] });
-  }
-}
-
-/** Write the answers of a door, and the facts already told, in a form; the rest stays. */
-function pour(form, facts, answers) {
-  const known = { ...answers };
-  for (const [field, fact] of Object.entries(JSON.parse(form.dataset.facts))) {
-    if (!(field in known) && facts[fact]?.length) known[field] = facts[fact];
-  }
-  const pairs = entries(form).filter(([name]) => !(root(name) in known));
-  for (const [field, told] of Object.entries(known)) {
-    const parts = Array.isArray(told) ? told : [["", told]];
-    for (const [rest, value] of parts) pairs.push([field + rest, value]);
-  }
-  fill(form, new URLSearchParams(pairs).toString());
-  firstRows(form);
-}
-
-function root(name) {
-  return name.split(".")[0];
 }
 
 /** The fields asked in a step, groups included. */
 function fieldsOf(step) {
-  const named = [...step.querySelectorAll("[name]")].map((control) => root(control.name));
+  const named = [...step.querySelectorAll("[name]")].map((control) => rootOf(control.name));
   const groups = [...step.querySelectorAll("[data-repeat]")].map((group) => group.dataset.repeat);
   return [...new Set([...named, ...groups])];
 }
@@ -293,3 +279,6 @@ function element(tag, text) {
   node.textContent = text;
   return node;
 }
+
+const page = document.querySelector("[data-journey]");
+if (page) new Journey(page);

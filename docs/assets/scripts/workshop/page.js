@@ -4,389 +4,378 @@
 import { save } from "../shared/download.js";
 import { Engine } from "../shared/engine.js";
 import { SITE } from "../shared/trusted_types.js";
+import { draftOf, drafts, forgetDraft, keepDraft, reference } from "./drafts.js";
+import { STEPS, toForge } from "./forge.js";
 import { Form } from "./form.js";
 import { diff, element, french, tree } from "./preview.js";
 
 const QUIET = 400; // ms without a key before what is typed is checked
-const ADDRESS = 6_000; // characters: a longer address is refused by some browsers and forges
-const DRAFTS = "reperes-iae.atelier";
 const MESSAGES = {
   worker: "Le fichier de l'atelier n'a pas pu être chargé.",
   slow: "L'atelier ne répond pas depuis une minute.",
   unsupported: "Ce navigateur ne sait pas faire tourner l'atelier.",
 };
 
-const place = document.querySelector("[data-workshop]");
-if (place) start();
+class Workshop {
+  #place;
+  #engine;
+  /** @type {Editing.Catalogue} */
+  #catalogue;
+  /** What is open. @type {Editing.Entry} */
+  #entry;
+  /** @type {Form} */
+  #form;
+  /** The last answer of the engine. @type {Editing.Written} */
+  #written;
+  #timer;
 
-function start() {
-  const slot = (name) => place.querySelector(`[data-slot="${name}"]`);
-  const status = slot("status");
-  const asked = new URLSearchParams(location.search).get("fichier") ?? "";
-  const file = /^data\/[a-z0-9_/]+\.yaml$/.test(asked) ? asked : "";
-  let catalogue;
-  let entry; // what is open: { kind, file, part, exists, schema, value }
-  let form;
-  let written; // the last answer of the engine
-  let timer;
-
-  const engine = new Engine({
-    runtime: place.dataset.workshop,
-    messages: MESSAGES,
-    onState(state, { message, reload, done, total } = {}) {
-      place.dataset.state = state;
-      if (state === "loading") {
-        say(total ? `L'atelier s'ouvre : étape ${done} sur ${total}.` : "L'atelier s'ouvre.");
-      }
-      if (state === "computing") say("Vérification…");
-      if (state === "failed") failed(message, reload);
-    },
-    onResponse: show,
-  });
-
-  place.hidden = false;
-  document.querySelector("[data-without-script]").remove();
-  place.addEventListener("submit", (event) => event.preventDefault());
-  slot("open").onclick = () => open();
-  for (const [name, act] of Object.entries({ choose, begin, clear, copy, download, forge })) {
-    slot(name).onclick = act;
-  }
-  slot("kind").addEventListener("change", kindChosen);
-  slot("form").addEventListener("input", typed);
-  slot("form").addEventListener("change", typed);
-  if (Object.keys(drafts()).length > 0) {
-    slot("kept").hidden = false;
-    slot("open").textContent = "Ouvrir l'atelier et reprendre le brouillon";
+  constructor(place) {
+    this.#place = place;
+    this.#engine = new Engine({
+      runtime: place.dataset.workshop,
+      messages: MESSAGES,
+      onState: (state, detail) => this.#state(state, detail),
+      onResponse: (response) => this.#show(response),
+    });
+    place.hidden = false;
+    document.querySelector("[data-without-script]").remove();
+    this.#listen();
+    if (drafts().length > 0) {
+      this.#slot("kept").hidden = false;
+      this.#slot("open").textContent = "Ouvrir l'atelier et reprendre le brouillon";
+    }
   }
 
-  function say(words) {
-    status.textContent = french(words);
+  #listen() {
+    this.#place.addEventListener("submit", (event) => event.preventDefault());
+    const acts = {
+      open: () => this.#open(),
+      choose: () => this.#choose(),
+      begin: () => this.#begin(),
+      clear: () => this.#clear(),
+      copy: () => this.#copy(),
+      download: () => this.#download(),
+      forge: () => this.#forge(),
+    };
+    for (const [name, act] of Object.entries(acts)) this.#slot(name).onclick = act;
+    this.#slot("kind").addEventListener("change", () => this.#kindChosen());
+    for (const type of ["input", "change"]) {
+      this.#slot("form").addEventListener(type, () => this.#typed());
+    }
   }
+
+  #slot(name) {
+    return this.#place.querySelector(`[data-slot="${name}"]`);
+  }
+
+  #say(words) {
+    this.#slot("status").textContent = french(words);
+  }
+
+  #state(state, { message, reload, done, total }) {
+    this.#place.dataset.state = state;
+    if (state === "loading") {
+      this.#say(total ? `L'atelier s'ouvre : étape ${done} sur ${total}.` : "L'atelier s'ouvre.");
+    }
+    if (state === "computing") this.#say("Vérification…");
+    if (state === "failed") this.#failed(message, reload);
+  }
+
+  // The choice of an entry
 
   /** Start the engine, and offer what there is to edit. */
-  async function open() {
-    slot("open").disabled = true;
-    slot("failure").hidden = true;
+  async #open() {
+    this.#slot("open").disabled = true;
+    this.#slot("failure").hidden = true;
     try {
-      catalogue ??= await engine.request({ ask: "catalogue" });
+      this.#catalogue ??= await this.#engine.request({ ask: "catalogue" });
     } catch {
       return; // said already
     }
-    slot("start").hidden = true;
-    slot("chooser").hidden = false;
-    slot("names").replaceChildren(
-      ...Object.entries(catalogue.names).map(([name, known]) => {
-        const options = Object.entries(known).map(([value, label]) =>
-          element("option", label ? { value, label } : { value }),
-        );
-        return element("datalist", { id: `noms-${name}` }, ...options);
-      }),
+    this.#slot("start").hidden = true;
+    this.#slot("chooser").hidden = false;
+    this.#slot("names").replaceChildren(...suggestions(this.#catalogue.names));
+    this.#slot("kind").replaceChildren(
+      ...this.#catalogue.kinds.map(({ kind, title }) => element("option", { value: kind }, title)),
     );
-    slot("kind").replaceChildren(
-      ...catalogue.kinds.map(({ kind, title }) => element("option", { value: kind }, title)),
-    );
-    kindChosen();
-    say("L'atelier est ouvert. Choisissez une fiche.");
-    if (entry) {
-      check();
-      return;
-    }
-    await first();
+    this.#kindChosen();
+    this.#say("L'atelier est ouvert. Choisissez une fiche.");
+    if (this.#entry) this.#check();
+    else await this.#openFirst();
   }
 
   /** Open what the address names, or the last draft. */
-  async function first() {
-    const known = catalogue.kinds.flatMap(({ kind, entries }) =>
-      entries.map((one) => ({ ...one, kind })),
+  async #openFirst() {
+    const file = fileAsked();
+    const named = this.#catalogue.kinds.flatMap(({ kind, entries }) =>
+      entries.filter((one) => one.file === file).map((one) => ({ ...one, kind })),
     );
-    const named = known.filter((one) => one.file === file);
-    const last = Object.values(drafts())
+    const last = drafts()
       .filter((one) => !file || one.file === file)
       .at(-1);
     if (last && named.length !== 1) {
-      slot("kind").value = last.kind;
-      kindChosen();
-      await showEntry({ ask: "open", ...reference(last) });
+      this.#showKind(last.kind);
+      await this.#showEntry({ ask: "open", ...reference(last) });
     } else if (named.length > 0) {
-      slot("kind").value = named[0].kind;
-      kindChosen();
-      const list = slot("entry");
-      if (named.length === 1) {
-        list.value = JSON.stringify(reference(named[0]));
-        await choose();
-      } else {
-        // Several entries are in this file: the choice is shown, the first one ready.
-        const group = [...list.options].filter(({ value }) => value.includes(`"${file}"`));
-        list.value = group[0]?.value ?? list.value;
-        list.focus();
+      this.#showKind(named[0].kind);
+      if (named.length > 1) this.#offerOf(file);
+      else {
+        this.#slot("entry").value = JSON.stringify(reference(named[0]));
+        await this.#choose();
       }
     } else if (file) {
-      refuse(`L'atelier ne modifie pas encore « ${file} ». La page Contribuer dit comment faire.`);
-    } else {
-      slot("kind").focus();
-    }
+      this.#refuse(
+        `L'atelier ne modifie pas encore « ${file} ». La page Contribuer dit comment faire.`,
+      );
+    } else this.#slot("kind").focus();
   }
 
-  /** What names an entry to the engine. */
-  function reference({ kind, file: name, part }) {
-    return { kind, file: name, part };
+  /** Several entries are in this file: the choice is shown, the first one ready. */
+  #offerOf(file) {
+    const list = this.#slot("entry");
+    const group = [...list.options].filter(({ value }) => value.includes(`"${file}"`));
+    list.value = group[0]?.value ?? list.value;
+    list.focus();
   }
 
-  function kindChosen() {
-    const {
-      kind,
-      entries,
-      new: words,
-    } = catalogue.kinds.find((one) => one.kind === slot("kind").value);
+  #showKind(kind) {
+    this.#slot("kind").value = kind;
+    this.#kindChosen();
+  }
+
+  #kind(name) {
+    return this.#catalogue.kinds.find(({ kind }) => kind === name);
+  }
+
+  #kindChosen() {
+    const { kind, entries, new: words } = this.#kind(this.#slot("kind").value);
     const groups = new Map();
-    for (const one of entries) {
-      const group = one.group ?? "";
+    for (const { group = "", file, part, title } of entries) {
       if (!groups.has(group)) groups.set(group, []);
-      const value = JSON.stringify(reference({ ...one, kind }));
-      groups.get(group).push(element("option", { value }, one.title));
+      const value = JSON.stringify(reference({ kind, file, part }));
+      groups.get(group).push(element("option", { value }, title));
     }
-    const lists = [...groups].map(([label, options]) =>
+    const lists = [...groups].flatMap(([label, options]) =>
       label ? [element("optgroup", { label }, ...options)] : options,
     );
-    slot("entry").replaceChildren(...lists.flat());
-    slot("new").hidden = !words;
-    slot("new_words").textContent = words ?? "";
+    this.#slot("entry").replaceChildren(...lists);
+    this.#slot("new").hidden = !words;
+    this.#slot("new_words").textContent = words ?? "";
   }
 
-  function choose() {
-    return showEntry({ ask: "open", ...JSON.parse(slot("entry").value) });
+  #choose() {
+    return this.#showEntry({ ask: "open", ...JSON.parse(this.#slot("entry").value) });
   }
 
-  function begin() {
-    return showEntry({ ask: "open", kind: slot("kind").value, new: slot("id").value });
+  #begin() {
+    return this.#showEntry({
+      ask: "open",
+      kind: this.#slot("kind").value,
+      new: this.#slot("id").value,
+    });
   }
 
-  function refuse(words) {
-    slot("refused").textContent = french(words);
-    slot("refused").hidden = false;
+  #refuse(words) {
+    this.#slot("refused").textContent = french(words);
+    this.#slot("refused").hidden = false;
   }
+
+  // The form of an entry
 
   /** Show the form of an entry, with what the draft of it holds. */
-  async function showEntry(request) {
-    slot("refused").hidden = true;
+  async #showEntry(request) {
+    this.#slot("refused").hidden = true;
     let response;
     try {
-      response = await engine.request(request);
+      response = await this.#engine.request(request);
     } catch {
       return;
     }
     if (response.type === "refused") {
-      refuse(response.message);
-      if (request.new !== undefined) slot("id").focus();
+      this.#refuse(response.message);
+      if (request.new !== undefined) this.#slot("id").focus();
       return;
     }
-    entry = response;
-    const draft = drafts()[key(entry)];
-    fill(draft?.value ?? entry.value);
-    slot("draft").hidden = !draft;
-    slot("editor").hidden = false;
-    slot("outcome").hidden = false;
-    slot("file").textContent = entry.file;
-    slot("title").textContent = french(titleOf(entry));
-    slot("title").focus();
+    const entry = (this.#entry = response);
+    const draft = draftOf(entry);
+    this.#fill(draft?.value ?? entry.value);
+    this.#slot("draft").hidden = !draft;
+    this.#slot("editor").hidden = false;
+    this.#slot("outcome").hidden = false;
+    this.#slot("file").textContent = entry.file;
+    this.#slot("title").textContent = french(this.#title(entry));
+    this.#slot("title").focus();
     history.replaceState(null, "", entry.exists ? `?fichier=${entry.file}` : location.pathname);
-    check();
+    this.#check();
   }
 
-  function titleOf({ kind, file: name, part }) {
-    const { entries, new: words } = catalogue.kinds.find((one) => one.kind === kind);
-    const known = entries.find((one) => one.file === name && one.part === part);
-    if (!known) return `${words} : ${part.split(".")[1] ?? name.split(/[/.]/).at(-2)}`;
+  #title({ kind, file, part }) {
+    const { entries, new: words } = this.#kind(kind);
+    const known = entries.find((one) => one.file === file && one.part === part);
+    if (!known) return `${words} : ${part.split(".")[1] ?? file.split(/[/.]/).at(-2)}`;
     return known.group ? `${known.group} : ${known.title}` : known.title;
   }
 
-  function fill(value) {
-    form = new Form(entry.schema, value, {
-      names: catalogue.names,
-      exists: entry.exists && (entry.kind !== "prescriber" || "code" in (entry.value.kind ?? {})),
+  #fill(value) {
+    const { schema, exists, kind, value: written } = this.#entry;
+    this.#form = new Form(schema, value, {
+      names: this.#catalogue.names,
+      exists: exists && (kind !== "prescriber" || "code" in (written.kind ?? {})),
     });
-    slot("form").replaceChildren(form.element);
+    this.#slot("form").replaceChildren(this.#form.element);
   }
 
-  function typed() {
-    if (!entry) return;
-    remember();
-    clearTimeout(timer);
-    timer = setTimeout(check, QUIET);
+  #typed() {
+    if (!this.#entry) return;
+    this.#slot("draft").hidden = !keepDraft(this.#entry, this.#form.value);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#check(), QUIET);
   }
 
-  function check() {
-    engine.ask({ ask: "write", ...reference(entry), value: form.value });
+  #check() {
+    this.#engine.ask({ ask: "write", ...reference(this.#entry), value: this.#form.value });
+  }
+
+  #clear() {
+    forgetDraft(this.#entry);
+    this.#fill(this.#entry.value);
+    this.#slot("draft").hidden = true;
+    this.#check();
+    this.#slot("title").focus();
   }
 
   // What comes of it
 
-  function show(response) {
-    if (response.type !== "written" || response.file !== entry?.file) return;
-    written = response;
-    const wrong =
-      response.mistakes.filter(({ warning }) => !warning).length + response.others.length;
-    slot("outcome").dataset.wrong = wrong ? "yes" : "no";
-    form.show(response.mistakes);
-    const counted = wrong === 1 ? "1 chose à corriger." : `${wrong} choses à corriger.`;
-    const right = response.changed ? "vous pouvez proposer ce changement." : "rien n'a changé.";
-    say(wrong ? counted : `Aucune faute : ${right}`);
-    slot("mistakes").replaceChildren(
-      ...response.mistakes.map(mistake),
-      ...response.others.map((words) => element("li", {}, french(words))),
-    );
-    slot("right").hidden = response.mistakes.length + response.others.length > 0;
-    slot("diff").replaceChildren(...diff(response.diff));
-    slot("same").hidden = response.changed;
-    slot("text").textContent = response.text;
-    slot("waiting").hidden = Boolean(response.page);
-    if (response.page) slot("page").replaceChildren(...tree(response.page.nodes, SITE));
-    offer();
+  #show(response) {
+    if (response.type !== "written" || response.file !== this.#entry?.file) return;
+    this.#written = response;
+    this.#showMistakes(response);
+    this.#slot("diff").replaceChildren(...diff(response.diff));
+    this.#slot("same").hidden = response.changed;
+    this.#slot("text").textContent = response.text;
+    this.#slot("waiting").hidden = Boolean(response.page);
+    if (response.page) this.#slot("page").replaceChildren(...tree(response.page.nodes, SITE));
+    this.#offer();
   }
 
-  function mistake({ field, message, line, column, warning }) {
-    const item = element("li", warning ? { class: "warning" } : {});
-    if (field) {
-      const go = element("button", { type: "button", class: "link" }, french(form.nameOf(field)));
-      go.onclick = () => form.reach(field);
-      item.append(go, "\u00a0: ");
-    }
-    item.append(
-      french(message),
-      " ",
-      element("span", { class: "position" }, french(`(ligne ${line}, colonne ${column})`)),
+  #showMistakes({ mistakes, others, changed }) {
+    const wrong = mistakes.filter(({ warning }) => !warning).length + others.length;
+    this.#slot("outcome").dataset.wrong = wrong ? "yes" : "no";
+    this.#form.show(mistakes);
+    const counted = wrong === 1 ? "1 chose à corriger." : `${wrong} choses à corriger.`;
+    const right = changed ? "vous pouvez proposer ce changement." : "rien n'a changé.";
+    this.#say(wrong ? counted : `Aucune faute : ${right}`);
+    this.#slot("mistakes").replaceChildren(
+      ...mistakes.map((one) => mistake(one, this.#form)),
+      ...others.map((words) => element("li", {}, french(words))),
     );
-    return item;
+    this.#slot("right").hidden = mistakes.length + others.length > 0;
   }
 
   /** Say what to do with the file: a forge opens it, or someone is to be given it. */
-  function offer() {
-    const { repository } = catalogue;
-    const ready = written.changed && slot("outcome").dataset.wrong === "no";
-    slot("without_forge").hidden = Boolean(repository);
-    slot("with_forge").hidden = !repository;
-    slot("forge").hidden = !repository;
-    slot("forge").disabled = slot("copy").disabled = slot("download").disabled = !ready;
-    slot("not_ready").hidden = ready;
+  #offer() {
+    const { repository } = this.#catalogue;
+    const [forge, copy, download] = ["forge", "copy", "download"].map((name) => this.#slot(name));
+    const ready = this.#written.changed && this.#slot("outcome").dataset.wrong === "no";
+    this.#slot("without_forge").hidden = Boolean(repository);
+    this.#slot("with_forge").hidden = forge.hidden = !repository;
+    forge.disabled = copy.disabled = download.disabled = !ready;
+    this.#slot("not_ready").hidden = ready;
     if (!repository) return;
-    const steps = {
-      fresh: "La forge s'ouvre avec le fichier déjà rempli.",
-      long: "Le fichier est trop long pour une adresse. Nous le copions, puis la forge ouvre un fichier vide : collez-y le texte.",
-      known:
-        "Nous copions le fichier entier, puis la forge l'ouvre : effacez tout son texte, et collez le nouveau.",
-    };
-    slot("steps").textContent = french(steps[way()]);
-    slot("forge").textContent = entryWritten() ? "Copier et ouvrir la forge" : "Ouvrir la forge";
-    if (way() === "long") slot("forge").textContent = "Copier et ouvrir la forge";
+    const { way } = this.#toForge();
+    this.#slot("steps").textContent = french(STEPS[way]);
+    forge.textContent = way === "fresh" ? "Ouvrir la forge" : "Copier et ouvrir la forge";
   }
 
-  /** Whether the file is on the forge already. */
-  function entryWritten() {
-    return entry.exists || entry.kind === "prescriber" || entry.kind === "rule";
+  #toForge() {
+    return toForge(this.#catalogue, this.#entry, this.#written.text);
   }
 
-  function way() {
-    if (entryWritten()) return "known";
-    return forgeAddress(true).length > ADDRESS ? "long" : "fresh";
+  async #forge() {
+    const { way, address } = this.#toForge();
+    if (way === "fresh" || (await this.#copy())) window.open(address, "_blank", "noopener");
   }
 
-  function forgeAddress(filled) {
-    const { repository, branch } = catalogue;
-    const base = repository.replace(/\/$/, "");
-    if (entryWritten()) return `${base}/edit/${branch}/${entry.file}`;
-    const value = filled ? { value: written.text } : {};
-    return `${base}/new/${branch}?${new URLSearchParams({ filename: entry.file, ...value })}`;
-  }
-
-  async function forge() {
-    const one = way();
-    if (one !== "fresh" && !(await copy())) return;
-    window.open(forgeAddress(one === "fresh"), "_blank", "noopener");
-  }
-
-  async function copy() {
-    const told = slot("done");
+  async #copy() {
+    const told = this.#slot("done");
     try {
-      await navigator.clipboard.writeText(written.text);
+      await navigator.clipboard.writeText(this.#written.text);
       told.textContent = "Le fichier est copié.";
       return true;
     } catch {
       told.textContent = french(
         "Le navigateur refuse de copier : prenez le texte ci-dessus, dans « Tout le fichier ».",
       );
-      slot("whole").open = true;
+      this.#slot("whole").open = true;
       return false;
     }
   }
 
-  function download() {
-    const name = entry.file.split("/").at(-1);
-    save(new Blob([written.text], { type: "application/yaml" }), name);
-    slot("done").textContent = french(
-      `Le fichier « ${name} » est téléchargé. Sa place est ${entry.file}.`,
+  #download() {
+    const { file } = this.#entry;
+    const name = file.split("/").at(-1);
+    save(new Blob([this.#written.text], { type: "application/yaml" }), name);
+    this.#slot("done").textContent = french(
+      `Le fichier « ${name} » est téléchargé. Sa place est ${file}.`,
     );
-  }
-
-  // The draft
-
-  function key({ file: name, part }) {
-    return `${name}#${part}`;
-  }
-
-  function drafts() {
-    try {
-      return JSON.parse(localStorage.getItem(DRAFTS)) ?? {};
-    } catch {
-      return {};
-    }
-  }
-
-  function keepDrafts(all) {
-    try {
-      if (Object.keys(all).length > 0) localStorage.setItem(DRAFTS, JSON.stringify(all));
-      else localStorage.removeItem(DRAFTS);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  /** Keep what is typed, last: the next visit opens it first. */
-  function remember() {
-    const { [key(entry)]: _, ...others } = drafts();
-    others[key(entry)] = { ...reference(entry), value: form.value };
-    slot("draft").hidden = !keepDrafts(others);
-  }
-
-  function clear() {
-    const { [key(entry)]: _, ...others } = drafts();
-    keepDrafts(others);
-    fill(entry.value);
-    slot("draft").hidden = true;
-    check();
-    slot("title").focus();
   }
 
   // What fails
 
-  function failed(message, reload) {
-    say("");
+  #failed(message, reload) {
+    this.#say("");
     const again = element(
       "button",
       { type: "button", class: "button" },
       reload ? "Recharger la page" : "Réessayer",
     );
-    again.onclick = () => (reload ? location.reload() : open());
+    again.onclick = () => (reload ? location.reload() : this.#open());
     const words = reload
       ? "Rechargez la page : votre brouillon est gardé."
       : "Rien de ce que vous avez écrit n'est perdu.";
-    const box = slot("failure");
+    const box = this.#slot("failure");
     box.replaceChildren(
       element("p", {}, element("strong", {}, "L'atelier s'est arrêté."), " ", french(message)),
       element("p", {}, french(words)),
       element("p", { class: "actions" }, again),
     );
     box.hidden = false;
-    slot("open").disabled = false;
+    this.#slot("open").disabled = false;
   }
 }
+
+/** The file of `data/` that the address names, or an empty text. */
+function fileAsked() {
+  const asked = new URLSearchParams(location.search).get("fichier") ?? "";
+  return /^data\/[a-z0-9_/]+\.yaml$/.test(asked) ? asked : "";
+}
+
+/** Return the lists of names that fields suggest. @param {Editing.Catalogue["names"]} names */
+function suggestions(names) {
+  return Object.entries(names).map(([name, known]) => {
+    const options = Object.entries(known).map(([value, label]) =>
+      element("option", label ? { value, label } : { value }),
+    );
+    return element("datalist", { id: `noms-${name}` }, ...options);
+  });
+}
+
+/** Return the item of a mistake, which leads to its field. @param {Editing.Mistake} mistake @param {Form} form */
+function mistake({ field, message, line, column, warning }, form) {
+  const item = element("li", warning ? { class: "warning" } : {});
+  if (field) {
+    const go = element("button", { type: "button", class: "link" }, french(form.nameOf(field)));
+    go.onclick = () => form.reach(field);
+    item.append(go, "\u00a0: ");
+  }
+  const place = element(
+    "span",
+    { class: "position" },
+    french(`(ligne ${line}, colonne ${column})`),
+  );
+  item.append(french(message), " ", place);
+  return item;
+}
+
+const place = document.querySelector("[data-workshop]");
+if (place) new Workshop(place);
