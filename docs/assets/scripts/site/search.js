@@ -23,6 +23,7 @@ const PARTS = [
   { address: /\/simulateurs\/./, name: "simulateur", weight: 1 },
   { address: /\/structures\/./, name: "structure", weight: 1 },
   { address: /\/journal\//, name: "journal", weight: 0.5 },
+  { address: /\/textes\//, name: "texte de loi", weight: 0.5 },
 ];
 const WHOLE = 3; // how much more a page with all the words counts than one with some of them
 const CANDIDATES = 20; // pages whose address is read, to weigh them
