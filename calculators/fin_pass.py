@@ -112,7 +112,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     options = [
         *(_prolongation(motif, asked[motif], situation, law) for motif in Motif),
         *_new_path(waiting, free, situation, law),
-        _contract(situation, law),
+        *_contract(situation, law),
     ]
     options.sort(key=lambda option: ORDER[option.status])
     verdict = _verdict(situation.au, opens, closes)
@@ -352,9 +352,14 @@ def _new_path(waiting: Result, free: date, situation: Situation, law: Law) -> li
     ]
 
 
-def _contract(situation: Situation, law: Law) -> Option:
-    """Say that the contract does not end with the PASS IAE, but that the aid does."""
-    return Option(
+def _contract(situation: Situation, law: Law) -> list[Option]:
+    """Say that the contract does not end with the PASS IAE, but that the aid does.
+
+    An EITI hires nobody by a contract of employment.
+    """
+    if situation.structure is Employeuse.eiti:
+        return []
+    option = Option(
         id="contrat_sans_aide",
         label="Le contrat, qui va jusqu'à son terme",
         status="possible",
@@ -375,6 +380,7 @@ def _contract(situation: Situation, law: Law) -> Option:
         who="La structure et la personne, par le contrat.",
         papers=("Le contrat et ses renouvellements.",),
     )
+    return [option]
 
 
 def _known(situation: Situation) -> dict[str, Any]:
@@ -449,7 +455,7 @@ def _reasons(
             name += f"_{reason.cited.id.rpartition('.')[2]}"
         if len(motifs) < len(Motif):
             names = ", ".join(SHORT[motif] for motif in motifs)
-            text = f"{names} : {text[0].lower()}{text[1:]}"
+            text = f"{names}. {text}"
         reasons.append(replace(reason, id=name, text=text))
     if situation.pass_debut is None:
         path = law["prolongation.plafond_parcours"]
@@ -625,7 +631,7 @@ WITH_PRESCRIBER = {
     "parcours sans attendre le {1}, après examen de la situation de la personne.",
 }
 CONTRACT = (
-    "La fin du PASS IAE ne met pas fin au contrat : la personne reste salariée jusqu'au terme écrit. "
+    "La fin du PASS IAE ne met pas fin au contrat en cours : la personne reste salariée jusqu'au terme écrit. "
     "L'aide de l'État à la structure s'arrête après le {}."
 )
 BORN_LATER = "Ce jour tombe après le début du parcours. Vérifiez la date de naissance."

@@ -149,8 +149,9 @@ def _shared(results: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what every result says; a value on which they differ is None."""
     first, *others = results
     shared = dict(first)
-    for name in ("reasons", "proofs", "not_checked", "dates", "periods", "options"):
+    for name in ("reasons", "proofs", "not_checked", "dates", "periods"):
         shared[name] = [one for one in first[name] if all(one in other[name] for other in others)]
+    shared["options"] = [_shared_option(option["id"], results) for option in first["options"]]
     for name in ("values", "deduced"):
         shared[name] = {
             key: value
@@ -159,6 +160,29 @@ def _shared(results: list[dict[str, Any]]) -> dict[str, Any]:
         }
     shared["values"] = dict.fromkeys(first["values"]) | shared["values"]
     return shared
+
+
+def _shared_option(name: str, results: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return an option as every result has it; where they differ, what they share, and a doubt."""
+    found: list[Response] = [
+        option for result in results for option in result["options"] if option["id"] == name
+    ]
+    first, *others = found
+    if len(found) == len(results) and all(option == first for option in others):
+        return first
+    same = {key: value for key, value in first.items() if all(o[key] == value for o in others)}
+    situation = first["situation"].items()
+    return first | {
+        "status": "sous_conditions",
+        "text": french(AN_OPTION_DEPENDS),
+        "from": same.get("from"),
+        "until": same.get("until"),
+        "who": same.get("who"),
+        "papers": same.get("papers", []),
+        "situation": {
+            k: v for k, v in situation if all(o["situation"].get(k) == v for o in others)
+        },
+    }
 
 
 _ABSENT = object()
@@ -200,5 +224,8 @@ NEEDED = (
 LEFT_OUT = "« {label} » Vous ne le savez pas : ce qui en dépend n'est pas vérifié."
 IN_ALL_CASES = (
     "La réponse est la même quelle que soit la réponse qui vous manque ; son détail change."
+)
+AN_OPTION_DEPENDS = (
+    "Cela dépend d'une réponse qui vous manque. Vérifiez avec le simulateur, ou cherchez-la."
 )
 NO_MATTER = "« {label} » Vous ne le savez pas : cela ne change pas cette réponse."

@@ -244,6 +244,7 @@ MESSAGES = {
     "none": "Aucune ligne à montrer.",
     "row": "Détails de la ligne {number}",
     "not_yet": "Pas encore",
+    "left_to_ask": "PASS IAE fini : {count} pour demander",
     "sorted_up": "Lignes triées par {column}, en ordre croissant.",
     "sorted_down": "Lignes triées par {column}, en ordre décroissant.",
     "all": "Toutes les lignes ({count})",

@@ -136,3 +136,18 @@ def test_a_situation_without_a_doubt_is_answered_as_before(calculator: str, rule
         if case.calculator == calculator:
             response = answer(CALCULATORS[calculator], case.situation, rules)
             assert response.get("result", {}).get("verdict") != VERDICT
+
+
+def test_an_option_that_a_missing_answer_decides_is_kept_and_said_to_depend(rules: Rules) -> None:
+    """Nobody loses a door because she does not know which structure employs her."""
+    facts = {"pass_fin": "2026-11-29", "jours_deja_prolonges": 0, "au": "2026-11-27"}
+    result = ask("fin_pass", rules, structure=UNSURE, **facts)["result"]
+    assert result["verdict"] == "fenetre_ouverte"
+    options = {option["id"]: option for option in result["options"]}
+    depends = options["prolongation_difficultes"]
+    assert depends["status"] == "sous_conditions"
+    assert "dépend d'une réponse" in depends["text"]
+    assert "structure" not in depends["situation"]
+    known = ask("fin_pass", rules, structure="ai", rqth=UNSURE, **facts)["result"]
+    same = ask("fin_pass", rules, structure="ai", rqth=True, **facts)["result"]
+    assert known["options"][0] == same["options"][0]

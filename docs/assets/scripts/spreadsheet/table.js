@@ -9,6 +9,7 @@ const SOON = 60; // days
 /** The order of the table: what asks for an action first. */
 const RANKS = ["invalid", "error", "unknown", "defavorable", "attention", "soon", "favorable"];
 const ALERTS = RANKS.indexOf("soon");
+const UNANSWERED = RANKS.indexOf("unknown");
 
 /** Keep of an answer what the table, its details and the file need. */
 export function compact(row, response, list, { today, position, words }) {
@@ -46,7 +47,13 @@ const KEYS = {
   verdict: ({ rank, label, dates }) => `${rank}${rank === ALERTS ? dates[0].date : label}`,
   summary: ({ errors, summary }) => plain(errors[0] ?? summary),
   date: ({ dates }) => dates[0]?.date ?? "later",
+  days: (record) => (record.rank <= UNANSWERED ? -1 : daysLeft(record.values)),
 };
+
+/** The days left in a PASS IAE; once it has ended, to ask for more; none left comes last. */
+function daysLeft({ jours_restants, jours_pour_demander }) {
+  return jours_restants || jours_pour_demander || Infinity;
+}
 
 /** The part of the page that shows the answers; `open` gives the address of a filled calculator. */
 export class Answers {
@@ -84,7 +91,10 @@ export class Answers {
     }
     this.#place.querySelector("[value=all]").checked = true;
     this.#place.querySelector("[data-some]").hidden = records.length === 0;
-    this.#sort(this.#place.querySelector("[data-column=verdict]"), "ascending");
+    const days = this.#place.querySelector("[data-column=days]");
+    days.hidden = !records.some(({ values }) => "jours_pour_demander" in values);
+    const first = days.hidden ? this.#place.querySelector("[data-column=verdict]") : days;
+    this.#sort(first, "ascending");
     this.#place.hidden = false;
     reach(this.#place.querySelector("h2"));
   }
@@ -187,8 +197,9 @@ export class Answers {
       verdict: [verdict],
       summary: [record.summary, errors, this.#details(record)],
       date: record.dates.length > 0 ? this.#next(record) : [],
+      days: [this.#left(record.values)],
     };
-    for (const head of this.#place.querySelectorAll("th")) {
+    for (const head of this.#place.querySelectorAll("th:not([hidden])")) {
       const data = element("td");
       data.setAttribute("role", "cell");
       data.dataset.label = head.textContent;
@@ -202,6 +213,12 @@ export class Answers {
     const { soon_today, soon_one, soon } = this.#words;
     const left = [soon_today, soon_one][days] ?? say(soon, { days });
     return [element("time", french(date)), days > SOON ? "" : ` (${left})`, element("br"), label];
+  }
+
+  #left({ jours_restants, jours_pour_demander }) {
+    if (jours_restants) return number(jours_restants);
+    if (!jours_pour_demander) return "";
+    return say(this.#words.left_to_ask, { count: number(jours_pour_demander) });
   }
 
   /** What explains an answer is written when one opens it. */
