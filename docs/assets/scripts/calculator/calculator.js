@@ -1,7 +1,8 @@
 // One calculator at work: its form, what it asks the engine, what it shows. Nothing leaves the page.
 
+import { today } from "../shared/dates.js";
 import { addRow, filled, named, number, situation } from "./form.js";
-import { showMessage, showResult, today } from "./result.js";
+import { showMessage, showResult } from "./result.js";
 import { offer } from "./result_actions.js";
 
 /** A calculator in the page; several may share one engine. */

@@ -1,9 +1,8 @@
 // Write a response of the contract into the page. The words are in the page's templates.
 
+import { words } from "../shared/dates.js";
+import { slot } from "../shared/dom.js";
 import { SITE } from "../shared/trusted_types.js";
-
-const DAY = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
-const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Show a result in `region`. */
 export function showResult(region, result) {
@@ -77,29 +76,6 @@ export function showMessage(region, kind, message) {
   return card;
 }
 
-/** Return today as an ISO day, on the reader's own clock. */
-export function today() {
-  return new Date().toLocaleDateString("sv-SE"); // Swedish writes days as ISO does
-}
-
-/** Write a value as French reads it: a day, a length, a number, yes or no. */
-export function words(value) {
-  if (value === true) return "oui";
-  if (value === false) return "non";
-  if (typeof value === "number") return value.toLocaleString("fr-FR");
-  if (typeof value === "string") return ISO_DAY.test(value) ? day(value) : value;
-  if ("mois" in value) {
-    return `${value.mois} mois et ${value.jours} ${value.jours > 1 ? "jours" : "jour"}`;
-  }
-  return Object.entries(value)
-    .map(([name, one]) => `${name}\u00a0: ${words(one)}`)
-    .join(", ");
-}
-
-function day(iso) {
-  return DAY.format(new Date(iso)).replace(/^1 /, "1er ");
-}
-
 function cite(item, cited) {
   slot(item, "basis").textContent = item.dataset[`basis_${cited.basis}`] ?? cited.basis;
   slot(item, "basis").dataset.basis = cited.basis;
@@ -143,10 +119,6 @@ function spell(item, { from, until }) {
 
 function part(node, name) {
   return node.querySelector(`[data-part="${name}"]`);
-}
-
-function slot(node, name) {
-  return node.querySelector(`[data-slot="${name}"]`);
 }
 
 function replace(region, card) {

@@ -1,17 +1,18 @@
 // What one does with an answer: see it in time, print it, copy it, put its dates in a calendar.
 
+import { today, words } from "../shared/dates.js";
+import { element, slot as slotOf } from "../shared/dom.js";
 import { save } from "../shared/download.js";
 import { SITE } from "../shared/trusted_types.js";
 import { calendarFile } from "./calendar_file.js";
 import { fragment } from "./form.js";
-import { today, words } from "./result.js";
 import { line, moment, recap, sheetText } from "./result_text.js";
 import { drawTimeline } from "./timeline.js";
 
 /** Complete the answer shown in `region`: its timeline, its printed sheet, its buttons. */
 export function offer(region, form, result) {
   const card = region.querySelector("[data-result]");
-  const slot = (name) => card.querySelector(`[data-slot="${name}"]`);
+  const slot = (name) => slotOf(card, name);
   const calculator = form.dataset.calculator;
   // The answers of this moment: the form may change afterwards.
   const page = new URL(`simulateurs/${calculator}/`, SITE).href;
@@ -25,13 +26,7 @@ export function offer(region, form, result) {
   slot("printed").textContent = moment(new Date());
   slot("version").textContent = result.rules.version;
   slot("checked").textContent = words(result.rules.checked);
-  slot("asked").replaceChildren(
-    ...answers.map((pair) => {
-      const item = document.createElement("li");
-      item.textContent = line(pair);
-      return item;
-    }),
-  );
+  slot("asked").replaceChildren(...answers.map((pair) => element("li", {}, line(pair))));
 
   const said = slot("kept");
   const byHand = slot("by_hand");

@@ -1,6 +1,8 @@
 // What was asked and what was answered, in words: for the printed sheet and the plain text.
 
-import { optionAddress, words } from "./result.js";
+import { dayOf, words } from "../shared/dates.js";
+import { slot } from "../shared/dom.js";
+import { optionAddress } from "./result.js";
 import { when } from "./timeline.js";
 
 /**
@@ -73,12 +75,11 @@ export function line([question, answer]) {
 /** Say which day and hour it is: « 24 novembre 2026 à 14 h 05 ». */
 export function moment(date) {
   const hour = date.toLocaleTimeString("fr-FR", { hour: "numeric", minute: "2-digit" });
-  return `${words(date.toLocaleDateString("sv-SE"))} à ${hour.replace(":", "\u00a0h\u00a0")}`;
+  return `${words(dayOf(date))} à ${hour.replace(":", "\u00a0h\u00a0")}`;
 }
 
 /** Write the whole answer as plain text, in reading order; titles are those of `card`. */
 export function sheetText(card, { result, answers, page, site }) {
-  const slot = (node, name) => node.querySelector(`[data-slot="${name}"]`);
   const word = (name) => slot(card, name).textContent;
   const items = (name) => [...card.querySelectorAll(`[data-section="${name}"] [data-list] > li`)];
   const cited = ({ source, since, note }, item) =>

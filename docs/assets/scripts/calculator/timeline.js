@@ -1,6 +1,7 @@
 // The periods and the dates of an answer, drawn to scale, and the same facts as a table.
 
-import { today, words } from "./result.js";
+import { today, words } from "../shared/dates.js";
+import { slot } from "../shared/dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DAY = 86_400_000; // ms
@@ -48,7 +49,7 @@ export function drawTimeline(section, result, day) {
       .sort()
       .at(-1),
   ];
-  section.querySelector("[data-slot=caption]").textContent =
+  slot(section, "caption").textContent =
     `Du ${words(first)} au ${words(last)}. Un losange marque une date.`;
   drawn += 1;
   const prefix = `frise-${drawn}`;

@@ -1,8 +1,9 @@
 // A journey: a first question opens a calculator, asked step by step. This tab keeps the answers.
 
 import { Calculator } from "../calculator/calculator.js";
-import { clear, entries, fill, firstRows, fragment } from "../calculator/form.js";
+import { clear, fill, firstRows, fragment } from "../calculator/form.js";
 import { recap } from "../calculator/result_text.js";
+import { element, slot } from "../shared/dom.js";
 import { Engine } from "../shared/engine.js";
 import { forget, keep, kept } from "../shared/storage.js";
 import { factsOf, pour, remember, rootOf, tell } from "./facts.js";
@@ -217,12 +218,11 @@ class Journey {
     const parts = this.#steps.map((step, rank) => {
       const part = this.#copy("reviewed");
       const title = plain(headingOf(step), ".rank");
-      part.querySelector("[data-slot=title]").textContent = title;
+      slot(part, "title").textContent = title;
       const answers = recap(form, step);
       part.querySelector("[data-empty]").hidden = answers.length > 0;
       for (const [question, answer] of answers) {
-        const line = document.createElement("div");
-        line.append(element("dt", question), element("dd", answer));
+        const line = element("div", {}, element("dt", {}, question), element("dd", {}, answer));
         part.querySelector("[data-list]").append(line);
       }
       const button = part.querySelector("[data-modify]");
@@ -272,12 +272,6 @@ function plain(node, without = ".none") {
   const text = node.cloneNode(true);
   text.querySelector(without)?.remove();
   return text.textContent.replace(/[ \t\n]+/g, " ").trim();
-}
-
-function element(tag, text) {
-  const node = document.createElement(tag);
-  node.textContent = text;
-  return node;
 }
 
 const page = document.querySelector("[data-journey]");

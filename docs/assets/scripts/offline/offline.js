@@ -1,6 +1,7 @@
 // Keeps the site at hand without network, through `sw.js`, and tells how fresh a page is.
 // Where the browser refuses, or the publisher or the reader wants none of it, nothing happens.
 
+import { day, dayOf } from "../shared/dates.js";
 import { keep as note, kept as noted } from "../shared/storage.js";
 import { SITE } from "../shared/trusted_types.js";
 
@@ -33,7 +34,6 @@ if (able) prepare();
 /** Settled once a worker is at work; rejected where there is none. */
 export const started = able && wanted() ? loaded().then(start) : Promise.reject(new Error("none"));
 started.catch(ignore);
-if (document.querySelector("[data-offline]")) import("./page.js");
 
 /** Whether the reader wants something kept, on this device. */
 export function wanted() {
@@ -155,8 +155,7 @@ function hello(onReply = () => {}) {
     const { kept, why } = reply;
     // The page of what is kept says it in its own words.
     if (kept && !document.querySelector("[data-offline]")) {
-      const day = new Date(kept).toLocaleDateString("fr-FR", { dateStyle: "long" });
-      say(SAID[why].replace("#", day), why === "slow");
+      say(SAID[why].replace("#", day(dayOf(new Date(kept)))), why === "slow");
     }
     onReply(reply);
   });

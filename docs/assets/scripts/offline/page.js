@@ -1,5 +1,7 @@
 // The page « Lire hors connexion »: what this device keeps of the site, and the reader's choice.
 
+import { day, dayOf } from "../shared/dates.js";
+import { element } from "../shared/dom.js";
 import { SITE } from "../shared/trusted_types.js";
 import { able, forget, keep, started, tell, wanted } from "./offline.js";
 
@@ -102,12 +104,8 @@ async function show({ pages, calculators, engineBytes }) {
 }
 
 function item({ path, title, kept }) {
-  const entry = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = new URL(path, SITE);
   const parts = title.split(" - ").slice(0, -1); // the last is the site's
-  link.textContent = parts.join("\u00a0– ").replaceAll(/ (?=[?!;:])/g, "\u00a0");
-  const day = new Date(kept).toLocaleDateString("fr-FR", { dateStyle: "long" });
-  entry.append(link, `, gardée le ${day}`);
-  return entry;
+  const name = parts.join("\u00a0– ").replaceAll(/ (?=[?!;:])/g, "\u00a0");
+  const link = element("a", { href: new URL(path, SITE) }, name);
+  return element("li", {}, link, `, gardée le ${day(dayOf(new Date(kept)))}`);
 }

@@ -1,5 +1,6 @@
 // The search: a dialog over Pagefind's index, fetched when someone first searches.
 
+import { element } from "../shared/dom.js";
 import { SITE } from "../shared/trusted_types.js";
 
 const SHOWN = 10;
@@ -29,14 +30,6 @@ const WHOLE = 3; // how much more a page with all the words counts than one with
 const CANDIDATES = 20; // pages whose address is read, to weigh them
 // An acronym leads to its page; the other names of a thing count as much as its title.
 const RANKING = { metaWeights: { title: 5, autres_noms: 5, sigle: 20 } };
-
-/** Return a new element, with its attributes and what it holds. */
-function element(name, attributes = {}, ...content) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...content);
-  return made;
-}
 
 const field = element("input", {
   type: "search",

@@ -1,6 +1,7 @@
 // The page « Vérifier une liste »: a file, a calculator, one answer a row. Nothing leaves the page.
 
-import { words as french, today } from "../calculator/result.js";
+import { words as french, today } from "../shared/dates.js";
+import { element, slot } from "../shared/dom.js";
 import { save } from "../shared/download.js";
 import { Engine } from "../shared/engine.js";
 import { address, say } from "./cells.js";
@@ -99,7 +100,7 @@ async function check() {
       });
       advance(mine.records.length, mine.rows);
     }
-    end = mine.rows === 1 ? words.done_one : say(words.done, { done: number(mine.rows) });
+    end = mine.rows === 1 ? words.done_one : say(words.done, { done: french(mine.rows) });
   } catch (error) {
     if (mine !== run) return; // another run, or none, took its place
     if (error.refused) return refuse(error.refused);
@@ -114,14 +115,10 @@ async function check() {
 const STOPPED = new Error("stopped");
 
 function ending(error, { rows, records }) {
-  const values = { done: number(records.length), total: number(rows), message: error.message };
+  const values = { done: french(records.length), total: french(rows), message: error.message };
   const first = records.length === 0;
   if (error === STOPPED) return first ? words.stopped_first : say(words.stopped, values);
   return say(first ? words.failed_first : words.failed, values);
-}
-
-function number(value) {
-  return value.toLocaleString("fr-FR");
 }
 
 /** The day that the page gives to rows without one, where the calculator looks at a day. */
@@ -135,9 +132,9 @@ function day(calculator) {
 
 /** Show how far the calculation is; a screen reader hears it a few times only. */
 function advance(done, total, sentence = words.progress) {
-  const text = say(sentence, { done: number(done), total: number(total) });
+  const text = say(sentence, { done: french(done), total: french(total) });
   const bar = progress.querySelector("progress");
-  const label = progress.querySelector("[data-slot=progress]");
+  const label = slot(progress, "progress");
   if (total > 0 && done > 0) [bar.max, bar.value] = [total, done];
   else bar.removeAttribute("value");
   label.textContent = text;
@@ -149,13 +146,9 @@ function advance(done, total, sentence = words.progress) {
 
 function refuse(messages) {
   forget();
-  refused.querySelector("ul").replaceChildren(
-    ...messages.map((message) => {
-      const item = document.createElement("li");
-      item.textContent = message;
-      return item;
-    }),
-  );
+  refused
+    .querySelector("ul")
+    .replaceChildren(...messages.map((message) => element("li", {}, message)));
   refused.hidden = false;
   reach(refused.querySelector("h2"));
 }

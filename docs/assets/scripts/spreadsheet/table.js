@@ -1,6 +1,7 @@
 // The answers of a list: counted, sorted, filtered, a hundred at a time in the page.
 
-import { words as french } from "../calculator/result.js";
+import { words as french } from "../shared/dates.js";
+import { element, slot } from "../shared/dom.js";
 import { columnName, plain, say } from "./cells.js";
 
 const ROWS = 100;
@@ -87,7 +88,7 @@ export class Answers {
     this.#counts();
     for (const [name, list] of Object.entries({ all: records, alerts })) {
       const { labels } = this.#place.querySelector(`[name=filter][value=${name}]`);
-      labels[0].textContent = say(this.#words[name], { count: number(list.length) });
+      labels[0].textContent = say(this.#words[name], { count: french(list.length) });
     }
     this.#place.querySelector("[value=all]").checked = true;
     this.#place.querySelector("[data-some]").hidden = records.length === 0;
@@ -132,7 +133,7 @@ export class Answers {
   }
 
   #slot(name) {
-    return this.#place.querySelector(`[data-slot="${name}"]`);
+    return slot(this.#place, name);
   }
 
   #dated({ date, label }) {
@@ -149,7 +150,7 @@ export class Answers {
     const rank = ({ tone }) => RANKS.indexOf(tone);
     const sorted = [...counts.values()].sort((one, other) => rank(one) - rank(other));
     const items = sorted.map(({ tone, label, count }) => {
-      const item = element("li", say(this.#words.count, { label, count: number(count) }));
+      const item = element("li", {}, say(this.#words.count, { label, count: french(count) }));
       item.dataset.tone = tone;
       return item;
     });
@@ -179,7 +180,7 @@ export class Answers {
     const from = this.#rows.children.length;
     this.#rows.append(...this.#shown.slice(from, from + ROWS).map((record) => this.#row(record)));
     const shown = this.#rows.children.length;
-    const counts = { shown: number(shown), total: number(this.#shown.length) };
+    const counts = { shown: french(shown), total: french(this.#shown.length) };
     this.#slot("shown").textContent = say(shown ? this.#words.shown : this.#words.none, counts);
     this.#place.querySelector("[data-more]").hidden = shown === this.#shown.length;
   }
@@ -188,7 +189,7 @@ export class Answers {
     const row = element("tr");
     row.setAttribute("role", "row");
     row.dataset.tone = record.tone;
-    const verdict = element("strong", record.label);
+    const verdict = element("strong", {}, record.label);
     const errors = element("ul");
     fill(errors, record.errors);
     const cells = {
@@ -212,7 +213,12 @@ export class Answers {
   #next({ dates: [{ date, label }], days }) {
     const { soon_today, soon_one, soon } = this.#words;
     const left = [soon_today, soon_one][days] ?? say(soon, { days });
-    return [element("time", french(date)), days > SOON ? "" : ` (${left})`, element("br"), label];
+    return [
+      element("time", {}, french(date)),
+      days > SOON ? "" : ` (${left})`,
+      element("br"),
+      label,
+    ];
   }
 
   #left({ jours_restants, jours_pour_demander }) {
@@ -224,7 +230,7 @@ export class Answers {
   /** What explains an answer is written when one opens it. */
   #details(record) {
     const details = element("details");
-    details.append(element("summary", say(this.#words.row, { number: record.number })));
+    details.append(element("summary", {}, say(this.#words.row, { number: record.number })));
     details.addEventListener("toggle", () => this.#explain(details, record), { once: true });
     return details;
   }
@@ -232,13 +238,13 @@ export class Answers {
   async #explain(details, { position, reasons, dates }) {
     const template = this.#place.parentElement.querySelector("[data-template=details]");
     const content = template.content.firstElementChild.cloneNode(true);
-    fill(content.querySelector("[data-slot=reasons]"), reasons);
+    fill(slot(content, "reasons"), reasons);
     fill(
-      content.querySelector("[data-slot=later]"),
+      slot(content, "later"),
       dates.map((entry) => this.#dated(entry)),
     );
     details.append(content);
-    content.querySelector("[data-slot=link]").href = await this.#open(position);
+    slot(content, "link").href = await this.#open(position);
   }
 }
 
@@ -248,20 +254,10 @@ export function reach(heading) {
   heading.scrollIntoView();
 }
 
-function element(name, text = "") {
-  const node = document.createElement(name);
-  node.textContent = text;
-  return node;
-}
-
 /** Fill a list; an empty one is not shown. */
 function fill(list, texts) {
-  list.replaceChildren(...texts.map((text) => element("li", text)));
+  list.replaceChildren(...texts.map((text) => element("li", {}, text)));
   list.hidden = texts.length === 0;
-}
-
-function number(value) {
-  return value.toLocaleString("fr-FR");
 }
 
 function cell(value) {

@@ -1,7 +1,8 @@
 // A form made from a JSON Schema, in plain HTML: every field has its label, what to write, an
 // example, and its mistake beside it. What is typed is read as text; the checks say what it means.
 
-import { element, french } from "./preview.js";
+import { element } from "../shared/dom.js";
+import { french } from "./preview.js";
 
 let made = 0;
 

@@ -1,13 +1,14 @@
 // The workshop of contributors: choose an entry, fill its form, see what comes of it, hand it over.
 // Nothing is sent: the engine works in this browser, and the draft stays in it.
 
+import { element, slot } from "../shared/dom.js";
 import { save } from "../shared/download.js";
 import { Engine } from "../shared/engine.js";
 import { SITE } from "../shared/trusted_types.js";
 import { draftOf, drafts, forgetDraft, keepDraft, reference } from "./drafts.js";
 import { STEPS, toForge } from "./forge.js";
 import { Form } from "./form.js";
-import { diff, element, french, tree } from "./preview.js";
+import { diff, french, tree } from "./preview.js";
 
 const QUIET = 400; // ms without a key before what is typed is checked
 const MESSAGES = {
@@ -65,7 +66,7 @@ class Workshop {
   }
 
   #slot(name) {
-    return this.#place.querySelector(`[data-slot="${name}"]`);
+    return slot(this.#place, name);
   }
 
   #say(words) {

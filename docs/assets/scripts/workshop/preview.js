@@ -1,12 +1,6 @@
 // The elements of the workshop. No text becomes HTML: the policy of the site refuses it.
 
-/** Make an element: its attributes, and what is in it. */
-export function element(tag, attributes = {}, ...inside) {
-  const one = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) one.setAttribute(name, value);
-  one.append(...inside);
-  return one;
-}
+import { element } from "../shared/dom.js";
 
 /** Put the spaces of French, which no line ends at. */
 export function french(text) {
