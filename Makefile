@@ -21,6 +21,8 @@ test: .venv/installed node_modules/installed
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	.venv/bin/lint-imports --no-logo --no-cache
+	npm run --silent lint
+	npm run --silent unit
 	$(PYTHON) build_site.py build
 	$(PYTHON) -m mypy
 # Other tests at the same time would slow WebKitGTK until it keeps nothing: its file runs alone.

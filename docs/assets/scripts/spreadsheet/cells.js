@@ -237,7 +237,7 @@ function iso(year, month, day) {
 function readNumber(text, _column, words) {
   const number = text.replace(/[\s\u202f']/g, "");
   // « 1.500 » is one and a half for some, fifteen hundred for others.
-  if (/^\d{1,3}(\.\d{3})+$/.test(number) || /\..*,|,.*,/.test(number)) {
+  if (/^\d{1,3}(\.\d{3})+$/.test(number) || /\..*,|,.*[.,]/.test(number)) {
     return refuse(text, words.thousands);
   }
   if (!/^[-+]?\d+([.,]\d+)?$/.test(number)) return refuse(text, words.number);

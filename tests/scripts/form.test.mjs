@@ -1,0 +1,93 @@
+// One form, three writings of its answers: the situation, the fragment of an address, what is filled.
+// The form here is what these functions read of one: its controls, its groups, its pairs.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { entries, filled, fragment, situation } from "../../docs/assets/scripts/calculator/form.js";
+
+globalThis.RadioNodeList = class extends Array {};
+globalThis.FormData = class {
+  constructor(form) {
+    this.pairs = form.elements.filter(sent).map(({ name, value }) => [name, value]);
+  }
+  [Symbol.iterator]() {
+    return this.pairs[Symbol.iterator]();
+  }
+};
+
+function sent({ type, checked }) {
+  return !["checkbox", "radio"].includes(type) || checked;
+}
+
+/** Make a form from its controls and the number of rows of each of its groups. */
+function formOf(controls, groups = {}) {
+  const elements = controls.map((control) => ({ type: "text", dataset: {}, ...control }));
+  elements.namedItem = (name) => {
+    const found = elements.filter((control) => control.name === name);
+    return found.length > 1 ? RadioNodeList.from(found) : (found[0] ?? null);
+  };
+  const repeated = Object.entries(groups).map(([repeat, rows]) => ({
+    dataset: { repeat },
+    querySelectorAll: () => Array(rows).fill({}),
+  }));
+  return { elements, querySelectorAll: () => repeated };
+}
+
+const FORM = formOf(
+  [
+    { name: "debut", type: "date", value: "2026-03-01" },
+    { name: "heures", type: "number", value: "12.5" },
+    { name: "note", value: "" },
+    { name: "structure", type: "radio", value: "aci", checked: true },
+    { name: "structure", type: "radio", value: "ei", checked: false },
+    { name: "criteres", type: "checkbox", value: "rsa", checked: true, dataset: { list: "" } },
+    { name: "criteres", type: "checkbox", value: "ass", checked: true, dataset: { list: "" } },
+    { name: "regle", type: "checkbox", value: "true", checked: false, dataset: { boolean: "" } },
+    { name: "detenu", type: "radio", value: "inconnu", checked: true, dataset: { boolean: "" } },
+    { name: "contrat.cdi", type: "radio", value: "false", checked: true, dataset: { boolean: "" } },
+    { name: "periodes.0.debut", type: "date", value: "2025-01-01" },
+    { name: "periodes.0.fin", type: "date", value: "" },
+  ],
+  { periodes: 2 },
+);
+
+test("a situation holds codes, numbers, booleans, lists, records and rows", () => {
+  assert.deepEqual(situation(FORM), {
+    debut: "2026-03-01",
+    heures: 12.5,
+    structure: "aci",
+    criteres: ["rsa", "ass"],
+    regle: false,
+    detenu: "inconnu",
+    contrat: { cdi: false },
+    periodes: [{ debut: "2025-01-01" }, {}],
+  });
+});
+
+test("a list where nothing is ticked is an empty list, not a missing answer", () => {
+  const box = { name: "criteres", type: "checkbox", value: "rsa", dataset: { list: "" } };
+  assert.deepEqual(situation(formOf([{ ...box, checked: false }])), { criteres: [] });
+});
+
+test("a fragment leaves out what is empty, and an address takes every answer back", () => {
+  const text = fragment(FORM);
+  assert.ok(!text.includes("note"));
+  assert.ok(!text.includes("periodes.0.fin"));
+  assert.deepEqual([...new URLSearchParams(text)], entries(FORM));
+});
+
+test("a fragment writes what an address cannot hold as codes", () => {
+  const text = fragment(formOf([{ name: "nom", value: "a&b=c é#" }]));
+  assert.match(text, /^nom=[\w%+.-]+$/);
+  assert.equal(new URLSearchParams(text).get("nom"), "a&b=c é#");
+});
+
+test("a field is filled by itself or by what is below it, not by a name that only begins alike", () => {
+  assert.ok(filled(FORM, "debut"));
+  assert.ok(filled(FORM, "periodes"));
+  assert.ok(filled(FORM, "periodes.0"));
+  assert.ok(!filled(FORM, "periodes.1"));
+  assert.ok(!filled(FORM, "note"));
+  assert.ok(!filled(FORM, "crit"));
+});
