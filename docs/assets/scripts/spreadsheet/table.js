@@ -222,9 +222,9 @@ export class Answers {
   }
 
   #left({ jours_restants, jours_pour_demander }) {
-    if (jours_restants) return number(jours_restants);
+    if (jours_restants) return french(jours_restants);
     if (!jours_pour_demander) return "";
-    return say(this.#words.left_to_ask, { count: number(jours_pour_demander) });
+    return say(this.#words.left_to_ask, { count: french(jours_pour_demander) });
   }
 
   /** What explains an answer is written when one opens it. */

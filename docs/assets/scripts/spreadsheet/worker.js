@@ -1,8 +1,6 @@
 // Reads a list and writes it back with its answers, apart from the page, which so never freezes.
 // A classic worker: its libraries are published for `importScripts`, not as modules.
 
-/* global importScripts, Papa, fflate, readXlsxFile */
-
 // The policy of the site (generator/publish/security_headers.py): no text is the address of a script, but these.
 self.trustedTypes?.createPolicy("default", {
   createScriptURL: (text) =>
