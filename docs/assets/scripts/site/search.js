@@ -27,6 +27,7 @@ const PARTS = [
   { address: /\/textes\//, name: "texte de loi", weight: 0.5 },
 ];
 const WHOLE = 3; // how much more a page with all the words counts than one with some of them
+const TITLE = 2; // how much more a page counts when its title is what was typed
 const CANDIDATES = 20; // pages whose address is read, to weigh them
 // An acronym leads to its page; the other names of a thing count as much as its title.
 const RANKING = { metaWeights: { title: 5, autres_noms: 5, sigle: 20 } };
@@ -125,7 +126,8 @@ export async function find(query) {
   const weighed = await Promise.all(
     best.map(async ({ score, result }) => {
       const page = await result.data();
-      return { page, score: score * (part(page.url)?.weight ?? 1) };
+      const named = telling(page.meta.title ?? "").join(" ") === whole;
+      return { page, score: score * (part(page.url)?.weight ?? 1) * (named ? TITLE : 1) };
     }),
   );
   weighed.sort((a, b) => b.score - a.score);
