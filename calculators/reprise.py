@@ -141,7 +141,9 @@ def _periods(situation: Situation, fin_suspension: date | None, fin_pass: date) 
     spans = [Span("pass", "pass", PERIODS["pass"], situation.pass_debut, fin_pass)]
     if fin_suspension:
         debut = situation.suspension.debut
-        spans.append(Span("suspension", "suspension", PERIODS["suspension"], debut, fin_suspension))
+        motif = situation.motif.label
+        label = PERIODS["suspension"].format(f"{motif[0].lower()}{motif[1:]}")
+        spans.append(Span("suspension", "suspension", label, debut, fin_suspension))
     return spans
 
 
@@ -297,7 +299,7 @@ MILESTONES = {
     "jour": "Premier jour de la reprise",
     "fin_pass": "Dernier jour du PASS IAE",
 }
-PERIODS = {"pass": "PASS IAE, après la reprise", "suspension": "Suspension"}
+PERIODS = {"pass": "PASS IAE, après la reprise", "suspension": "Suspension : {}"}
 NOT_CHECKED = {
     "eligible": "L'embauche elle-même : vérifiez aussi qu'elle est possible à cette date.",
     "deux": "Les autres suspensions du PASS IAE : elles gardent leurs dates.",

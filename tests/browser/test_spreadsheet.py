@@ -291,7 +291,7 @@ def test_a_bad_row_is_told_and_stops_no_other(liste: Page) -> None:
     assert "« 31/02/2026 » n'est pas une date" in told["jamais"]
     assert "Cette case est vide" in told["vide"]
     assert told["tard"].startswith("Suspensions du PASS IAE 3 : Dernier jour : ")
-    assert "n'est connue qu'à partir du 1er septembre 2021" in told["vieux"]
+    assert "nous ne connaissons pas la durée de départ" in told["vieux"]
     verdicts = column(liste, 2)
     assert verdicts.pop("bon") == "Valide"
     assert verdicts.pop("vieux") == "Pas de réponse"

@@ -31,7 +31,6 @@ KNOWN = {
     "pass_iae": {"fin_initiale"},
     "carence": {"candidature_de", "diagnostic_de"},
     "suspension": {"derniere_embauche"},
-    "reprise": {"motif"},
 }
 
 each_calculator = pytest.mark.parametrize("calculator", CALCULATORS)
