@@ -25,6 +25,7 @@ test: .venv/installed node_modules/installed
 	npm run --silent unit
 	$(PYTHON) build_site.py build
 	$(PYTHON) -m mypy
+	npm run --silent types
 # Other tests at the same time would slow WebKitGTK until it keeps nothing: its file runs alone.
 	export CHROMIUM="$$(sh tools/chromium $(PYTHON))" FIREFOX="$$(sh tools/program firefox)" \
 		WEBKIT="$$(sh tools/program webkit)" WEB_SERVER="$$(sh tools/program nginx)"; \

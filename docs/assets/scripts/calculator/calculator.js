@@ -18,8 +18,16 @@ export class Calculator {
   #reveal;
 
   /**
-   * `ticks`: tick the criteria that the dates decide. `onAnswer(response)`, `onStep(ok)`: what
-   * comes of `ask` and `checkStep`. `reveal(control)`: bring a control into view.
+   * `ticks`: tick the criteria that the dates decide. `onAnswer`, `onStep`: what comes of `ask` and
+   * `checkStep`. `reveal`: bring a control into view.
+   * @param {HTMLFormElement} form
+   * @param {import("../shared/engine.js").Engine} engine
+   * @param {{
+   *   ticks?: boolean,
+   *   onAnswer?: (response: Contract.Answer) => void,
+   *   onStep?: (right: boolean) => void,
+   *   reveal?: (control: HTMLElement) => void,
+   * }} [options]
    */
   constructor(form, engine, { ticks = false, onAnswer, onStep, reveal } = {}) {
     this.form = form;
@@ -61,7 +69,7 @@ export class Calculator {
     else this.#onStep(true); // nobody waits: what is missing is told with the answer
   }
 
-  /** Follow the state of the engine. */
+  /** Follow the state of the engine. @param {Engines.State} state @param {Engines.Detail} detail */
   onState(state, { message, reload, done, total, versions } = {}) {
     this.form.dataset.state = state;
     const quiet = state === "computing" && this.#asked !== "answer";
@@ -74,7 +82,7 @@ export class Calculator {
     if (state === "failed") this.#failed(message, reload);
   }
 
-  /** Show a response of the engine. */
+  /** Show a response of the engine. @param {Contract.Answer} response */
   onResponse(response) {
     this.#deduce(response.result?.deduced ?? {});
     if (this.#asked === "answer") {

@@ -29,7 +29,7 @@ export async function calendarFile({ dates, description, page, name }) {
       transp: "TRANSPARENT",
     });
     // An alarm counts back from midnight: 9 o'clock is 15 hours before the next one.
-    const soon = Date.parse(date) - now < NOTICE * DAY;
+    const soon = Date.parse(date) - now.getTime() < NOTICE * DAY;
     event.addSubcomponent(
       component(ICAL, "valarm", {
         action: "DISPLAY",

@@ -10,7 +10,7 @@ const FRAGMENT = /^[^\s#&=]+=[^\s#&=]*(&[^\s#&=]+=[^\s#&=]*)*$/;
 
 for (const code of document.querySelectorAll("article pre code")) {
   if (code.textContent.includes(EXAMPLE)) {
-    code.textContent = code.textContent.replaceAll(EXAMPLE, SITE);
+    code.textContent = code.textContent.replaceAll(EXAMPLE, SITE.href);
     offerCopy(code);
   }
 }
@@ -20,7 +20,8 @@ const head = document.querySelector("[data-frame]");
 if (asked.get("embed") === "1" && head) frame();
 
 function offerCopy(code) {
-  const [place, button, said] = ["p", "button", "span"].map((name) => document.createElement(name));
+  const [place, said] = ["p", "span"].map((name) => document.createElement(name));
+  const button = document.createElement("button");
   button.type = "button";
   button.className = "button secondary";
   button.textContent = "Copier ces lignes";

@@ -198,8 +198,11 @@ function ticks(start, length) {
 
 function dayTicks(start, days) {
   const step = DAY_STEPS.find((size) => days / size <= MOST_DAYS);
-  const parts = { day: "numeric", month: "short", timeZone: "UTC" };
-  const write = new Intl.DateTimeFormat("fr-FR", parts);
+  const write = new Intl.DateTimeFormat("fr-FR", {
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  });
   return Array.from({ length: Math.ceil(days / step) }, (_, position) => {
     const date = new Date(start + position * step * DAY);
     return { date, main: write.format(date).replace(/^1 /, "1er ") };

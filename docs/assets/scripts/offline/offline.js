@@ -58,16 +58,21 @@ async function register() {
   const registration = await navigator.serviceWorker.register(new URL("sw.js", SITE));
   if (registration.active) return registration;
   const first = registration.installing ?? registration.waiting;
-  await new Promise((resolve, reject) => {
-    first.addEventListener("statechange", () => {
-      if (first.state === "activated") resolve();
-      if (first.state === "redundant") reject(new Error("nothing could be kept"));
-    });
-  });
+  await /** @type {Promise<void>} */ (
+    new Promise((resolve, reject) => {
+      first.addEventListener("statechange", () => {
+        if (first.state === "activated") resolve();
+        if (first.state === "redundant") reject(new Error("nothing could be kept"));
+      });
+    })
+  );
   return registration;
 }
 
-/** Say something to the worker at work; `onReply` hears each of its answers. */
+/**
+ * Say something to the worker at work; `onReply` hears each of its answers.
+ * @param {object} message @param {(reply: any) => void} [onReply]
+ */
 export async function tell(message, onReply = () => {}) {
   const worker = (await navigator.serviceWorker.getRegistration(SITE))?.active;
   const { port1, port2 } = new MessageChannel();
@@ -145,7 +150,10 @@ async function start() {
   await hello();
 }
 
-/** Tell the worker that this page is open, and hear how it was served. */
+/**
+ * Tell the worker that this page is open, and hear how it was served.
+ * @param {(reply: any) => void} [onReply]
+ */
 function hello(onReply = () => {}) {
   const { saveData, effectiveType = "" } = navigator.connection ?? {};
   const thrifty = Boolean(saveData) || effectiveType.endsWith("2g");

@@ -32,7 +32,7 @@ function absent(path) {
   to.hash = location.hash; // the answers that it holds
   const place = find("absent");
   place.querySelector("[data-slot]").textContent = `/${path}`;
-  place.querySelector("a").href = to;
+  place.querySelector("a").href = to.href;
   place.hidden = false;
 }
 

@@ -35,6 +35,7 @@ export class Engine {
   #onResponse;
   #messages;
 
+  /** @param {Engines.Options} options */
   constructor({ runtime, onState, onResponse, messages }) {
     this.#messages = { ...MESSAGES, ...messages };
     this.#folder = new URL(runtime, document.baseURI);

@@ -9,8 +9,10 @@ let early = named && location.hash.includes("=") ? startEarly(named) : undefined
 function startEarly(path) {
   try {
     const address = new URL(path, document.baseURI).href;
-    const [worker, events] = [start(address, ""), []];
-    worker.onmessage = worker.onerror = (event) => events.push(event);
+    const worker = start(address, "");
+    /** @type {Event[]} */
+    const events = [];
+    worker.onmessage = worker.onerror = (/** @type {Event} */ event) => events.push(event);
     return { address, worker, events };
   } catch {
     return undefined; // whoever asks for a worker hears why there is none

@@ -3,7 +3,7 @@
 
 // What the theme's script asks for. Where storage is refused, nothing is kept.
 
-var __md_scope = new URL("../../..", document.currentScript.src);
+var __md_scope = new URL("../../..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
 /** Return what the theme keeps under a name, or null. */
 function __md_get(key, storage, scope = __md_scope) {
@@ -48,7 +48,8 @@ function __md_set(key, value, storage, scope = __md_scope) {
     delete root.dataset.embed;
     if (!framed) return;
     root.dataset.framed = "";
-    const [notice, link] = ["p", "a"].map((name) => document.createElement(name));
+    const notice = document.createElement("p");
+    const link = document.createElement("a");
     link.href = location.href;
     link.target = "_blank";
     link.rel = "noopener";

@@ -91,7 +91,7 @@ let latest = 0;
 let timer;
 
 function pagefind() {
-  loading ??= import(new URL("pagefind/pagefind.js", SITE)).then(async (engine) => {
+  loading ??= import(new URL("pagefind/pagefind.js", SITE).href).then(async (engine) => {
     await engine.options({ baseUrl: SITE.pathname, excerptLength: 22, ranking: RANKING });
     await engine.init();
     return engine;

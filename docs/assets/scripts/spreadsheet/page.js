@@ -30,6 +30,7 @@ const engine = new Engine({
 });
 
 let reader;
+/** @type {(nothing?: unknown) => void} */
 let stop = () => {};
 /** What is shown: `notes` on the file, `records` of its first rows, in order. */
 let run;
@@ -140,7 +141,7 @@ function advance(done, total, sentence = words.progress) {
   label.textContent = text;
   const step = total && Math.floor((done / total) * ANNOUNCED);
   if (done === 0 || String(step) !== status.dataset.step) status.textContent = text;
-  status.dataset.step = step;
+  status.dataset.step = String(step);
   progress.hidden = false;
 }
 
@@ -212,11 +213,11 @@ page.querySelector("[data-download]").addEventListener("click", download);
 
 // A file dropped beside its place would replace the page: the whole page takes it.
 const zone = page.querySelector("[data-drop]");
-for (const [name, over] of [
+for (const [name, over] of /** @type {const} */ ([
   ["dragover", true],
   ["dragleave", false],
   ["drop", false],
-]) {
+])) {
   window.addEventListener(name, (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();

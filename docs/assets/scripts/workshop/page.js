@@ -73,7 +73,8 @@ class Workshop {
     this.#slot("status").textContent = french(words);
   }
 
-  #state(state, { message, reload, done, total }) {
+  #state(/** @type {Engines.State} */ state, /** @type {Engines.Detail} */ detail) {
+    const { message, reload, done, total } = detail;
     this.#place.dataset.state = state;
     if (state === "loading") {
       this.#say(total ? `L'atelier s'ouvre : étape ${done} sur ${total}.` : "L'atelier s'ouvre.");

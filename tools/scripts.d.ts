@@ -1,0 +1,244 @@
+// What crosses the scripts of the site, and what they use that TypeScript does not know of.
+// Read by tsconfig.json, never published. In JSDoc: `@param {Contract.Result} result`.
+
+/** What the calculators are asked and answer: `calculators/bridge.py` says it in full. Days are ISO. */
+declare namespace Contract {
+  type Answer =
+    | { type: "result"; result: Result; errors?: undefined; message?: undefined }
+    | { type: "invalid"; errors: Errors; result?: undefined; message?: undefined }
+    | { type: "unknown" | "error"; message: string; result?: undefined; errors?: undefined };
+  /** Messages by field; a field is a dotted path, `periodes.0.fin`. */
+  type Errors = Record<string, string>;
+  type Basis = "loi" | "pratique" | "lecture" | "a_verifier";
+
+  /** `quote`: the decisive words of the text, to the letter. */
+  interface Source {
+    title: string;
+    url: string | null;
+    quote?: string;
+  }
+
+  /** What stands beside anything that is cited; `since`: the day from which it holds. */
+  interface Cited {
+    basis: Basis;
+    rule: string;
+    since: string;
+    source: Source;
+    note: string | null;
+  }
+
+  interface Reason extends Cited {
+    id: string;
+    text: string;
+    status: "met" | "unmet" | "info";
+    value: unknown;
+  }
+
+  interface Proof extends Cited {
+    criterion: string;
+    title: string;
+    document: string;
+    validity: string | null;
+  }
+
+  interface Milestone {
+    id: string;
+    label: string;
+    date: string;
+  }
+
+  /** A period, both days included. */
+  interface Span {
+    id: string;
+    kind: string;
+    label: string;
+    debut: string;
+    fin: string;
+  }
+
+  interface Result {
+    verdict: string;
+    summary: string;
+    values: Record<string, any>;
+    reasons: Reason[];
+    proofs: Proof[];
+    not_checked: string[];
+    dates: Milestone[];
+    periods: Span[];
+    /** Whether the dates say that a criterion is met; those that they do not decide are not there. */
+    deduced: Record<string, boolean>;
+    rules: { version: string; checked: string };
+  }
+}
+
+/** What `shared/engine.js` tells the page. */
+declare namespace Engines {
+  type State = "loading" | "ready" | "computing" | "failed";
+
+  /** `done` of `total`: steps of a start. `reload`: only another page starts the engine again. */
+  interface Detail {
+    done?: number;
+    total?: number;
+    message?: string;
+    reload?: boolean;
+    versions?: Record<string, unknown>;
+  }
+
+  interface Options {
+    runtime: string;
+    onState: (state: State, detail: Detail) => void;
+    onResponse: (response: any) => void;
+    messages?: Partial<Record<"worker" | "updated" | "slow" | "unsupported", string>>;
+  }
+}
+
+declare namespace Journeys {
+  /** Where the reader stands: no door yet; or a door and the number of a step, or its answer. */
+  interface View {
+    door: string;
+    step: number | "answer";
+  }
+  /** By fact, the controls that write it: the rest of the path after the field, and the value. */
+  type Facts = Record<string, [rest: string, value: string][]>;
+}
+
+/** What the workshop is asked and answers: `generator/workshop/service.py` says it in full. */
+declare namespace Editing {
+  interface Reference {
+    kind: string;
+    file: string;
+    part: string;
+  }
+
+  /** `names`: for each kind of name, its ids and their titles. `new`: what a new entry is called, if any may be. */
+  interface Catalogue {
+    kinds: { kind: string; title: string; new: string | null; entries: Listed[] }[];
+    names: Record<string, Record<string, string>>;
+    repository: string | null;
+    branch: string;
+  }
+
+  interface Listed {
+    file: string;
+    part: string;
+    id: string;
+    title: string;
+    group?: string;
+  }
+
+  interface Entry extends Reference {
+    exists: boolean;
+    schema: Schema;
+    value: any;
+  }
+
+  interface Draft extends Reference {
+    value: unknown;
+  }
+
+  /** `field`: the keys and places that lead to the value, from the root of the form. */
+  interface Mistake {
+    field: Path | null;
+    message: string;
+    line: number;
+    column: number;
+    warning: boolean;
+  }
+  type Path = (string | number)[];
+
+  interface Written {
+    file: string;
+    text: string;
+    changed: boolean;
+    diff: { mark: string; text: string }[];
+    mistakes: Mistake[];
+    others: string[];
+    page: { nodes: Node[] } | null;
+  }
+
+  /** A text, or an element: its tag, its attributes, and what is in it. */
+  type Node = string | [tag: string, attributes: Record<string, string>, ...inside: any[]];
+
+  /** The part of JSON Schema that forms are made from; `labels`, `names` and `newestFirst` are ours. */
+  interface Schema {
+    $defs?: Record<string, Schema>;
+    $ref?: string;
+    anyOf?: Schema[];
+    oneOf?: Schema[];
+    type?: string;
+    format?: string;
+    title?: string;
+    description?: string;
+    examples?: unknown[];
+    enum?: string[];
+    minLength?: number;
+    maxLength?: number;
+    contentMediaType?: string;
+    properties?: Record<string, Schema>;
+    required?: string[];
+    items?: Schema;
+    labels?: Record<string, string>;
+    names?: string;
+    newestFirst?: boolean;
+  }
+}
+
+// What browsers have
+
+/** What a selector finds: which element it is, the templates decide. A property that none has is refused. */
+type Found = HTMLElement &
+  Pick<HTMLInputElement, "value" | "checked" | "disabled" | "type" | "name" | "labels" | "select"> &
+  Pick<HTMLSelectElement, "options"> &
+  Pick<HTMLFormElement, "elements" | "reset"> &
+  Pick<HTMLDetailsElement, "open"> &
+  Pick<HTMLTemplateElement, "content"> &
+  Pick<HTMLTimeElement, "dateTime"> &
+  Pick<HTMLAnchorElement, "href" | "target" | "rel" | "download"> &
+  Pick<HTMLProgressElement, "max">;
+
+interface ParentNode {
+  querySelector(selectors: string): Found;
+  querySelectorAll(selectors: string): NodeListOf<Found>;
+}
+
+/** A listener on a document or a form hears of its elements. */
+interface EventTarget {
+  closest(selectors: string): Found;
+}
+
+interface Element {
+  closest(selectors: string): Found;
+}
+
+/** The controls of a form, by name. */
+interface HTMLFormControlsCollection {
+  [name: string]: any;
+}
+
+/** Forms of this site hold no file to send. */
+interface FormData {
+  [Symbol.iterator](): FormDataIterator<[string, string]>;
+}
+
+interface Navigator {
+  connection?: { saveData: boolean; effectiveType: string };
+}
+
+interface WindowEventMap {
+  "calculator:result": CustomEvent<Contract.Answer>;
+  "calculator:ready": CustomEvent;
+}
+
+declare var trustedTypes: { createPolicy(name: string, rules: object): object } | undefined;
+declare function importScripts(...addresses: string[]): void;
+
+// Libraries and files that the build publishes beside the scripts
+
+declare module "*/vendor/ical.js/ical.min.js";
+declare module "*/engine_files.js" {
+  export const FILES: Record<string, unknown>;
+  export const FOLDER: URL;
+}
+declare const Papa: any;
+declare const fflate: any;
+declare var readXlsxFile: any;
