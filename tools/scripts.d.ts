@@ -7,6 +7,8 @@ declare namespace Contract {
     | { type: "result"; result: Result; errors?: undefined; message?: undefined }
     | { type: "invalid"; errors: Errors; result?: undefined; message?: undefined }
     | { type: "unknown" | "error"; message: string; result?: undefined; errors?: undefined };
+  /** Codes, numbers, booleans, ISO dates, lists and records of them, by field. */
+  type Situation = Record<string, any>;
   /** Messages by field; a field is a dotted path, `periodes.0.fin`. */
   type Errors = Record<string, string>;
   type Basis = "loi" | "pratique" | "lecture" | "a_verifier";
@@ -83,6 +85,14 @@ declare namespace Engines {
     reload?: boolean;
     versions?: Record<string, unknown>;
   }
+
+  /** What the worker says. `restored`: there is nothing that this browser should keep for the next start. */
+  type Message =
+    | Reply
+    | { type: "progress"; done: number; total: number }
+    | { type: "failed"; message: string; missing?: boolean }
+    | { type: "ready"; versions: Record<string, unknown>; restored: boolean };
+  type Reply = { id: string | number; response: string };
 
   interface Options {
     runtime: string;
@@ -210,14 +220,25 @@ interface Element {
   closest(selectors: string): Found;
 }
 
-/** The controls of a form, by name. */
+/** The controls of a form, by name: any kind of control, or of group. */
 interface HTMLFormControlsCollection {
+  [Symbol.iterator](): ArrayIterator<any>;
+  namedItem(name: string): any;
   [name: string]: any;
 }
 
 /** Forms of this site hold no file to send. */
 interface FormData {
   [Symbol.iterator](): FormDataIterator<[string, string]>;
+}
+
+/** The one element of a template, where it is copied. */
+interface DocumentFragment {
+  readonly firstElementChild: HTMLElement;
+}
+
+interface HTMLElement {
+  cloneNode(deep: boolean): this;
 }
 
 interface Navigator {

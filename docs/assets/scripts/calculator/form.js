@@ -4,19 +4,27 @@
 const ROW = /^(\w+)\.(\d{1,4})\.(\w+)$/;
 
 /** What is neither yes nor no is « je ne sais pas », a code of the contract. */
+/** @type {Record<string, boolean>} */
 const BOOLEANS = { true: true, false: false };
 
-/** Return the filled controls as [name, value], in the order of the form. */
+/**
+ * Return the filled controls as [name, value], in the order of the form.
+ * @param {HTMLFormElement} form
+ */
 export function entries(form) {
   return [...new FormData(form)].filter(([, value]) => value !== "");
 }
 
-/** Return the situation of the contract: codes, numbers, booleans and ISO dates. */
+/**
+ * Return the situation of the contract: codes, numbers, booleans and ISO dates.
+ * @param {HTMLFormElement} form @returns {Contract.Situation}
+ */
 export function situation(form) {
+  /** @type {Contract.Situation} */
   const answers = {};
   for (const group of form.querySelectorAll("[data-repeat]")) {
     // A row left empty is still a row: its missing answers are told beside it.
-    answers[group.dataset.repeat] = Array.from({ length: rowCount(group) }, () => ({}));
+    answers[group.dataset.repeat ?? ""] = Array.from({ length: rowCount(group) }, () => ({}));
   }
   for (const control of form.elements) {
     const { list, boolean } = control.dataset;
@@ -33,6 +41,7 @@ export function situation(form) {
   return answers;
 }
 
+/** @param {Contract.Situation} answers @param {string} name @param {unknown} value */
 function put(answers, name, value) {
   const [, group, position, field] = ROW.exec(name) ?? [];
   const [record, part] = name.split(".");
@@ -41,7 +50,7 @@ function put(answers, name, value) {
   else answers[name] = value;
 }
 
-/** Return the answers as an address fragment, without its `#`. */
+/** Return the answers as an address fragment, without its `#`. @param {HTMLFormElement} form */
 export function fragment(form) {
   return new URLSearchParams(entries(form)).toString();
 }
@@ -49,7 +58,10 @@ export function fragment(form) {
 const MOST_ANSWERS = 1_000; // more than 200 rows hold: an address may be made to cost time
 const TOLD = { answers: 20, letters: 80 };
 
-/** Fill the form from a fragment; return what could not be used, as « key=value » texts. */
+/**
+ * Fill the form from a fragment; return what could not be used, as « key=value » texts.
+ * @param {HTMLFormElement} form @param {string} text
+ */
 export function fill(form, text) {
   const ignored = [];
   empty(form);
@@ -68,12 +80,16 @@ export function fill(form, text) {
   return told;
 }
 
-/** Empty the form; repeated groups get back the rows they show at first. */
+/**
+ * Empty the form; repeated groups get back the rows they show at first.
+ * @param {HTMLFormElement} form
+ */
 export function clear(form) {
   empty(form);
   firstRows(form);
 }
 
+/** @param {HTMLFormElement} form */
 function empty(form) {
   form.reset();
   for (const row of form.querySelectorAll("[data-row]")) row.remove();
@@ -84,25 +100,34 @@ function empty(form) {
   }
 }
 
-/** Give each repeated group at least the rows that it shows at first. */
+/**
+ * Give each repeated group at least the rows that it shows at first.
+ * @param {HTMLFormElement} form
+ */
 export function firstRows(form) {
   for (const group of form.querySelectorAll("[data-repeat]")) {
     while (rowCount(group) < Number(group.dataset.firstRows)) addRow(group);
   }
 }
 
-/** Tell whether something is answered at a dotted field path, or below it. */
+/**
+ * Tell whether something is answered at a dotted field path, or below it.
+ * @param {HTMLFormElement} form @param {string} field
+ */
 export function filled(form, field) {
   return entries(form).some(([name]) => name === field || name.startsWith(`${field}.`));
 }
 
-/** Return the control with that name; for a group of radios or boxes, its first one. */
+/**
+ * Return the control with that name; for a group of radios or boxes, its first one.
+ * @param {HTMLFormElement} form @param {string} name @returns {any}
+ */
 export function named(form, name) {
   const found = form.elements.namedItem(name);
   return found instanceof RadioNodeList ? found[0] : found;
 }
 
-/** Add one empty row to a repeated group, and return it. */
+/** Add one empty row to a repeated group, and return it. @param {HTMLElement} group */
 export function addRow(group) {
   const row = appendRow(group);
   // WebKit gives no key to a date control that takes the focus before it was ever laid out.
@@ -110,6 +135,7 @@ export function addRow(group) {
   return row;
 }
 
+/** @param {HTMLElement} group */
 function appendRow(group) {
   const template = group.querySelector("template");
   const row = template.content.firstElementChild.cloneNode(true);
@@ -119,34 +145,38 @@ function appendRow(group) {
   return row;
 }
 
-/** Number the rows of a group again, in their names, ids and labels. */
+/** Number the rows of a group again, in their names, ids and labels. @param {HTMLElement} group */
 export function number(group) {
   group.querySelectorAll("[data-row]").forEach((row, position) => numberRow(group, row, position));
 }
 
+/** @param {HTMLElement} group @param {HTMLElement} row @param {number} position */
 function numberRow(group, row, position) {
   const pattern = new RegExp(`(${group.dataset.repeat}\\.)(#|\\d+)(\\.)`, "g");
   for (const attribute of ["name", "id", "for", "aria-describedby", "data-error-for"]) {
     for (const node of row.querySelectorAll(`[${attribute}]`)) {
-      const value = node.getAttribute(attribute).replace(pattern, `$1${position}$3`);
-      node.setAttribute(attribute, value);
+      const value = node.getAttribute(attribute) ?? "";
+      node.setAttribute(attribute, value.replace(pattern, `$1${position}$3`));
     }
   }
-  for (const node of row.querySelectorAll("[data-number]")) node.textContent = position + 1;
+  for (const node of row.querySelectorAll("[data-number]")) node.textContent = String(position + 1);
 }
 
 const MAX_ROWS = 200;
 
+/** @param {HTMLElement} group */
 function rowCount(group) {
   return group.querySelectorAll("[data-row]").length;
 }
 
+/** @param {HTMLFormElement} form @param {string} name @param {number} position */
 function addRows(form, name, position) {
   const group = form.querySelector(`[data-repeat="${name}"]`);
   if (!group || position >= MAX_ROWS) return;
   while (rowCount(group) <= position) appendRow(group);
 }
 
+/** @param {HTMLFormElement} form @param {string} name @param {string} value */
 function set(form, name, value) {
   const control = form.elements.namedItem(name);
   if (!control || control instanceof HTMLFieldSetElement || control.type === "submit") return false;

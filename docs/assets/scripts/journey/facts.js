@@ -16,7 +16,7 @@ export function remember(/** @type {Journeys.Facts} */ told) {
 /** Return the facts that the questions of a form ask; one left empty is an empty list. */
 export function factsOf(/** @type {HTMLFormElement} */ form) {
   /** @type {Record<string, string>} */
-  const names = JSON.parse(form.dataset.facts);
+  const names = JSON.parse(form.dataset.facts ?? "{}");
   /** @type {Journeys.Facts} */
   const found = Object.fromEntries(Object.values(names).map((fact) => [fact, []]));
   for (const [name, value] of entries(form)) {
@@ -31,7 +31,7 @@ export function factsOf(/** @type {HTMLFormElement} */ form) {
  * @param {HTMLFormElement} form @param {Contract.Result["values"]} values
  */
 export function tell(form, values) {
-  for (const [value, fact] of Object.entries(JSON.parse(form.dataset.told))) {
+  for (const [value, fact] of Object.entries(JSON.parse(form.dataset.told ?? "{}"))) {
     if (values[value]) remember({ [fact]: [["", values[value]]] });
   }
 }
@@ -44,7 +44,7 @@ export function pour(form, answers) {
   /** @type {Record<string, string | Journeys.Facts[string]>} */
   const known = { ...answers };
   const told = facts();
-  for (const [field, fact] of Object.entries(JSON.parse(form.dataset.facts))) {
+  for (const [field, fact] of Object.entries(JSON.parse(form.dataset.facts ?? "{}"))) {
     if (!(field in known) && told[fact]?.length) known[field] = told[fact];
   }
   const pairs = entries(form).filter(([name]) => !(rootOf(name) in known));

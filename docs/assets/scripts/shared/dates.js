@@ -8,17 +8,20 @@ export function today() {
   return dayOf(new Date());
 }
 
-/** Return the ISO day of a moment (a Date), on the reader's own clock. */
+/** Return the ISO day of a moment (a Date), on the reader's own clock. @param {Date} moment */
 export function dayOf(moment) {
   return moment.toLocaleDateString("sv-SE"); // Swedish writes days as ISO does
 }
 
-/** Write an ISO day as French reads it: « 1er mars 2026 ». */
+/** Write an ISO day as French reads it: « 1er mars 2026 ». @param {string} iso */
 export function day(iso) {
   return DAY.format(new Date(iso)).replace(/^1 /, "1er ");
 }
 
-/** Write a value as French reads it: a day, a length, a number, yes or no. */
+/**
+ * Write a value as French reads it: a day, a length, a number, yes or no.
+ * @param {any} value @returns {string}
+ */
 export function words(value) {
   if (value === true) return "oui";
   if (value === false) return "non";

@@ -1,6 +1,10 @@
 // Elements of the page. What is written in them is text: the policy of the site refuses HTML.
 
-/** Return a new element, with its attributes and what it holds: elements or texts. */
+/**
+ * Return a new element, with its attributes and what it holds: elements or texts.
+ * @param {string} name @param {Record<string, any>} attributes @param {(string | Node)[]} content
+ * @returns {any} of the class of its tag
+ */
 export function element(name, attributes = {}, ...content) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -8,7 +12,10 @@ export function element(name, attributes = {}, ...content) {
   return made;
 }
 
-/** Return the place of that name in a node: what the page leaves for a script to fill. */
+/**
+ * Return the place of that name in a node: what the page leaves for a script to fill.
+ * @param {ParentNode} node @param {string} name
+ */
 export function slot(node, name) {
   return node.querySelector(`[data-slot="${name}"]`);
 }

@@ -20,16 +20,23 @@ const MESSAGES = {
  */
 export class Engine {
   #folder;
+  /** @type {Worker | undefined} */
   #worker;
   #failed = false;
   #latest = 0;
-  /** Requests that later ones do not replace, by id: { resolve, reject }. */
+  /**
+   * Requests that later ones do not replace, by id.
+   * @type {Map<string | number, { resolve: (response: any) => void, reject: (error: Error) => void }>}
+   */
   #kept = new Map();
   #keptIds = 0;
+  /** @type {number | undefined} */
   #timer;
+  /** @type {number | undefined} */
   #idleTimer;
   /** Whether this browser still has to keep what makes the next start short. */
   #unkept = false;
+  /** @type {Worker | undefined} */
   #keeper;
   #onState;
   #onResponse;
@@ -61,7 +68,7 @@ export class Engine {
   }
 
   /** Ask for one answer; an answer that is not the latest asked for is dropped. */
-  ask(request) {
+  ask(/** @type {object} */ request) {
     this.start();
     if (!this.#worker) return;
     this.#latest += 1;
@@ -70,7 +77,10 @@ export class Engine {
     this.#worker.postMessage({ id: this.#latest, request: JSON.stringify(request) });
   }
 
-  /** Ask for one answer that later requests do not replace; a failure is a sentence to show. */
+  /**
+   * Ask for one answer that later requests do not replace; a failure is a sentence to show.
+   * @param {object} request @returns {Promise<any>}
+   */
   request(request) {
     return new Promise((resolve, reject) => {
       this.start();
@@ -85,15 +95,16 @@ export class Engine {
     });
   }
 
-  #launch(name) {
+  #launch(/** @type {string | undefined} */ name) {
     return launch(new URL("worker.js", this.#folder), name);
   }
 
-  #receive(data) {
-    if (data.type === "progress") this.#onState("loading", data);
+  #receive(/** @type {Engines.Message} */ data) {
+    if ("id" in data) this.#answered(data);
+    else if (data.type === "progress") this.#onState("loading", data);
     else if (data.type === "failed" && data.missing) this.#missing(data.message);
     else if (data.type === "failed") this.#fail(data.message);
-    else if (data.type === "ready") {
+    else {
       this.#unwatch();
       this.#failed = false;
       this.#unkept = !data.versions.restored && mayKeep();
@@ -101,17 +112,21 @@ export class Engine {
       if (this.#latest === 0 && this.#kept.size === 0) return;
       this.#onState("computing", {});
       this.#watch();
-    } else if (this.#kept.has(data.id)) {
-      const { resolve } = this.#kept.get(data.id);
-      this.#kept.delete(data.id);
+    }
+  }
+
+  #answered(/** @type {Engines.Reply} */ { id, response }) {
+    const waiting = this.#kept.get(id);
+    if (waiting) {
+      this.#kept.delete(id);
       this.#unwatch();
       if (this.#kept.size > 0) this.#watch();
       else this.#rest();
-      resolve(JSON.parse(data.response));
-    } else if (data.id === this.#latest) {
+      waiting.resolve(JSON.parse(response));
+    } else if (id === this.#latest) {
       this.#unwatch();
       this.#rest();
-      this.#onResponse(JSON.parse(data.response));
+      this.#onResponse(JSON.parse(response));
     }
   }
 
@@ -138,14 +153,14 @@ export class Engine {
   }
 
   /** A file is missing: has the site been published again, with another engine? */
-  async #missing(message) {
+  async #missing(/** @type {string} */ message) {
     this.#unwatch();
     const worker = this.#worker;
     let updated = false;
     try {
       const signal = AbortSignal.timeout(PATIENCE);
       const response = await fetch(location.href, { cache: "no-store", signal });
-      const digest = this.#folder.pathname.split("/").at(-2);
+      const digest = this.#folder.pathname.split("/").at(-2) ?? "";
       updated = response.ok && !(await response.text()).includes(digest);
     } catch {
       // The site does not answer: that is no news of it.
@@ -153,7 +168,7 @@ export class Engine {
     if (worker === this.#worker) this.#fail(updated ? this.#messages.updated : message, updated);
   }
 
-  #fail(message, reload = false) {
+  #fail(/** @type {string} */ message, reload = false) {
     this.#unwatch();
     clearTimeout(this.#idleTimer);
     this.#worker?.terminate();

@@ -6,7 +6,7 @@ import "./trusted_types.js";
 const named = document.querySelector("script[data-worker]")?.dataset.worker;
 let early = named && location.hash.includes("=") ? startEarly(named) : undefined;
 
-function startEarly(path) {
+function startEarly(/** @type {string} */ path) {
   try {
     const address = new URL(path, document.baseURI).href;
     const worker = start(address, "");
@@ -19,9 +19,9 @@ function startEarly(path) {
   }
 }
 
-/** Return a worker; `name` tells it what it is for. Throws where the browser refuses. */
+/** Return a worker; `name` tells it what it is for. Throws where the browser refuses. @param {URL} address */
 export function launch(address, name = "") {
-  if (name !== "" || early?.address !== address.href) return start(address, name);
+  if (name !== "" || !early || early.address !== address.href) return start(address, name);
   const { worker, events } = early;
   early = undefined;
   // Once the handlers of the caller are there, they hear what was said before.
@@ -29,6 +29,6 @@ export function launch(address, name = "") {
   return worker;
 }
 
-function start(address, name) {
+function start(/** @type {string | URL} */ address, /** @type {string} */ name) {
   return new Worker(address, { type: "module", name });
 }

@@ -2,7 +2,7 @@
 
 const PREFIX = "reperes-iae.";
 
-/** Keep a text under a name; an empty text is forgotten. */
+/** Keep a text under a name; an empty text is forgotten. @param {string} name @param {string} text */
 export function keep(name, text) {
   try {
     if (text) sessionStorage.setItem(PREFIX + name, text);
@@ -12,7 +12,7 @@ export function keep(name, text) {
   }
 }
 
-/** Return the text kept under a name, or an empty one. */
+/** Return the text kept under a name, or an empty one. @param {string} name */
 export function kept(name) {
   try {
     return sessionStorage.getItem(PREFIX + name) ?? "";

@@ -6,7 +6,7 @@ export const SITE = new URL("../../..", import.meta.url);
 const WORKER = /(^|\/)(sw|worker|pagefind-worker)\.js$/;
 
 globalThis.trustedTypes?.createPolicy("default", {
-  createScriptURL(text) {
+  createScriptURL(/** @type {string} */ text) {
     const url = new URL(text, document.baseURI);
     const known = url.origin === SITE.origin && url.pathname.startsWith(SITE.pathname);
     return known && WORKER.test(url.pathname) ? url.href : null;

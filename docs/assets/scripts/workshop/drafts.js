@@ -26,24 +26,25 @@ export function forgetDraft(/** @type {Editing.Reference} */ entry) {
   write(without(entry));
 }
 
-function key({ file, part }) {
+function key(/** @type {Editing.Reference} */ { file, part }) {
   return `${file}#${part}`;
 }
 
-function without(entry) {
+function without(/** @type {Editing.Reference} */ entry) {
   const { [key(entry)]: _, ...others } = read();
   return others;
 }
 
+/** @returns {Record<string, Editing.Draft>} */
 function read() {
   try {
-    return JSON.parse(localStorage.getItem(DRAFTS)) ?? {};
+    return JSON.parse(localStorage.getItem(DRAFTS) ?? "{}") ?? {};
   } catch {
     return {};
   }
 }
 
-function write(all) {
+function write(/** @type {Record<string, Editing.Draft>} */ all) {
   try {
     if (Object.keys(all).length > 0) localStorage.setItem(DRAFTS, JSON.stringify(all));
     else localStorage.removeItem(DRAFTS);

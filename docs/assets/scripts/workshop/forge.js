@@ -12,19 +12,19 @@ export const STEPS = {
 
 /**
  * Return the way that the text of an entry takes, and the address that opens the forge.
- * @param {Editing.Catalogue} catalogue @param {Editing.Entry} entry @param {string} text
+ * @param {{ repository: string, branch: string }} catalogue @param {Editing.Entry} entry @param {string} text
  * @returns {{ way: keyof typeof STEPS, address: string }}
  */
 export function toForge({ repository, branch }, entry, text) {
   const base = repository.replace(/\/$/, "");
   if (onForge(entry)) return { way: "known", address: `${base}/edit/${branch}/${entry.file}` };
-  const fresh = (more) =>
+  const fresh = (/** @type {Record<string, string>} */ more) =>
     `${base}/new/${branch}?${new URLSearchParams({ filename: entry.file, ...more })}`;
   const address = fresh({ value: text });
   return address.length > ADDRESS ? { way: "long", address: fresh({}) } : { way: "fresh", address };
 }
 
 /** Whether the file is on the forge already. */
-function onForge({ exists, kind }) {
+function onForge(/** @type {Editing.Entry} */ { exists, kind }) {
   return exists || kind === "prescriber" || kind === "rule";
 }

@@ -2,7 +2,7 @@
 
 import { element } from "../shared/dom.js";
 
-/** Put the spaces of French, which no line ends at. */
+/** Put the spaces of French, which no line ends at. @param {string} text */
 export function french(text) {
   return text.replace(/« /g, "«\u00a0").replace(/ ([»:;?!])/g, "\u00a0$1");
 }
@@ -15,12 +15,16 @@ const TAGS = new Set(
 );
 const ATTRIBUTES = new Set(["class", "title", "data-basis"]);
 
-/** Make the elements of a page from its tree, links from the home page `home` on. */
+/**
+ * Make the elements of a page from its tree, links from the home page `home` on.
+ * @param {Editing.Node[]} nodes @param {URL} home @returns {(string | HTMLElement)[]}
+ */
 export function tree(nodes, home) {
   return nodes.map((node) => {
     if (typeof node === "string") return node;
     const [tag, attributes, ...inside] = node;
     // The title of the page is under those of the workshop.
+    /** @type {any} */
     const one = document.createElement(TAGS.has(tag) ? tag.replace(/^h(\d)$/, lower) : "span");
     for (const [name, value] of Object.entries(attributes)) {
       if (ATTRIBUTES.has(name)) one.setAttribute(name, value);
@@ -36,13 +40,18 @@ export function tree(nodes, home) {
   });
 }
 
+/** @param {string} _ @param {string} level */
 function lower(_, level) {
   return `h${Math.min(6, Number(level) + 2)}`;
 }
 
+/** @type {Record<string, [tag: "ins" | "del", said: string]>} */
 const MARKS = { "+": ["ins", "Ajouté"], "-": ["del", "Enlevé"] };
 
-/** Show the lines that change: by a sign, by a word that is heard, and by a colour. */
+/**
+ * Show the lines that change: by a sign, by a word that is heard, and by a colour.
+ * @param {Editing.Written["diff"]} lines
+ */
 export function diff(lines) {
   return lines.map(({ mark, text }) => {
     if (mark === "at") return element("p", { class: "place" }, text);
