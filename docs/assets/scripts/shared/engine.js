@@ -107,7 +107,7 @@ export class Engine {
     else {
       this.#unwatch();
       this.#failed = false;
-      this.#unkept = !data.versions.restored && mayKeep();
+      this.#unkept = !data.restored && mayKeep();
       this.#onState("ready", data);
       if (this.#latest === 0 && this.#kept.size === 0) return;
       this.#onState("computing", {});
