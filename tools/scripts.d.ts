@@ -112,6 +112,42 @@ declare namespace Journeys {
   type Facts = Record<string, [rest: string, value: string][]>;
 }
 
+/** The list of a spreadsheet: what the page says of it, and what is read. */
+declare namespace Lists {
+  interface Column {
+    path: string;
+    label: string;
+    kind: string;
+    required: boolean;
+    /** Each code, and the ways of writing it. */
+    options: [code: string, names: string[]][];
+  }
+
+  /** A column of the file: its place in a row, and the code of each answer. */
+  interface Known extends Column {
+    index: number;
+    answers: Map<string, string | undefined>;
+  }
+
+  interface List {
+    columns: Column[];
+    families: Record<string, { label: string; many: boolean; required: boolean }>;
+  }
+
+  interface Table {
+    columns: Known[];
+    sets: { path: string; columns: Known[] }[];
+    reference?: number;
+    added: number[];
+    ignored: number[];
+    twice: [label: string, first: number, second: number][];
+    missing: string[];
+  }
+
+  type Words = Record<string, string>;
+  type Read = { value?: unknown; error?: string };
+}
+
 /** What the workshop is asked and answers: `generator/workshop/service.py` says it in full. */
 declare namespace Editing {
   interface Reference {

@@ -1,11 +1,14 @@
 // From a list to the situations of the contract: which column is which, what each cell says.
 
-/** Fill the `{name}` of a sentence. */
+/** Fill the `{name}` of a sentence. @param {string} sentence @param {Record<string, any>} values */
 export function say(sentence, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
-/** Write a name as it is compared: without accents, capitals, signs or double spaces. */
+/**
+ * Write a name as it is compared: without accents, capitals, signs or double spaces.
+ * @param {string} text
+ */
 export function plain(text) {
   const letters = text.replace(/œ/gi, "oe").normalize("NFKD").replace(/\p{M}/gu, "");
   return letters
@@ -25,15 +28,18 @@ const ADDED = /^Résultat\s*:/;
  * record, of each numbered row of a group, by path), the index of `reference`, the indexes of
  * `added` and of `ignored` columns, `twice` ([label, first index, second index]) and the labels of
  * `missing` ones.
+ * @param {string[]} header @param {Lists.List} list @returns {Lists.Table}
  */
 export function readHeader(header, list) {
+  /** @type {Map<string, any>} */
   const names = new Map([[REFERENCE, { path: REFERENCE, label: REFERENCE }]]);
   for (const column of list.columns) {
     for (const name of [column.label, column.path]) {
       names.set(plain(name.replace("#", "0")), column);
     }
   }
-  const table = { columns: [], added: [], ignored: [], twice: [] };
+  /** @type {Lists.Table} */
+  const table = { columns: [], sets: [], added: [], ignored: [], twice: [], missing: [] };
   const seen = new Map();
   header.forEach((name, index) => {
     const found = recognise(plain(name), names);
@@ -57,9 +63,13 @@ export function readHeader(header, list) {
   return table;
 }
 
-/** Find the column of a plain name, its path and label numbered; rows stand as 0 in `names`. */
+/**
+ * Find the column of a plain name, its path and label numbered; rows stand as 0 in `names`.
+ * @param {string} name @param {Map<string, Lists.Column>} names @returns {Lists.Column | undefined}
+ */
 function recognise(name, names) {
-  if (names.has(name)) return numbered(names.get(name), 0);
+  const whole = names.get(name);
+  if (whole) return numbered(whole, 0);
   for (const { 0: digits, index } of name.matchAll(/\b\d{1,4}\b/g)) {
     const column = names.get(`${name.slice(0, index)}0${name.slice(index + digits.length)}`);
     if (column?.path.includes("#")) return numbered(column, Number(digits));
@@ -67,17 +77,26 @@ function recognise(name, names) {
   return undefined;
 }
 
+/** @param {Lists.Column} column @param {number | string} number @returns {Lists.Column} */
 function numbered(column, number) {
-  const [path, label] = [column.path, column.label].map((text) => text.replace("#", number));
+  const [path, label] = [column.path, column.label].map((text) =>
+    text.replace("#", String(number)),
+  );
   return { ...column, path, label };
 }
 
-/** The set of a column: nothing at the top, `contrat` in a record, `periodes.1` in a group. */
+/**
+ * The set of a column: nothing at the top, `contrat` in a record, `periodes.1` in a group.
+ * @param {string} path
+ */
 function outer(path) {
   return path.slice(0, Math.max(path.lastIndexOf("."), 0));
 }
 
-/** Name the required columns that are not there, in each set that is begun or must be. */
+/**
+ * Name the required columns that are not there, in each set that is begun or must be.
+ * @param {Map<string, number>} seen @param {string[]} begun @param {Lists.List} list
+ */
 function missing(seen, begun, list) {
   const sets = new Set(["", ...begun]);
   for (const [name, { many, required }] of Object.entries(list.families)) {
@@ -93,14 +112,17 @@ function missing(seen, begun, list) {
   );
 }
 
-/** Count the columns that a header names: the separator that gives the most is the right one. */
+/**
+ * Count the columns that a header names: the separator that gives the most is the right one.
+ * @param {string[]} header @param {Lists.List} list
+ */
 export function known(header, list) {
   const { columns, added, reference } = readHeader(header, list);
   return columns.length + added.length + (reference === undefined ? 0 : 1);
 }
 
 /** Map every way of writing an answer to its code; what would mean two codes means none. */
-function answers({ options }) {
+function answers(/** @type {Lists.Column} */ { options }) {
   const codes = new Map();
   for (const [code, names] of options) {
     for (const name of names) {
@@ -121,8 +143,10 @@ function answers({ options }) {
  * Returns the `situation`, the `errors` of its cells by path of the contract, and `places`: for the
  * path of each row of a group (`periodes.0.`), the one that its columns have (`periodes.2`). A cell
  * that cannot be read stays as it is in the situation, so that the calculator refuses it.
+ * @param {string[]} cells @param {Lists.Table} table @param {Lists.List} list @param {Lists.Words} words
  */
 export function readRow(cells, table, list, words) {
+  /** @type {{ situation: Contract.Situation, errors: Lists.Words, places: Lists.Words }} */
   const row = { situation: {}, errors: {}, places: {} };
   for (const [name, { many }] of Object.entries(list.families)) if (many) row.situation[name] = [];
   for (const { path: set, columns } of table.sets) {
@@ -149,7 +173,10 @@ export function readRow(cells, table, list, words) {
   return row;
 }
 
-/** Name the column of a path of the contract, as the file numbers it. */
+/**
+ * Name the column of a path of the contract, as the file numbers it.
+ * @param {string} path @param {Record<string, string>} places @param {Lists.List} list
+ */
 export function columnName(path, places, list) {
   const [family, position] = path.split(".");
   const number = places[`${family}.${position}.`]?.split(".")[1] ?? Number(position) + 1;
@@ -157,10 +184,13 @@ export function columnName(path, places, list) {
   return column ? numbered(column, number).label : (list.families[family]?.label ?? path);
 }
 
-/** Return the address of the calculator's page, filled: answers stay in the fragment. */
+/**
+ * Return the address of the calculator's page, filled: answers stay in the fragment.
+ * @param {string} calculator @param {Contract.Situation} situation
+ */
 export function address(calculator, situation) {
   const pairs = new URLSearchParams();
-  const write = (name, value) => {
+  const write = (/** @type {string} */ name, /** @type {any} */ value) => {
     if (Array.isArray(value) && typeof value[0] !== "object") {
       for (const code of value) pairs.append(name, code);
     } else if (typeof value === "object") {
@@ -173,6 +203,7 @@ export function address(calculator, situation) {
 
 // Cells
 
+/** @type {Record<string, (text: string, column: Lists.Known, words: Lists.Words) => Lists.Read>} */
 const READERS = {
   date: readDate,
   boolean: readBoolean,
@@ -186,10 +217,11 @@ const YES = ["oui", "o", "vrai", "true", "x", "1"];
 const NO = ["non", "n", "faux", "false", "0"];
 
 /** A row of a group where nothing is said, or only « non », is no row. */
-function isEmpty(cell, { kind }) {
+function isEmpty(/** @type {string} */ cell, /** @type {Lists.Column} */ { kind }) {
   return cell.trim() === "" || (kind === "boolean" && NO.includes(plain(cell)));
 }
 
+/** @param {string} text @param {Lists.Known} column @param {Lists.Words} words @returns {Lists.Read} */
 function readCell(text, column, words) {
   if (text !== "") return READERS[column.kind](text, column, words);
   if (column.kind === "choices" || column.kind === "criteria") return { value: [] };
@@ -197,6 +229,7 @@ function readCell(text, column, words) {
   return column.kind === "boolean" ? { value: false } : { error: words.empty_cell };
 }
 
+/** @param {string} text @param {string} sentence @returns {Lists.Read} */
 function refuse(text, sentence) {
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   return { value: text, error: say(sentence, { shown }) };
@@ -212,28 +245,31 @@ const MONTHS = Array.from({ length: 12 }, (_, month) =>
   plain(new Intl.DateTimeFormat("fr", { month: "long" }).format(new Date(2026, month))),
 );
 
+/** @param {string} text @param {Lists.Column} _column @param {Lists.Words} words */
 function readDate(text, _column, words) {
   const written = text.replace(HOUR, "");
   const [, day, month, year] = FRENCH_DAY.exec(written) ?? worded(written) ?? [];
-  const value = iso(...(ISO_DAY.exec(written)?.slice(1) ?? [year, month, day]));
+  const value = iso(ISO_DAY.exec(written)?.slice(1) ?? [year, month, day]);
   if (value) return { value };
   return refuse(text, SHORT_YEAR.test(written) ? words.short_year : words.date);
 }
 
+/** @param {string} text @returns {string[] | null} */
 function worded(text) {
   const found = WORDED_DAY.exec(plain(text));
-  return found && [text, found[1], MONTHS.indexOf(found[2]) + 1, found[3]];
+  return found && [text, found[1], String(MONTHS.indexOf(found[2]) + 1), found[3]];
 }
 
-function iso(year, month, day) {
+/** Return the ISO day of a year, a month and a day, if there is such a day. @param {string[]} parts */
+function iso(parts) {
+  const [year, month, day] = parts.map(Number);
   const date = new Date(Date.UTC(year, month - 1, day));
   const same =
-    date.getUTCFullYear() === Number(year) &&
-    date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === Number(day);
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return same ? date.toISOString().slice(0, 10) : undefined;
 }
 
+/** @param {string} text @param {Lists.Column} _column @param {Lists.Words} words */
 function readNumber(text, _column, words) {
   const number = text.replace(/[\s\u202f']/g, "");
   // « 1.500 » is one and a half for some, fifteen hundred for others.
@@ -244,11 +280,13 @@ function readNumber(text, _column, words) {
   return { value: Number(number.replace(",", ".")) };
 }
 
+/** @param {string} text @param {Lists.Column} _column @param {Lists.Words} words */
 function readBoolean(text, _column, words) {
   if (YES.includes(plain(text))) return { value: true };
   return NO.includes(plain(text)) ? { value: false } : refuse(text, words.boolean);
 }
 
+/** @param {string} text @param {Lists.Known} column */
 function readChoice(text, column) {
   // The calculator says what is possible, and what was perhaps meant.
   return { value: column.answers.get(plain(text)) ?? text };
@@ -257,7 +295,9 @@ function readChoice(text, column) {
 /** A name may hold a comma and spaces: each separator is tried only when the whole is not known. */
 const SEPARATORS = [/[;|\n]/, /,/, /[\s/]+/];
 
+/** @param {string} text @param {Lists.Known} column */
 function readChoices(text, column) {
+  /** @type {(part: string, level: number) => string[]} */
   const cut = (part, level) => {
     const name = part.trim();
     if (name === "") return [];

@@ -44,7 +44,7 @@ export function compact(row, response, list, { today, position, words }) {
 const KEYS = {
   number: ({ number }) => number,
   reference: ({ reference }) =>
-    plain(reference).replace(/\d+/g, (digits) => digits.padStart(15, 0)),
+    plain(reference).replace(/\d+/g, (digits) => digits.padStart(15, "0")),
   verdict: ({ rank, label, dates }) => `${rank}${rank === ALERTS ? dates[0].date : label}`,
   summary: ({ errors, summary }) => plain(errors[0] ?? summary),
   date: ({ dates }) => dates[0]?.date ?? "later",
