@@ -24,7 +24,7 @@ SUMMARY = (
 )
 #: What each machine-readable value of the answer is called on the page.
 VALUES = {
-    "suspension_effacee": "La suspension est effacée",
+    "suspension_effacee": "Suspension effacée",
     "fin_suspension": "Dernier jour de la suspension",
     "fin_pass": "Dernier jour du PASS IAE",
 }
