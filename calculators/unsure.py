@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 from calculators.inputs import Question, questions
@@ -26,6 +27,11 @@ DEPENDS = Verdict("Cela dépend d'une réponse", "attention")
 MOST = 64
 
 type Response = dict[str, Any]
+
+
+def verdicts(calculator: ModuleType) -> dict[str, Verdict]:
+    """Return every verdict that a calculator may give, by code, that of a missing answer included."""
+    return {**calculator.VERDICTS, VERDICT: DEPENDS}
 
 
 def unsure_of(situation: type, raw: dict[str, Any]) -> list[Question]:

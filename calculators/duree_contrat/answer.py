@@ -121,16 +121,11 @@ def not_checked(situation: Situation, rules: Rules, reasons: list[Reason]) -> li
 
 
 def _useless(situation: Situation, said: set[str]) -> list[str]:
-    """List the questions whose answers, though given, count for nothing here."""
-    contrat = situation.contrat
-    cdi = contrat is Contrat.cdi_inclusion
+    """List the questions of this contract whose answers, though given, count for nothing here."""
+    fixed_term = situation.contrat is not Contrat.cdi_inclusion
     used = {
-        "rqth": not cdi,
-        "amenagement_peine": contrat is Contrat.cddi,
-        "difficultes": not cdi,
-        "formation_fin": not cdi,
-        "decision_de": "decision" in said,
-        "derogation_heures": "derogation_heures" in said,
+        "decision_de": not fixed_term or "decision" in said,
+        "derogation_heures": situation.contrat is not Contrat.cddi or "derogation_heures" in said,
     }
     labels = {question.name: question.label for question in questions(Situation)}
     return [labels[name] for name, used_ in used.items() if getattr(situation, name) and not used_]

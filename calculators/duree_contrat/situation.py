@@ -45,6 +45,11 @@ class PeriodeDeContrat:
     heures_semaine: float | None = ask("Heures de travail par semaine")
 
 
+#: The contracts on which some answers count: only a fixed term is prolonged.
+CDDI = (Contrat.cddi.value,)
+FIXED_TERM = tuple(one.value for one in Contrat if one is not Contrat.cdi_inclusion)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Situation:
     """What the person answers; the form is generated from it."""
@@ -81,28 +86,33 @@ class Situation:
         "La personne est-elle reconnue travailleur handicapé (RQTH) ?",
         help="Le handicap ouvre des prolongations, si des difficultés particulières font obstacle à "
         "une insertion durable. Il permet aussi une mission courte.",
+        when={"contrat": FIXED_TERM},
     )
     amenagement_peine: bool | None = ask(
         "La personne a-t-elle un aménagement de peine ?",
-        help="Après une condamnation. Compte seulement pour un CDDI.",
+        help="Après une condamnation.",
+        when={"contrat": CDDI},
     )
     difficultes: bool | None = ask(
         "A-t-elle des difficultés particulièrement importantes ?",
         help="Des difficultés qui empêchent son insertion si personne ne les prend en charge.",
+        when={"contrat": FIXED_TERM},
     )
     formation_fin: datetime.date | None = ask(
         "Dernier jour de la formation",
-        help="Seulement si une formation professionnelle est en cours à la fin du contrat. Ne compte "
-        "pas pour un CDI inclusion.",
+        help="Seulement si une formation professionnelle est en cours à la fin du contrat.",
         step="La prolongation et les heures",
+        when={"contrat": FIXED_TERM},
     )
     decision_de: Decision | None = ask(
         "Qui a décidé de prolonger ?",
         help="Seulement si la décision est prise, pour l'âge, le handicap ou les difficultés.",
+        when={"contrat": FIXED_TERM},
     )
     derogation_heures: Derogation | None = ask(
         "Quelle dérogation aux heures demandez-vous ?",
-        help="Seulement pour un CDDI, si le temps de travail est inférieur au minimum.",
+        help="Seulement si le temps de travail est inférieur au minimum.",
+        when={"contrat": CDDI},
     )
 
 

@@ -5,7 +5,7 @@ Their HTML is in `templates/form.html.j2`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any
 
@@ -47,6 +47,10 @@ class Control:
     groups: list[tuple[str, list[Option]]] = field(default_factory=list)
     rows: list[Control] = field(default_factory=list)
     first_rows: int = 0
+    #: The answers to other questions, by field, without which this one is not asked.
+    when: dict[str, list[str]] = field(default_factory=dict)
+    #: The same as a sentence, for a page without scripts.
+    when_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,32 @@ class Step:
 def steps(calculator: ModuleType, rules: Rules) -> list[Step]:
     """Return the steps of a calculator's form, and their controls, in the order they are asked."""
     found: list[Step] = []
-    for question in questions(calculator.Situation):
+    asked = questions(calculator.Situation)
+    for question in asked:
         if question.step:
             found.append(Step(french(question.step)))
-        found[-1].controls.append(_control(question, "", rules))
+        control = _control(question, "", rules)
+        if question.when:
+            control = replace(
+                control,
+                when={name: list(codes) for name, codes in question.when},
+                when_words=_when_words(question, asked),
+            )
+        found[-1].controls.append(control)
     return found
+
+
+def _when_words(question: Question, asked: tuple[Question, ...]) -> str:
+    """Say for which answers a question counts, or for which it does not: the shorter list."""
+    sentences = []
+    for name, codes in question.when:
+        (deciding,) = (other for other in asked if other.name == name)
+        counts = [member.label for member in deciding.of if member.value in codes]
+        others = [member.label for member in deciding.of if member.value not in codes]
+        start, labels = ("Sauf", others) if len(others) < len(counts) else ("Seulement", counts)
+        listed = " ou ".join(f"« {label} »" for label in labels)
+        sentences.append(f"{start} pour {listed}.")
+    return french(" ".join(sentences))
 
 
 def facts(calculator: ModuleType) -> dict[str, str]:

@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from calculators import unsure
 from calculators.rules import Rules
 from calculators.typography import NARROW, NO_BREAK, french
 from generator.pages import forms
@@ -98,7 +99,7 @@ def _spreadsheet(calculator: ModuleType, rules: Rules) -> Spreadsheet:
         families,
         {
             code: {"label": french(verdict.label), "tone": verdict.tone}
-            for code, verdict in calculator.VERDICTS.items()
+            for code, verdict in unsure.verdicts(calculator).items()
         },
         {name: french(label) for name, label in calculator.VALUES.items()},
     )
@@ -110,6 +111,8 @@ def _column(control: forms.Control, prefix: str) -> Column:
         for _, group in control.groups
         for option in group
     ]
+    if control.kind == "boolean" and control.optional and control.unsure:
+        options = [(forms.DOUBT.code, [forms.DOUBT.label])]
     return Column(
         control.path,
         prefix + control.label,

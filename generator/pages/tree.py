@@ -18,7 +18,7 @@ from markupsafe import escape
 
 from calculators.rules import Rules
 from calculators.typography import french
-from calculators.unsure import UNSURE
+from calculators.unsure import UNSURE, verdicts
 from generator.content import collections, models
 from generator.content.collections import COLLECTIONS, Collection
 from generator.content.load import Content, legifrance
@@ -287,7 +287,15 @@ class PageBuilder:
             unsure=UNSURE,
         )
         return self.templates.html(
-            "calculator", id=key, calculator=calculator, form=form, stepped=stepped
+            "calculator",
+            id=key,
+            calculator=calculator,
+            form=form,
+            stepped=stepped,
+            verdicts={
+                code: {"label": french(verdict.label), "tone": verdict.tone}
+                for code, verdict in verdicts(calculator).items()
+            },
         )
 
     def spreadsheet_form(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from calculators import CALCULATORS
-from calculators.inputs import Invalid, read
+from calculators.inputs import Invalid, not_counted, read
 from calculators.rules import load as load_rules
 from generator.content.worked_cases import Case, load
 from tests.browser.conftest import until
@@ -128,6 +129,77 @@ def test_an_unknown_answer_in_the_address_is_ignored_aloud(page: Page) -> None:
     expect(notice).to_contain_text("criteres=zzz, age=3")
 
 
+DURATION = (
+    "simulateurs/duree_contrat/#structure=aci&au=2026-11-27&periodes.0.debut=2026-01-01"
+    "&periodes.0.fin=2026-06-30&periodes.0.heures_semaine=26"
+)
+
+
+def test_a_question_that_cannot_count_is_not_asked(page: Page) -> None:
+    """An answer to it stays out of the address and of the situation, and comes back with the question."""
+    page.goto(f"{DURATION}&contrat=cddi&amenagement_peine=true&rqth=false")
+    result = page.locator("[data-result]")
+    expect(result).to_have_attribute("data-verdict", "conforme", timeout=START)
+    punished = page.locator("fieldset[data-when]", has=page.locator("[name=amenagement_peine]"))
+    expect(punished).to_be_visible()
+    page.locator("[name=contrat][value=cdi_inclusion]").check()
+    expect(punished).to_be_hidden()
+    expect(page.locator("[name=derogation_heures]").first).to_be_hidden()
+    expect(result).to_have_attribute("data-verdict", "sous_conditions")
+    expect(result).not_to_contain_text("cette réponse ne compte pas")
+    assert "amenagement_peine" not in page.url
+    page.locator("[name=contrat][value=inconnu]").check()
+    expect(result).to_have_attribute("data-verdict", "selon_reponse")
+    expect(punished).to_be_visible()
+    assert "amenagement_peine=true" in page.url
+    page.goto("about:blank")
+    page.goto(f"{DURATION}&contrat=cdi_inclusion&amenagement_peine=true")
+    expect(page.locator("[data-notice]")).to_contain_text("amenagement_peine=true")
+
+
+def test_the_answer_opens_on_what_decides(page: Page) -> None:
+    """The focus goes to the heading, described by the sentence; three reasons, the others folded."""
+    page.goto(ELIGIBILITY)
+    page.locator("[name=auteur][value=siae]").check()
+    page.locator("[name=structure][value=ei]").check()
+    page.locator("[name=date]").fill("2026-11-21")
+    page.locator("[value=rsa]").check()
+    page.get_by_role("button", name="Voir la réponse").click()
+    heading = page.locator("[data-result] [data-heading]")
+    expect(heading).to_be_focused(timeout=START)
+    expect(heading).to_have_accessible_description(re.compile("^Oui.: la personne"))
+    reasons = page.locator("[data-section=reasons] [data-list] > li")
+    folded = page.locator("[data-section=more_reasons]")
+    expect(reasons).to_have_count(3)
+    expect(folded.locator("summary").first).to_have_text("Toutes les raisons (4)")
+    top = page.locator("[data-result]").bounding_box()
+    fold = folded.bounding_box()
+    assert top and fold
+    assert fold["y"] - top["y"] < 2500
+    assert "unmet" not in reasons.evaluate_all("all => all.map(one => one.dataset.status)")
+
+
+def test_what_is_not_known_gives_a_table_and_a_way_to_the_question(page: Page) -> None:
+    """Each possibility has its line; the link leads to the question that decides."""
+    page.goto(f"{DURATION}&contrat=inconnu")
+    answer = page.locator("[data-result]")
+    expect(answer).to_have_attribute("data-verdict", "selon_reponse", timeout=START)
+    rows = answer.locator("[data-section=cases] tbody tr")
+    expect(rows.filter(has_text="CDI inclusion")).to_contain_text("Possible sous conditions")
+    answer.get_by_role("link", name="Quel contrat").click()
+    assert page.evaluate("document.activeElement.name") == "contrat"
+
+
+def test_without_a_structure_each_structure_has_its_verdict(page: Page) -> None:
+    """One table says it in words; no code of a verdict is shown."""
+    page.goto(f"{ELIGIBILITY}#auteur=siae&date=2026-11-21&criteres=jeune&criteres=qpv")
+    rows = page.locator("[data-section=cases] tbody tr")
+    expect(rows).to_have_count(5, timeout=START)
+    expect(rows.filter(has_text="(AI)")).to_contain_text("Éligible")
+    expect(rows.filter(has_text="(EI)")).to_contain_text("Non éligible avec ces critères")
+    expect(page.locator("[data-section=decisive]")).to_be_hidden()
+
+
 def test_clear_empties_the_form_the_answer_and_the_address(page: Page) -> None:
     """Nothing of a person's situation stays on the screen of a shared computer."""
     page.goto(f"{ELIGIBILITY}#auteur=siae&structure=ei&date=2026-11-21&criteres=rsa")
@@ -189,9 +261,12 @@ def test_the_worked_cases_get_the_same_answer_through_the_page(page: Page, calcu
 
 
 def _fits_a_form(case: Case) -> bool:
-    """Tell whether an address can say it: not an unknown field or code, nor an empty form."""
+    """Tell whether a form can say it: no unknown field or code, no answer that it does not ask."""
+    situation = CALCULATORS[case.calculator].Situation
     try:
-        read(CALCULATORS[case.calculator].Situation, case.situation, load_rules())
+        read(situation, case.situation, load_rules())
     except Invalid:
+        return False
+    if not_counted(situation, case.situation):
         return False
     return not address(case.calculator, case.situation).endswith("#")

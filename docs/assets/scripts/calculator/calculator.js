@@ -1,7 +1,7 @@
 // One calculator at work: its form, what it asks the engine, what it shows. Nothing leaves the page.
 
 import { today } from "../shared/dates.js";
-import { addRow, filled, named, number, situation } from "./form.js";
+import { addRow, applyConditions, filled, named, number, situation } from "./form.js";
 import { showMessage, showResult } from "./result.js";
 import { offer } from "./result_actions.js";
 
@@ -40,7 +40,10 @@ export class Calculator {
     this.#onStep = onStep;
     this.#reveal = reveal;
     form.addEventListener("click", ({ target }) => this.#rows(target));
-    form.addEventListener("change", ({ target }) => this.#touched(target));
+    form.addEventListener("change", ({ target }) => {
+      applyConditions(form);
+      this.#touched(target);
+    });
     for (const button of form.querySelectorAll("button")) button.disabled = false;
     this.today();
   }
@@ -125,10 +128,18 @@ export class Calculator {
 
   #show(response) {
     if (response.type === "result") {
-      showResult(this.region, response.result);
-      offer(this.region, this.form, response.result);
+      const { result } = response;
+      showResult(this.region, result, { form: this.form, link: (field, text) => this.#link(field, text) });
+      offer(this.region, this.form, result);
     } else if (response.type === "invalid") this.#refused(Object.entries(response.errors));
     else showMessage(this.region, "unknown", response.message);
+    this.#reachHeading();
+  }
+
+  /** Whoever waits in the region for the answer goes on to its heading, that the sentence describes. */
+  #reachHeading() {
+    if (document.activeElement !== this.region) return;
+    this.region.querySelector("[data-heading]").focus();
   }
 
   #failed(message, reload) {
@@ -142,6 +153,7 @@ export class Calculator {
       }
     const retry = () => (reload ? location.reload() : this.ask());
     card.querySelector("[data-retry]").addEventListener("click", retry);
+    this.#reachHeading();
   }
 
   #refused(errors) {
@@ -192,22 +204,24 @@ export class Calculator {
   #links(errors) {
     return errors.map(([field, message]) => {
       const item = document.createElement("li");
-      const control = named(this.form, field);
-      if (!control) {
-        item.textContent = message;
-        return item;
-      }
-      const link = document.createElement("a");
-      link.href = `#${control.id}`;
-      link.textContent = message;
-      link.addEventListener("click", (event) => {
-        event.preventDefault(); // the fragment belongs to the answers
-        this.#reveal?.(control);
-        control.focus();
-      });
-      item.append(link);
+      item.append(this.#link(field, message));
       return item;
     });
+  }
+
+  /** Return a link to the control of a field, or plain words where there is none. */
+  #link(field, text) {
+    const control = named(this.form, field);
+    if (!control) return text;
+    const link = document.createElement("a");
+    link.href = `#${control.id}`;
+    link.textContent = text;
+    link.addEventListener("click", (event) => {
+      event.preventDefault(); // the fragment belongs to the answers
+      this.#reveal?.(control);
+      control.focus();
+    });
+    return link;
   }
 
   #forgetErrors() {

@@ -7,12 +7,38 @@ const ROW = /^(\w+)\.(\d{1,4})\.(\w+)$/;
 /** @type {Record<string, boolean>} */
 const BOOLEANS = { true: true, false: false };
 
+const UNSURE = "inconnu";
+
 /**
- * Return the filled controls as [name, value], in the order of the form.
+ * Return the filled controls as [name, value], in the order of the form; only what counts.
  * @param {HTMLFormElement} form
  */
 export function entries(form) {
+  return filledEntries(form).filter(([name]) => counts(named(form, name)));
+}
+
+function filledEntries(form) {
   return [...new FormData(form)].filter(([, value]) => value !== "");
+}
+
+/** Tell whether a control, or a group, belongs to a question that counts (see `applyConditions`). */
+export function counts(/** @type {Element} */ node) {
+  return !node.closest("[data-when][hidden]");
+}
+
+/**
+ * Hide each question that cannot count after the other answers. It stays in view as long as the
+ * answer that decides is missing, or is « je ne sais pas ».
+ */
+export function applyConditions(/** @type {HTMLFormElement} */ form) {
+  for (const block of form.querySelectorAll("[data-when]")) {
+    const given = Object.entries(JSON.parse(block.dataset.when)).map(([name, codes]) => {
+      const control = form.elements.namedItem(name);
+      return { value: control.value, right: codes.includes(control.value) };
+    });
+    block.hidden = given.some(({ value, right }) => !right && value !== "" && value !== UNSURE);
+    block.querySelector("[data-when-words]").hidden = given.every(({ right }) => right);
+  }
 }
 
 /**
@@ -24,9 +50,10 @@ export function situation(form) {
   const answers = {};
   for (const group of form.querySelectorAll("[data-repeat]")) {
     // A row left empty is still a row: its missing answers are told beside it.
-    answers[group.dataset.repeat ?? ""] = Array.from({ length: rowCount(group) }, () => ({}));
+    const rows = counts(group) ? rowCount(group) : 0;
+    answers[group.dataset.repeat ?? ""] = Array.from({ length: rows }, () => ({}));
   }
-  for (const control of form.elements) {
+  for (const control of [...form.elements].filter(counts)) {
     const { list, boolean } = control.dataset;
     if (list !== undefined) answers[control.name] ??= [];
     if (boolean !== undefined && control.type === "checkbox")
@@ -71,6 +98,10 @@ export function fill(form, text) {
     if (row) addRows(form, row[1], Number(row[2]));
     if (!set(form, name, value)) ignored.push(`${name}=${value}`);
   }
+  applyConditions(form);
+  for (const [name, value] of filledEntries(form)) {
+    if (!counts(named(form, name))) ignored.push(`${name}=${value}`);
+  }
   const count = ignored.length + Math.max(0, given.length - MOST_ANSWERS);
   const told = ignored
     .slice(0, TOLD.answers)
@@ -87,6 +118,7 @@ export function fill(form, text) {
 export function clear(form) {
   empty(form);
   firstRows(form);
+  applyConditions(form);
 }
 
 /** @param {HTMLFormElement} form */

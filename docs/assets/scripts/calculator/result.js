@@ -4,26 +4,41 @@ import { words } from "../shared/dates.js";
 import { slot } from "../shared/dom.js";
 import { SITE } from "../shared/trusted_types.js";
 
-/** Show a result in `region`. */
-export function showResult(region, result) {
+/** How many reasons are read at once, alone or under a table; the others are folded. */
+const FIRST_REASONS = { alone: 3, table: 1 };
+
+/**
+ * Show a result in `region`. `form` has the words of the questions and of their answers;
+ * `link(field, text)` makes a link to a question.
+ */
+export function showResult(region, result, { form, link }) {
   const card = clone(region, "result");
+  const verdicts = JSON.parse(card.dataset.verdicts);
   card.dataset.result = "";
   card.dataset.verdict = result.verdict;
+  card.dataset.tone = verdicts[result.verdict].tone;
   slot(card, "summary").textContent = result.summary;
+  const tabled = showPossibilities(card, result.values, { form, link, verdicts });
   for (const node of card.querySelectorAll("[data-value]")) {
     const value = result.values[node.dataset.value];
-    // Verdicts by structure are for programs: the summary and the reasons tell them.
+    // Verdicts by structure have a table of their own.
     const shown = typeof value === "object" ? "mois" in (value ?? {}) : value !== undefined;
     node.closest("[data-line]").hidden = !shown;
     node.dataset.raw = typeof value === "object" ? JSON.stringify(value) : String(value);
     if (shown) node.textContent = words(value);
   }
-  list(region, card, "reasons", result.reasons, (item, reason) => {
-    item.dataset.status = reason.status;
-    slot(item, "status").textContent = item.dataset[reason.status];
+  const reasons = inOrder(result.reasons, card.dataset.tone);
+  const writeReason = (item, { status, ...reason }) => {
+    item.dataset.status = status;
+    slot(item, "status").textContent = item.dataset[status];
     slot(item, "text").textContent = reason.text;
     cite(item, reason);
-  });
+  };
+  const first = FIRST_REASONS[tabled ? "table" : "alone"];
+  list(region, card, "reasons", reasons.slice(0, first), writeReason);
+  list(region, card, "more_reasons", reasons.slice(first), writeReason, "reasons");
+  card.querySelector('[data-section="more_reasons"] ol').start = first + 1;
+  slot(card, "reason_count").textContent = reasons.length;
   list(region, card, "proofs", result.proofs, (item, proof) => {
     slot(item, "title").textContent = proof.title ?? proof.criterion;
     slot(item, "document").textContent = proof.document;
@@ -68,6 +83,100 @@ export function optionAddress({ calculator, situation }) {
   return `${page}#${new URLSearchParams(situation)}`;
 }
 
+/**
+ * Put first the reasons that decide: what is not met, then what is. Where the answer is a yes, what is
+ * not met has not decided: it is only good to know.
+ */
+export function inOrder(reasons, tone) {
+  const shown = reasons.map((reason) =>
+    tone === "favorable" && reason.status === "unmet" ? { ...reason, status: "info" } : reason,
+  );
+  return ["unmet", "met", "info"].flatMap((status) => shown.filter((one) => one.status === status));
+}
+
+/**
+ * Show what each answer that is missing would give, and which question to answer first; tell whether
+ * there is a table.
+ */
+function showPossibilities(card, values, { form, link, verdicts }) {
+  const { selon = [], par_structure: structures } = values;
+  // No answer decides alone where only several together do: they all count then.
+  const decisif = values.decisif?.length ? values.decisif : Object.keys(selon[0]?.reponses ?? {});
+  const verdict = (code) => verdicts[code]?.label ?? slot(card, "cases").dataset.unknown;
+  const fields = structures ? ["structure"] : decisif;
+  const rows = structures
+    ? Object.entries(structures).map(([code, one]) => [[code], verdict(one), ""])
+    : selon.map(({ reponses, verdict: one, summary }) => [
+        decisif.map((field) => reponses[field]), verdict(one), summary,
+      ]);
+  // A question that does not decide repeats the rows of those that do.
+  const unique = [...new Map(rows.map((row) => [String(row[0]), row])).values()];
+  const place = card.querySelector('[data-section="cases"]');
+  place.hidden = unique.length === 0 || fields.length > 2;
+  if (!place.hidden) {
+    const head = [...fields.map((field) => questionWords(form, field)), slot(card, "cases").dataset.answer];
+    slot(card, "cases").querySelector("thead").append(row("th", head, "col"));
+    slot(card, "cases").querySelector("tbody").append(
+      ...unique.map(([codes, words, summary]) => {
+        const cells = fields.map((field, rank) => answerWords(form, field, codes[rank]));
+        const line = row("td", [...cells, words]);
+        if (summary && fields.length === 1) {
+          const said = document.createElement("p");
+          said.textContent = summary;
+          line.lastElementChild.append(said);
+        }
+        return line;
+      }),
+    );
+  }
+  const first = card.querySelector('[data-section="decisive"]');
+  first.hidden = decisif.length === 0;
+  if (decisif.length > 0) {
+    const question = questionWords(form, decisif[0]);
+    slot(card, "decisive").append(link(decisif[0], question));
+    // The table says what each answer gives: its sentences need not be read twice.
+    if (decisif.length === 1) {
+      const sentence = slot(card, "summary");
+      sentence.textContent = `${sentence.dataset.depends} «\u00a0${question}\u00a0»`;
+    }
+  }
+  return !place.hidden;
+}
+
+function row(tag, texts, scope) {
+  const line = document.createElement("tr");
+  line.append(
+    ...texts.map((text) => {
+      const cell = document.createElement(tag);
+      if (scope) cell.scope = scope;
+      cell.textContent = text;
+      return cell;
+    }),
+  );
+  return line;
+}
+
+/** Return the words of a question whose answers are radio buttons. */
+function questionWords(form, field) {
+  const [control] = controls(form, field);
+  return plainWords(control.closest("fieldset.field").querySelector("legend"));
+}
+
+function answerWords(form, field, code) {
+  const control = controls(form, field).find(({ value }) => value === String(code));
+  return control ? plainWords(control.labels[0]) : words(code);
+}
+
+function controls(form, field) {
+  return [...form.elements].filter(({ name }) => name === field);
+}
+
+function plainWords(node) {
+  const copy = node.cloneNode(true);
+  for (const extra of copy.querySelectorAll(".optional")) extra.remove();
+  return copy.textContent.replace(/[ \t\n]+/g, " ").trim();
+}
+
 /** Show a plain message: `unknown`, `failed`, or the introduction of the errors of a form. */
 export function showMessage(region, kind, message) {
   const card = clone(region, kind);
@@ -92,12 +201,12 @@ function cite(item, cited) {
   slot(item, "printed_words").textContent = shown;
 }
 
-function list(region, card, name, entries, write) {
+function list(region, card, name, entries, write, template = name) {
   const section = card.querySelector(`[data-section="${name}"]`);
   section.hidden = entries.length === 0;
   section.querySelector("[data-list]").replaceChildren(
     ...entries.map((entry) => {
-      const item = clone(region, name);
+      const item = clone(region, template);
       write(item, entry);
       return item;
     }),

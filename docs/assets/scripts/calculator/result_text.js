@@ -2,7 +2,8 @@
 
 import { dayOf, words } from "../shared/dates.js";
 import { slot } from "../shared/dom.js";
-import { optionAddress } from "./result.js";
+import { counts } from "./form.js";
+import { inOrder, optionAddress } from "./result.js";
 import { when } from "./timeline.js";
 
 /**
@@ -12,7 +13,9 @@ import { when } from "./timeline.js";
 export function recap(form, part = form) {
   const pairs = [];
   const rows = new Map();
-  const asked = [...form.elements].filter((control) => control.name && part.contains(control));
+  const asked = [...form.elements].filter(
+    (control) => control.name && part.contains(control) && counts(control),
+  );
   for (const name of new Set(asked.map((control) => control.name))) {
     const controls = asked.filter((control) => control.name === name);
     const row = controls[0].closest("[data-row]");
@@ -81,7 +84,8 @@ export function moment(date) {
 /** Write the whole answer as plain text, in reading order; titles are those of `card`. */
 export function sheetText(card, { result, answers, page, site }) {
   const word = (name) => slot(card, name).textContent;
-  const items = (name) => [...card.querySelectorAll(`[data-section="${name}"] [data-list] > li`)];
+  const items = (...names) =>
+    names.flatMap((name) => [...card.querySelectorAll(`[data-section="${name}"] [data-list] > li`)]);
   const cited = ({ source, since, note }, item) =>
     `  ${slot(item, "basis").textContent}\u00a0: ${source.title}` +
     `${source.url ? ` (${source.url})` : ""}, depuis le ${words(since)}.${note ? ` ${note}` : ""}` +
@@ -105,6 +109,9 @@ export function sheetText(card, { result, answers, page, site }) {
     "",
     word("answer_title"),
     result.summary,
+    ...[...card.querySelectorAll('[data-section="cases"]:not([hidden]) tbody tr')].map(
+      (row) => `- ${[...row.cells].map((cell) => (cell.firstChild ?? cell).textContent).join("\u00a0: ")}`,
+    ),
     ...values,
     ...section(
       "options",
@@ -133,8 +140,8 @@ export function sheetText(card, { result, answers, page, site }) {
     ),
     ...section(
       "reasons",
-      result.reasons.map((reason, position) => {
-        const item = items("reasons")[position];
+      inOrder(result.reasons, card.dataset.tone).map((reason, position) => {
+        const item = items("reasons", "more_reasons")[position];
         const status = slot(item, "status").textContent;
         return `${position + 1}. ${status}\u00a0: ${reason.text}\n${cited(reason, item)}`;
       }),

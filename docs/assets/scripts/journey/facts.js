@@ -1,7 +1,7 @@
 // The facts: what one calculator asks or tells, and another asks under a name of its own. They are
 // kept as { fact: [[rest of the path, value], …] }.
 
-import { entries, fill, firstRows } from "../calculator/form.js";
+import { counts, entries, fill, firstRows } from "../calculator/form.js";
 import { keep, kept } from "../shared/storage.js";
 
 /** @returns {Journeys.Facts} */
@@ -13,10 +13,17 @@ export function remember(/** @type {Journeys.Facts} */ told) {
   keep("faits", JSON.stringify({ ...facts(), ...told }));
 }
 
-/** Return the facts that the questions of a form ask; one left empty is an empty list. */
+/**
+ * Return the facts that the questions of a form ask; one left empty is an empty list. A question that
+ * does not count here says nothing of its fact.
+ */
 export function factsOf(/** @type {HTMLFormElement} */ form) {
   /** @type {Record<string, string>} */
-  const names = JSON.parse(form.dataset.facts ?? "{}");
+  const names = Object.fromEntries(
+    Object.entries(JSON.parse(form.dataset.facts ?? "{}")).filter(([field]) =>
+      counts(form.querySelector(`[name="${field}"], [name^="${field}."], [data-repeat="${field}"]`)),
+    ),
+  );
   /** @type {Journeys.Facts} */
   const found = Object.fromEntries(Object.values(names).map((fact) => [fact, []]));
   for (const [name, value] of entries(form)) {

@@ -1,7 +1,7 @@
 // A journey: a first question opens a calculator, asked step by step. This tab keeps the answers.
 
 import { Calculator } from "../calculator/calculator.js";
-import { clear, fill, firstRows, fragment } from "../calculator/form.js";
+import { clear, counts, fill, firstRows, fragment } from "../calculator/form.js";
 import { recap } from "../calculator/result_text.js";
 import { element, slot } from "../shared/dom.js";
 import { Engine } from "../shared/engine.js";
@@ -88,11 +88,11 @@ class Journey {
     return this.#calculators.get(this.#doors.get(this.#view.door)?.dataset.calculator);
   }
 
-  /** The steps that the door asks: not those whose every question it has answered itself. */
+  /** The steps that the door asks: not those whose questions it has all answered, or do not count. */
   get #steps() {
     const given = Object.keys(this.#given(this.#view.door));
     return [...this.#current.form.querySelectorAll("[data-step]")].filter(
-      (step) => !fieldsOf(step).every((field) => given.includes(field)),
+      (step) => fieldsOf(step).some((field) => !given.includes(field)),
     );
   }
 
@@ -173,6 +173,9 @@ class Journey {
     this.#opening.hidden = Boolean(calculator);
     for (const other of this.#calculators.values()) other.element.hidden = other !== calculator;
     const asked = calculator && !answer ? this.#steps : [];
+    // A step that counted when the reader was there may not count any more.
+    const step = answer ? ANSWER : Math.max(0, Math.min(Number(next.step), asked.length - 1));
+    if (calculator) this.#view = { ...next, step };
     if (calculator) this.#showSteps(calculator, asked);
     this.#page.querySelector("[data-review]").hidden = !answer;
     this.#page.querySelector("[data-next-doors]").hidden = !answer;
@@ -182,7 +185,7 @@ class Journey {
       calculator.ask();
     } else calculator?.check();
     const heading = calculator
-      ? asked[next.step]?.querySelector("[data-heading]")
+      ? asked[step]?.querySelector("[data-heading]")
       : headingOf(this.#opening);
     this.#entitle(calculator && heading);
     if (focus) (heading ?? calculator.region).focus();
@@ -206,7 +209,6 @@ class Journey {
     tell(form, response.result?.values ?? {});
     const heading = headingOf(region);
     this.#entitle(heading);
-    if (document.activeElement === region) heading.focus();
   }
 
   #entitle(heading) {
@@ -257,10 +259,14 @@ class Journey {
   }
 }
 
-/** The fields asked in a step, groups included. */
+/** The fields asked in a step, groups included; not those that do not count. */
 function fieldsOf(step) {
-  const named = [...step.querySelectorAll("[name]")].map((control) => rootOf(control.name));
-  const groups = [...step.querySelectorAll("[data-repeat]")].map((group) => group.dataset.repeat);
+  const named = [...step.querySelectorAll("[name]")]
+    .filter(counts)
+    .map((control) => rootOf(control.name));
+  const groups = [...step.querySelectorAll("[data-repeat]")]
+    .filter(counts)
+    .map((group) => group.dataset.repeat);
   return [...new Set([...named, ...groups])];
 }
 

@@ -283,6 +283,8 @@ function readNumber(text, _column, words) {
 /** @param {string} text @param {Lists.Column} _column @param {Lists.Words} words */
 function readBoolean(text, _column, words) {
   if (YES.includes(plain(text))) return { value: true };
+  const unsure = column.answers.get(plain(text)); // « je ne sais pas », the one code of a boolean
+  if (unsure) return { value: unsure };
   return NO.includes(plain(text)) ? { value: false } : refuse(text, words.boolean);
 }
 
