@@ -174,7 +174,8 @@ def test_the_answer_opens_on_what_decides(page: Page) -> None:
     expect(folded.locator("summary").first).to_have_text("Toutes les raisons (4)")
     top = page.locator("[data-result]").bounding_box()
     fold = folded.bounding_box()
-    assert top and fold
+    assert top
+    assert fold
     assert fold["y"] - top["y"] < 2500
     assert "unmet" not in reasons.evaluate_all("all => all.map(one => one.dataset.status)")
 

@@ -129,7 +129,10 @@ export class Calculator {
   #show(response) {
     if (response.type === "result") {
       const { result } = response;
-      showResult(this.region, result, { form: this.form, link: (field, text) => this.#link(field, text) });
+      showResult(this.region, result, {
+        form: this.form,
+        link: (field, text) => this.#link(field, text),
+      });
       offer(this.region, this.form, result);
     } else if (response.type === "invalid") this.#refused(Object.entries(response.errors));
     else showMessage(this.region, "unknown", response.message);

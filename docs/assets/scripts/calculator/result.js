@@ -107,27 +107,36 @@ function showPossibilities(card, values, { form, link, verdicts }) {
   const rows = structures
     ? Object.entries(structures).map(([code, one]) => [[code], verdict(one), ""])
     : selon.map(({ reponses, verdict: one, summary }) => [
-        decisif.map((field) => reponses[field]), verdict(one), summary,
+        decisif.map((field) => reponses[field]),
+        verdict(one),
+        summary,
       ]);
   // A question that does not decide repeats the rows of those that do.
   const unique = [...new Map(rows.map((row) => [String(row[0]), row])).values()];
   const place = card.querySelector('[data-section="cases"]');
   place.hidden = unique.length === 0 || fields.length > 2;
   if (!place.hidden) {
-    const head = [...fields.map((field) => questionWords(form, field)), slot(card, "cases").dataset.answer];
-    slot(card, "cases").querySelector("thead").append(row("th", head, "col"));
-    slot(card, "cases").querySelector("tbody").append(
-      ...unique.map(([codes, words, summary]) => {
-        const cells = fields.map((field, rank) => answerWords(form, field, codes[rank]));
-        const line = row("td", [...cells, words]);
-        if (summary && fields.length === 1) {
-          const said = document.createElement("p");
-          said.textContent = summary;
-          line.lastElementChild.append(said);
-        }
-        return line;
-      }),
-    );
+    const head = [
+      ...fields.map((field) => questionWords(form, field)),
+      slot(card, "cases").dataset.answer,
+    ];
+    slot(card, "cases")
+      .querySelector("thead")
+      .append(row("th", head, "col"));
+    slot(card, "cases")
+      .querySelector("tbody")
+      .append(
+        ...unique.map(([codes, words, summary]) => {
+          const cells = fields.map((field, rank) => answerWords(form, field, codes[rank]));
+          const line = row("td", [...cells, words]);
+          if (summary && fields.length === 1) {
+            const said = document.createElement("p");
+            said.textContent = summary;
+            line.lastElementChild.append(said);
+          }
+          return line;
+        }),
+      );
   }
   const first = card.querySelector('[data-section="decisive"]');
   first.hidden = decisif.length === 0;

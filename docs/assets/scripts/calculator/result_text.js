@@ -85,7 +85,9 @@ export function moment(date) {
 export function sheetText(card, { result, answers, page, site }) {
   const word = (name) => slot(card, name).textContent;
   const items = (...names) =>
-    names.flatMap((name) => [...card.querySelectorAll(`[data-section="${name}"] [data-list] > li`)]);
+    names.flatMap((name) => [
+      ...card.querySelectorAll(`[data-section="${name}"] [data-list] > li`),
+    ]);
   const cited = ({ source, since, note }, item) =>
     `  ${slot(item, "basis").textContent}\u00a0: ${source.title}` +
     `${source.url ? ` (${source.url})` : ""}, depuis le ${words(since)}.${note ? ` ${note}` : ""}` +
@@ -110,7 +112,8 @@ export function sheetText(card, { result, answers, page, site }) {
     word("answer_title"),
     result.summary,
     ...[...card.querySelectorAll('[data-section="cases"]:not([hidden]) tbody tr')].map(
-      (row) => `- ${[...row.cells].map((cell) => (cell.firstChild ?? cell).textContent).join("\u00a0: ")}`,
+      (row) =>
+        `- ${[...row.cells].map((cell) => (cell.firstChild ?? cell).textContent).join("\u00a0: ")}`,
     ),
     ...values,
     ...section(
