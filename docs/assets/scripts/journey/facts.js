@@ -21,7 +21,9 @@ export function factsOf(/** @type {HTMLFormElement} */ form) {
   /** @type {Record<string, string>} */
   const names = Object.fromEntries(
     Object.entries(JSON.parse(form.dataset.facts ?? "{}")).filter(([field]) =>
-      counts(form.querySelector(`[name="${field}"], [name^="${field}."], [data-repeat="${field}"]`)),
+      counts(
+        form.querySelector(`[name="${field}"], [name^="${field}."], [data-repeat="${field}"]`),
+      ),
     ),
   );
   /** @type {Journeys.Facts} */

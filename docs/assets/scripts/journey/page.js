@@ -91,8 +91,8 @@ class Journey {
   /** The steps that the door asks: not those whose questions it has all answered, or do not count. */
   get #steps() {
     const given = Object.keys(this.#given(this.#view.door));
-    return [...this.#current.form.querySelectorAll("[data-step]")].filter(
-      (step) => fieldsOf(step).some((field) => !given.includes(field)),
+    return [...this.#current.form.querySelectorAll("[data-step]")].filter((step) =>
+      fieldsOf(step).some((field) => !given.includes(field)),
     );
   }
 

@@ -280,8 +280,8 @@ function readNumber(text, _column, words) {
   return { value: Number(number.replace(",", ".")) };
 }
 
-/** @param {string} text @param {Lists.Column} _column @param {Lists.Words} words */
-function readBoolean(text, _column, words) {
+/** @param {string} text @param {Lists.Known} column @param {Lists.Words} words */
+function readBoolean(text, column, words) {
   if (YES.includes(plain(text))) return { value: true };
   const unsure = column.answers.get(plain(text)); // « je ne sais pas », the one code of a boolean
   if (unsure) return { value: unsure };
