@@ -17,7 +17,7 @@ export function entries(form) {
   return filledEntries(form).filter(([name]) => counts(named(form, name)));
 }
 
-function filledEntries(form) {
+function filledEntries(/** @type {HTMLFormElement} */ form) {
   return [...new FormData(form)].filter(([, value]) => value !== "");
 }
 
@@ -32,7 +32,7 @@ export function counts(/** @type {Element} */ node) {
  */
 export function applyConditions(/** @type {HTMLFormElement} */ form) {
   for (const block of form.querySelectorAll("[data-when]")) {
-    const given = Object.entries(JSON.parse(block.dataset.when)).map(([name, codes]) => {
+    const given = Object.entries(JSON.parse(block.dataset.when ?? "{}")).map(([name, codes]) => {
       const control = form.elements.namedItem(name);
       return { value: control.value, right: codes.includes(control.value) };
     });

@@ -38,7 +38,7 @@ export function showResult(region, result, { form, link }) {
   list(region, card, "reasons", reasons.slice(0, first), writeReason);
   list(region, card, "more_reasons", reasons.slice(first), writeReason, "reasons");
   card.querySelector('[data-section="more_reasons"] ol').start = first + 1;
-  slot(card, "reason_count").textContent = reasons.length;
+  slot(card, "reason_count").textContent = String(reasons.length);
   list(region, card, "proofs", result.proofs, (item, proof) => {
     slot(item, "title").textContent = proof.title ?? proof.criterion;
     slot(item, "document").textContent = proof.document;
