@@ -22,13 +22,19 @@ function sent({ type, checked }) {
 
 /** Make a form from its controls and the number of rows of each of its groups. */
 function formOf(controls, groups = {}) {
-  const elements = controls.map((control) => ({ type: "text", dataset: {}, ...control }));
+  const elements = controls.map((control) => ({
+    type: "text",
+    dataset: {},
+    closest: () => (control.without ? {} : null), // a question that does not count is hidden
+    ...control,
+  }));
   elements.namedItem = (name) => {
     const found = elements.filter((control) => control.name === name);
     return found.length > 1 ? RadioNodeList.from(found) : (found[0] ?? null);
   };
   const repeated = Object.entries(groups).map(([repeat, rows]) => ({
     dataset: { repeat },
+    closest: () => null,
     querySelectorAll: () => Array(rows).fill({}),
   }));
   return { elements, querySelectorAll: () => repeated };
@@ -68,6 +74,15 @@ test("a situation holds codes, numbers, booleans, lists, records and rows", () =
 test("a list where nothing is ticked is an empty list, not a missing answer", () => {
   const box = { name: "criteres", type: "checkbox", value: "rsa", dataset: { list: "" } };
   assert.deepEqual(situation(formOf([{ ...box, checked: false }])), { criteres: [] });
+});
+
+test("the answer to a question that does not count is in no writing", () => {
+  const form = formOf([
+    { name: "debut", value: "2026-03-01" },
+    { name: "fin", value: "2026-04-01", without: true },
+  ]);
+  assert.deepEqual(situation(form), { debut: "2026-03-01" });
+  assert.equal(fragment(form), "debut=2026-03-01");
 });
 
 test("a fragment leaves out what is empty, and an address takes every answer back", () => {
