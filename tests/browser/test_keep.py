@@ -286,6 +286,8 @@ def test_the_answer_is_copied_as_text_and_as_a_link(page: Page) -> None:
     expect(answer.get_by_role("status")).to_have_text("Le texte est copié.")
     text = page.evaluate("navigator.clipboard.readText()")
     said = result("eligibilite_iae", situation)
+    order = ["unmet", "met", "info"]  # what decides is read first
+    decided = sorted(said["reasons"], key=lambda one: order.index(one["status"]))
     parts = [
         "Repères IAE",
         page.url.partition("#")[0],
@@ -295,7 +297,7 @@ def test_the_answer_is_copied_as_text_and_as_a_link(page: Page) -> None:
         "21 novembre 2026",
         "A-t-elle moins de 26 ans ? oui",
         said["summary"],
-        *(part for one in said["reasons"] for part in (one["text"], one["source"]["url"])),
+        *(part for one in decided for part in (one["text"], one["source"]["url"])),
         *(part for one in said["proofs"] for part in (one["document"], one["source"]["url"])),
         *said["not_checked"],
         "Cette réponse informe.",
