@@ -102,9 +102,8 @@ def test_a_new_dated_value_is_told_with_the_answers_that_it_moves(
     assert "| 1er janvier 2026 | rien | jours : 365 (loi, R5132-1-2) |" in text
     assert "⚠" not in text
     assert "cas travaillés changent de réponse" in text
-    assert "**pass\\_iae : Un PASS IAE dure 730 jours, premier et dernier compris**" in text
-    assert "dernier jour est le 14 janvier 2028" in text
-    assert "dernier jour est le 14 janvier 2027" in text
+    assert "un PASS IAE ira de ce jour au 29 novembre 2028" in text
+    assert "un PASS IAE ira de ce jour au 30 novembre 2027" in text
 
 
 def test_a_rewritten_past_is_flagged(project: Path, told: Callable[[], str]) -> None:
