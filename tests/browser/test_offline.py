@@ -159,7 +159,7 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def until(ready: Callable[[], Any], what: str, seconds: float = 15) -> None:
+def until(ready: Callable[[], Any], what: str, seconds: float = 45) -> None:
     """Wait until something is true."""
     assert soon(ready, seconds), f"not within {seconds} s: {what}"
 
@@ -383,7 +383,9 @@ def test_the_reader_keeps_the_calculators_then_nothing(page: Page, host: Host) -
     page.goto("hors-connexion/")
     expect(page.locator("[data-status]")).to_contain_text("ne répondent pas encore sans réseau")
     page.get_by_role("button", name="Garder les simulateurs").click()
-    expect(page.locator("[data-status]")).to_contain_text("Les simulateurs répondent sans réseau")
+    expect(page.locator("[data-status]")).to_contain_text(
+        "Les simulateurs répondent sans réseau", timeout=45_000
+    )
     expect(page.get_by_role("button", name="Garder les simulateurs")).to_be_hidden()
     expect(page.locator("[data-pages]")).to_contain_text("Vérifier une liste")
     page.evaluate("caches.open('engine-memory')")  # what the engine keeps of its own
