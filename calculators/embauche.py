@@ -10,14 +10,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from calculators.carence import Candidature, Employeur
 from calculators.dates import add_days, add_months, french_date, last_day
 from calculators.inputs import Choice, Invalid, ask
 from calculators.result import Milestone, Reason, Result, Span, Status, Verdict
 from calculators.rules import Law, Rules
-from calculators.situations import IN_STRUCTURE, Periode, Structure
+from calculators.situations import IN_STRUCTURE, Periode, Structure, overlapping
 
 SUBJECT = "embauche"
 TITLE = "Puis-je embaucher cette personne à cette date ?"
@@ -201,10 +200,7 @@ def _refuse_contradictions(situation: Situation) -> None:
             errors[f"{name}.debut"] = STARTS_TOO_EARLY
         elif period.debut > latest:
             errors[f"{name}.debut"] = NOT_IN_ADVANCE
-    in_order = sorted(enumerate(situation.suspensions), key=lambda item: item[1].debut)
-    for (_, earlier), (position, later) in pairwise(in_order):
-        if later.debut <= earlier.fin:
-            errors[f"suspensions.{position}.debut"] = OVERLAP
+    errors |= overlapping(situation.suspensions)
     if errors:
         raise Invalid(errors)
 
@@ -697,7 +693,6 @@ NOT_IN_ADVANCE = (
     "Cette suspension commence après l'embauche, et une suspension ne se déclare pas d'avance. Vérifiez "
     "ses dates, ou retirez-la."
 )
-OVERLAP = "Cette suspension en chevauche une autre. Vérifiez leurs dates."
 IN_A_PATH = "Une embauche se fait, dans {}, au sein d'un parcours d'insertion."
 EITI = (
     "La plateforme permet aussi à une entreprise d'insertion par le travail indépendant (EITI) de "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from calculators.inputs import Choice, Invalid, ask
 from calculators.rules import Criterion
@@ -37,6 +38,16 @@ class Periode:
     fin: date = ask("Dernier jour")
 
 
+def overlapping(suspensions: tuple[Periode, ...]) -> dict[str, str]:
+    """Return the errors of the suspensions that begin before another has ended, by field path."""
+    in_order = sorted(enumerate(suspensions), key=lambda item: item[1].debut)
+    return {
+        f"suspensions.{position}.debut": OVERLAP
+        for (_, earlier), (position, later) in pairwise(in_order)
+        if later.debut <= earlier.fin
+    }
+
+
 def refuse_incompatible(met: list[Criterion]) -> None:
     """Raise Invalid when two of the criteria met exclude each other."""
     titles = {criterion.code: criterion.title for criterion in met}
@@ -47,3 +58,4 @@ def refuse_incompatible(met: list[Criterion]) -> None:
 
 
 INCOMPATIBLE = "« {} » et « {} » ne peuvent pas être vrais en même temps. Décochez l'un des deux."
+OVERLAP = "Cette suspension en chevauche une autre. Vérifiez leurs dates."

@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from calculators.dates import add_months, days_in, eve_of, french_date
 from calculators.inputs import Choice, Invalid, ask
 from calculators.result import Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Cited, Law, Rules
-from calculators.situations import Periode, Structure
+from calculators.situations import Periode, Structure, overlapping
 
 SUBJECT = "suspension"
 TITLE = "Puis-je suspendre un PASS IAE ?"
@@ -156,10 +155,7 @@ def _refuse_contradictions(situation: Situation) -> None:
     for position, period in enumerate(situation.suspensions):
         if period.fin < period.debut:
             errors[f"suspensions.{position}.fin"] = ENDS_BEFORE
-    in_order = sorted(enumerate(situation.suspensions), key=lambda item: item[1].debut)
-    for (_, earlier), (position, later) in pairwise(in_order):
-        if later.debut <= earlier.fin:
-            errors[f"suspensions.{position}.debut"] = OVERLAP
+    errors |= overlapping(situation.suspensions)
     if errors:
         raise Invalid(errors)
 
@@ -342,7 +338,6 @@ WHO_ON_THE_PLATFORM = (
     "habilité doit donc le lui demander."
 )
 ENDS_BEFORE = "Le dernier jour tombe avant le premier. Vérifiez les deux dates."
-OVERLAP = "Cette suspension en chevauche une autre. Vérifiez leurs dates."
 SIAE = "Le code du travail prévoit la suspension du parcours dans cette structure."
 EITI = (
     "La plateforme permet aussi à une entreprise d'insertion par le travail indépendant (EITI) "
