@@ -148,15 +148,14 @@ _QUOTED = re.compile(r'<q cite="([A-Z0-9-]+)">(.*?)</q>', re.DOTALL)
 def open_quotes(text: str, path: str, content: Content) -> tuple[str, str]:
     """Make a button of each quote of a page; return the page, and the quotes that they open.
 
-    Plain HTML: a tap, a click or a key opens the quote, and needs no script.
+    Whatever is quoted is there: the check has compared it. Plain HTML: a tap, a click or a key opens the quote, and needs no script.
     """
     opened: dict[tuple[str, str], str] = {}
 
     def button(match: re.Match[str]) -> str:
         number, words = match.groups()
         key = opened.setdefault((number, words), f"texte-{len(opened) + 1}")
-        known = content.articles.get(number)
-        title = short_title(known) if known else "Texte"
+        title = short_title(content.articles[number])
         return (
             f'<button type="button" class="legal-quote" popovertarget="{key}" '
             f'aria-label="le texte : {escape(title)}">le texte</button>'
@@ -165,11 +164,10 @@ def open_quotes(text: str, path: str, content: Content) -> tuple[str, str]:
     text = _QUOTED.sub(button, text)
     blocks = []
     for (number, words), key in opened.items():
-        known = content.articles.get(number)
-        whole = f" [Tout le texte]({relative(page(number), path)})" if known else ""
-        title = f"**{known.title} :** " if known else ""
+        title = content.articles[number].title
+        whole = f"[Tout le texte]({relative(page(number), path)})"
         blocks.append(
             f'\n<div popover="auto" class="explanation" id="{key}" data-pagefind-ignore="all" '
-            f'markdown="1">\n\n{title}« {words} »{whole}\n\n</div>\n'
+            f'markdown="1">\n\n**{title} :** « {words} » {whole}\n\n</div>\n'
         )
     return text, "".join(blocks)
