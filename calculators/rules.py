@@ -9,6 +9,7 @@ from pkgutil import get_data
 from typing import Any, Literal
 
 from calculators.dates import french_date
+from calculators.typography import number
 
 type Basis = Literal["loi", "pratique", "lecture", "a_verifier"]
 type Value = bool | int | float | str | dict[str, bool | int | float | str]
@@ -75,8 +76,7 @@ class Cited:
         if self.unit is None:
             return str(self.value)
         singular, plural = self.unit
-        number = f"{self.value:,}".replace(",", " ")
-        return f"{number} {plural if abs(self.value) >= 2 else singular}"
+        return f"{number(self.value, singular)} {plural if abs(self.value) >= 2 else singular}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,17 @@ def _space(match: re.Match[str]) -> str:
     return NARROW if match.lastgroup == "narrow" else _INSTEAD[match[0]]
 
 
+def number(value: float, unit: str | None = None) -> str:
+    """Write a number as French reads it; cents have two digits, and a whole sum has none.
+
+    >>> number(1801.8, "euro"), number(1801.8), number(12000, "euro")
+    ('1 801,80', '1 801,8', '12 000')
+    """
+    cents = unit == "euro" and value != int(value)
+    text = f"{value:,.2f}" if cents else f"{value:,}"
+    return text.replace(",", " ").replace(".", ",")
+
+
 @lru_cache(maxsize=4096)  # a batch says the same sentences again and again
 def french(text: str) -> str:
     r"""Return `text` with the spaces that must not break made unbreakable.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import escape
@@ -53,7 +53,9 @@ def page(number: str) -> str:
     return f"textes/{number}.md"
 
 
-def cited(content: Content, written: Mapping[str, str]) -> dict[str, Cited]:
+def cited(
+    content: Content, calculators: Container[str], written: Mapping[str, str]
+) -> dict[str, Cited]:
     """Return who cites each text, by its number. `written` are the pages written by hand, by path."""
     found = {number: Cited({}, {}) for number in content.articles}
 
@@ -65,7 +67,8 @@ def cited(content: Content, written: Mapping[str, str]) -> dict[str, Cited]:
     for path, document in content.documents.items():
         key = path.removeprefix("data/").removesuffix(".yaml")
         for citation in quotes.citations(path, document.value):
-            add(citation.number, citation.quote, *_owners(content, key, citation.where))
+            owners = _owners(content, calculators, key, citation.where)
+            add(citation.number, citation.quote, *owners)
     for path, text in written.items():
         title = str(front_matter(text).get("title", path))
         for citation in quotes.citations(path, text):
@@ -73,7 +76,9 @@ def cited(content: Content, written: Mapping[str, str]) -> dict[str, Cited]:
     return found
 
 
-def _owners(content: Content, key: str, where: tuple[str | int, ...]) -> Iterator[CitedBy]:
+def _owners(
+    content: Content, calculators: Container[str], key: str, where: tuple[str | int, ...]
+) -> Iterator[CitedBy]:
     folder, _, name = key.partition("/")
     match folder:
         case "rules":
@@ -83,7 +88,8 @@ def _owners(content: Content, key: str, where: tuple[str | int, ...]) -> Iterato
                 entry = (rule.parameters | rule.criteria)[str(where[1])]
                 anchor, title = f"#{where[1]}", f"{rule.title} : {entry.title}"
             yield CitedBy("rules", title, f"regles/{name}.md{anchor}")
-            yield CitedBy("calculators", rule.title, f"simulateurs/{name}.md")
+            if name in calculators:
+                yield CitedBy("calculators", rule.title, f"simulateurs/{name}.md")
         case "glossary":
             yield CitedBy("glossary", content.terms[name].title, f"glossaire/{name}.md")
         case "networks":

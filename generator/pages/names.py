@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from calculators.inputs import questions
+from calculators.typography import number
 from generator.content import models
 from generator.content.load import Content
 
@@ -75,7 +76,7 @@ def value_text(value: models.Scalar, unit: str | None = None) -> str:
         return "oui" if value else "non"
     if isinstance(value, str):
         return value
-    text = f"{value:,}".replace(",", " ").replace(".", ",")
+    text = number(value, unit)
     if unit is None:
         return text
     return f"{text} {models.UNITS[unit] if abs(value) >= 2 else unit}"

@@ -209,7 +209,9 @@ class PageBuilder:
         """Return the page of a file that holds one entry; its template names it as itself."""
         template = str(collection.template)
         entry = getattr(self.content, collection.attribute)[key]
-        return self.templates.markdown(template, id=key, **{template: entry})
+        return self.templates.markdown(
+            template, id=key, calculators=self.calculators, **{template: entry}
+        )
 
     def prescribers(self) -> str:
         """Return the page of the kinds of prescribers."""
@@ -235,7 +237,8 @@ class PageBuilder:
                 short_title=legal_texts.short_title,
             )
         }
-        for number, cited in legal_texts.cited(self.content, written).items():
+        found = legal_texts.cited(self.content, self.calculators, written)
+        for number, cited in found.items():
             text = self.content.articles[number]
             path = legal_texts.page(number)
             by: dict[str, list[legal_texts.CitedBy]] = {kind: [] for kind in legal_texts.KINDS}

@@ -167,6 +167,16 @@ def test_a_value_is_written_with_its_unit(value: float, words: str) -> None:
     assert rules.on(date(2021, 1, 1))["essai.duree"].words == words
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(12.31, "12,31 euros"), (1801.8, "1 801,80 euros"), (1867, "1 867 euros"), (1.5, "1,50 euro")],
+)
+def test_a_sum_has_two_digits_of_cents_or_none(value: float, words: str) -> None:
+    """« 1 801,80 euros », never « 1,801.8 »."""
+    rules = compiled({"since": "2021-01-01", "value": value}, unit=["euro", "euros"])
+    assert rules.on(date(2021, 1, 1))["essai.duree"].words == words
+
+
 def test_a_value_without_a_unit_is_written_alone() -> None:
     """Nothing is added to it."""
     cited: Cited = compiled({"since": "2021-01-01", "value": 7}).on(date(2021, 1, 1))["essai.duree"]
