@@ -120,6 +120,7 @@ def _of_other_contract(situation: Situation, dated: Deductions, rules: Rules) ->
         reasons=[_contract(situation, dated.law), *dated.reasons],
         not_checked=_not_checked(situation, [], rules),
         deduced=dated.deduced,
+        not_counted=("criteres",) if situation.criteres else (),
     )
 
 
@@ -138,6 +139,7 @@ def _of_prescriber(situation: Situation, dated: Deductions, rules: Rules) -> Res
         ],
         not_checked=_not_checked(situation, [], rules),
         deduced=dated.deduced,
+        not_counted=("criteres",) if situation.criteres else (),
     )
 
 

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from calculators import CALCULATORS
-from calculators.inputs import Invalid, not_counted, read
+from calculators.inputs import Invalid, not_counted, questions, read
 from calculators.rules import NotInForce, Rules, load
 from calculators.typography import french
 from calculators.unsure import UNSURE, unsure_of
@@ -62,10 +62,13 @@ def answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
 def _answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
     try:
         situation = read(calculator.Situation, raw, rules)
-        result = calculator.calculate(situation, rules).as_json()
+        answered = calculator.calculate(situation, rules)
+        result = answered.as_json()
+        unasked = not_counted(calculator.Situation, raw)
         result["not_checked"] += [
             french(NOT_ASKED.format(label=question.label))
-            for question in not_counted(calculator.Situation, raw)
+            for question in questions(calculator.Situation)
+            if question in unasked or question.name in answered.not_counted
         ]
         checked = rules.checked[calculator.SUBJECT].isoformat()
         made_by = {"version": rules.version, "checked": checked}

@@ -144,6 +144,8 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         ]
         if concerne.value and situation.fin_pass < fin_carence
         else [],
+        # Without a period to lift, who sent the application does not matter.
+        not_counted=() if waits else ("candidature_de", "diagnostic_de"),
     )
 
 

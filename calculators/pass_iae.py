@@ -273,8 +273,8 @@ def _platform_duration(situation: Situation, duree: Cited) -> Reason:
     ((unit, count),) = duree.value.items()
     fin = _default_end(situation.debut, duree)
     text = PLATFORM_DURATION.format(f"{count} {unit}", french_date(fin))
-    if situation.fin_initiale and situation.fin_initiale != fin:
-        text += OTHER_END.format(french_date(situation.fin_initiale))
+    if situation.fin_initiale:
+        text += GIVEN_END[situation.fin_initiale == fin].format(french_date(situation.fin_initiale))
     return Reason("duree", text, "info", duree)
 
 
@@ -355,7 +355,11 @@ PLATFORM_DURATION = (
     "La plateforme : un PASS IAE commencé ce jour-là dure {}, premier et dernier jours compris, "
     "donc jusqu'au {}."
 )
-OTHER_END = " Vous donnez une autre fin, le {} : nous comptons avec elle."
+#: By whether the end that was given is the one that the platform's duration gives.
+GIVEN_END = {
+    True: " C'est la fin que vous donnez.",
+    False: " Vous donnez une autre fin, le {} : nous comptons avec elle.",
+}
 MOVED = {
     "suspensions": "Suspension du {debut} au {fin} : {comptes}, moins {perdus} que la plateforme "
     "ne rend pas. La fin recule de {ajoutes}, du {avant} au {apres}.",

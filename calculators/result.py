@@ -178,6 +178,8 @@ class Result:
     options: list[Option] = field(default_factory=list)
     deduced: dict[str, bool] = field(default_factory=dict)
     """Whether the dates given say that a criterion is met; the others are not decided by them."""
+    not_counted: tuple[str, ...] = ()
+    """The fields whose answer does not count in this situation: the response says so of each."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the contract's form of a result."""

@@ -93,6 +93,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     fin_max = eve_of(debut, duree_max.value)
     fin = situation.fin or fin_max
     debut_min, start = _start(situation, law)
+    unused = ("derniere_embauche",) if _finished(situation) else ()
     structure = _structure(situation.structure, law)
     checks = [
         structure,
@@ -126,6 +127,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
                 Span("pass", "pass", PERIODS["pass"], situation.pass_debut, situation.pass_fin),
                 *_suspensions(situation, situation.fin),
             ],
+            not_counted=unused,
         )
     nouvelle_fin, effects, dates = _effects(situation, fin, law)
     return Result(
@@ -143,6 +145,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
             Span("pass", "pass", PERIODS["pass_suspendu"], situation.pass_debut, nouvelle_fin),
             *_suspensions(situation, fin),
         ],
+        not_counted=unused,
     )
 
 
@@ -247,7 +250,7 @@ def _start(situation: Situation, law: Law) -> tuple[date, list[Reason]]:
     """Return the first day on which the suspension may start, and what sets it."""
     retroactivite = law[f"{SUBJECT}.retroactivite"]
     threshold = situation.au - timedelta(days=retroactivite.value)
-    finished = [period.fin for period in situation.suspensions if period.fin < situation.au]
+    finished = _finished(situation)
     after = max(finished) + timedelta(days=1) if finished else situation.derniere_embauche
     name = "apres_suspension" if finished else "apres_embauche"
     condition = law[f"{SUBJECT}.conditions"].pick("apres_embauche")
@@ -255,6 +258,11 @@ def _start(situation: Situation, law: Law) -> tuple[date, list[Reason]]:
         _check(name, situation.debut >= after, condition, jour=after),
         _check("retroactivite", situation.debut >= threshold, retroactivite, jour=threshold),
     ]
+
+
+def _finished(situation: Situation) -> list[date]:
+    """Return the last days of the suspensions that are over; they count instead of the last hire."""
+    return [period.fin for period in situation.suspensions if period.fin < situation.au]
 
 
 def _effects(

@@ -3,6 +3,7 @@
 An answer that may be left out changes the response when it is, be it only by a line that says that it
 does not count. One that may not is another response, or refused, when another stands in its place.
 « Non » to a question that may be left out is the same as silence: it is what the response supposes.
+So is « je ne sais pas encore » where it is one of the answers.
 """
 
 from __future__ import annotations
@@ -18,20 +19,12 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from calculators import CALCULATORS
-from calculators.bridge import answer
+from calculators.bridge import NOT_ASKED, answer
 from calculators.inputs import Question, questions
 from calculators.rules import Rules
+from calculators.typography import french
 from generator.content.worked_cases import Case, load
 from tests.calculators import strategies
-
-#: Answers of a calculator that still change nothing in some situation: to be emptied, never filled.
-KNOWN = {
-    "eligibilite_iae": {"structure"},
-    "aide_geiq": {"criteres"},
-    "pass_iae": {"fin_initiale"},
-    "carence": {"candidature_de", "diagnostic_de"},
-    "suspension": {"derniere_embauche"},
-}
 
 each_calculator = pytest.mark.parametrize("calculator", CALCULATORS)
 #: How far a day is moved to see whether it counts.
@@ -45,7 +38,8 @@ def given_answers(situation: type, raw: dict[str, Any]) -> Iterator[tuple[Place,
     """Yield where each answer is, and its question; the rows of a group are asked one by one."""
     for question in questions(situation):
         value = raw.get(question.name)
-        if value is None or (value is False and question.optional) or value in ([], ""):
+        silent = question.optional and value in (False, "inconnue")
+        if value is None or silent or value in ([], ""):
             continue
         if question.kind == "group":
             for position, row in enumerate(value):
@@ -92,12 +86,14 @@ def changed(situation: dict[str, Any], place: Place, value: Any) -> dict[str, An
 
 
 def ignored(calculator: str, situation: dict[str, Any], rules: Rules) -> list[str]:
-    """List the answers that no response depends on."""
+    """List the answers that no response depends on, and of which none says that it does not count."""
     module = CALCULATORS[calculator]
     before = answer(module, situation, rules)
     found = []
     for place, question in given_answers(module.Situation, situation):
         value = at(situation, place)
+        if french(NOT_ASKED.format(label=question.label)) in before["result"]["not_checked"]:
+            continue
         if question.optional:
             tried = [changed(situation, place, None)]
         else:
@@ -105,7 +101,7 @@ def ignored(calculator: str, situation: dict[str, Any], rules: Rules) -> list[st
         responses = (answer(module, one, rules) for one in tried)
         if all(response == before for response in responses):
             found.append(".".join(str(step) for step in place if isinstance(step, str)))
-    return [name for name in found if name not in KNOWN.get(calculator, ())]
+    return found
 
 
 @pytest.mark.parametrize("case", load(), ids=str)
