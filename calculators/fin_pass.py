@@ -314,15 +314,15 @@ def _new_path(waiting: Result, free: date, situation: Situation, law: Law) -> li
     options = [
         Option(
             id="nouveau_parcours",
-            label="Un nouveau parcours, après le délai",
+            label=LABELS["nouveau_parcours"],
             status="sous_conditions" if over else "plus_tard",
             text=NEW_PATH[over].format(french_date(free), french_date(add_days(free, 1))),
             cited=law["carence.duree"],
             calculator="carence",
             situation=known | {"au": max(situation.au, add_days(free, 1)).isoformat(), **NOBODY},
             first=add_days(free, 1),
-            who="La structure qui recrute, ou un prescripteur habilité : l'éligibilité se vérifie à neuf.",
-            papers=(CRITERIA,),
+            who=DECIDES["nouveau_parcours"],
+            papers=PAPERS["nouveau_parcours"],
         )
     ]
     if over:
@@ -331,22 +331,16 @@ def _new_path(waiting: Result, free: date, situation: Situation, law: Law) -> li
     return [
         Option(
             id="nouveau_parcours_prescripteur",
-            label="Un nouveau parcours, avec un prescripteur habilité",
+            label=LABELS["nouveau_parcours_prescripteur"],
             status="sous_conditions" if now else "plus_tard",
             text=WITH_PRESCRIBER[now].format(french_date(after), french_date(free)),
             cited=law["carence.derogation"].pick("prescripteur_habilite"),
             calculator="carence",
-            situation=known
-            | {
-                "au": max(situation.au, after).isoformat(),
-                "candidature_de": "prescripteur_habilite",
-                "diagnostic_de": "prescripteur_habilite",
-            },
+            situation=known | {"au": max(situation.au, after).isoformat(), **BY_PRESCRIBER},
             first=after,
             last=free,
-            who="Un prescripteur habilité, de lui-même ou à la demande d'une structure. S'il refuse, il "
-            "donne ses raisons par écrit.",
-            papers=(ACTIONS_NEW,),
+            who=DECIDES["nouveau_parcours_prescripteur"],
+            papers=PAPERS["nouveau_parcours_prescripteur"],
         ),
         *options,
     ]
@@ -361,24 +355,15 @@ def _contract(situation: Situation, law: Law) -> list[Option]:
         return []
     option = Option(
         id="contrat_sans_aide",
-        label="Le contrat, qui va jusqu'à son terme",
+        label=LABELS["contrat_sans_aide"],
         status="possible",
         text=CONTRACT.format(french_date(situation.pass_fin)),
         cited=law[f"{SUBJECT}.contrat_apres_pass"],
         calculator="duree_contrat",
-        situation=_known(situation)
-        | {
-            name: day.isoformat()
-            for name, day in (
-                ("parcours_debut", situation.pass_debut),
-                ("date_naissance", situation.date_naissance),
-                ("au", situation.au),
-            )
-            if day
-        },
+        situation=_known(situation) | _path_known(situation) | {"au": situation.au.isoformat()},
         first=add_days(situation.pass_fin, 1),
-        who="La structure et la personne, par le contrat.",
-        papers=("Le contrat et ses renouvellements.",),
+        who=DECIDES["contrat_sans_aide"],
+        papers=PAPERS["contrat_sans_aide"],
     )
     return [option]
 
@@ -395,6 +380,18 @@ def _dates_known(situation: Situation) -> dict[str, Any]:
         known["pass_debut"] = situation.pass_debut.isoformat()
     if situation.jours_deja_prolonges is not None:
         known["jours_deja_prolonges"] = situation.jours_deja_prolonges
+    return known
+
+
+def _path_known(situation: Situation) -> dict[str, Any]:
+    """Return what `duree_contrat` asks of the path and of the person; it asks of the contract itself."""
+    known: dict[str, Any] = {}
+    if situation.pass_debut:
+        known["parcours_debut"] = situation.pass_debut.isoformat()
+    if situation.date_naissance:
+        known["date_naissance"] = situation.date_naissance.isoformat()
+    if situation.rqth is not None:
+        known["rqth"] = situation.rqth
     return known
 
 
@@ -420,7 +417,10 @@ def _summary(
     if verdict == "fenetre_ouverte":
         name = ("ouverte" if left > 0 else "ouverte_apres") + "_sans" * (ahead == 0)
     elif verdict == "fenetre_fermee":
-        name = "apres_carence" if situation.au > free else "fermee" if left <= 0 else "jamais"
+        never = "jamais" if left > 0 else "jamais_apres"
+        name = never if opens > closes else "fermee"
+        if situation.au > free:
+            name = "apres_carence"
     return SENTENCES[name].format(
         fin=french_date(situation.pass_fin),
         reste=LEFT if left == 1 else f"encore {_count(left)}, celui-ci compris",
@@ -530,6 +530,7 @@ def _count(days: int) -> str:
 ORDER = {"possible": 0, "sous_conditions": 0, "plus_tard": 1, "impossible": 2}
 AGED = {Motif.senior, Motif.cdi_inclusion}
 NOBODY = {"candidature_de": "aucun", "diagnostic_de": "aucun"}
+BY_PRESCRIBER = dict.fromkeys(NOBODY, "prescripteur_habilite")
 KINDS: dict[str, Any] = {
     "pass": "pass",
     "fenetre": "fenetre",
@@ -550,18 +551,23 @@ SENTENCES = {
     "{opens} au {closes}.",
     "jamais": "Le PASS IAE finit le {fin} : {reste}. La période pour demander une prolongation n'est "
     "pas ouverte ; d'autres chemins existent.",
+    "jamais_apres": "Le PASS IAE est fini depuis le {fin}. La période pour demander une prolongation ne "
+    "s'est pas ouverte ; d'autres chemins existent.",
     "fermee": "Le PASS IAE est fini depuis le {fin}, et la demande de prolongation n'était possible que "
     "jusqu'au {closes}. Un nouveau parcours reste possible : dès maintenant avec un prescripteur "
     "habilité, ou après le {carence}.",
     "apres_carence": "Le PASS IAE est fini depuis le {fin}, et le délai de carence depuis le {carence} : "
     "un nouveau parcours peut commencer.",
 }
-LABELS = {
+LABELS: dict[str, str] = {
     Motif.formation: "Prolonger, pour finir une formation",
     Motif.cdi_inclusion: "Signer un CDI inclusion, qui prolonge le parcours",
     Motif.senior: "Prolonger, à partir de 50 ans",
     Motif.rqth: "Prolonger, comme travailleur handicapé",
     Motif.difficultes: "Prolonger, pour des difficultés particulières",
+    "nouveau_parcours": "Un nouveau parcours, après le délai",
+    "nouveau_parcours_prescripteur": "Un nouveau parcours, avec un prescripteur habilité",
+    "contrat_sans_aide": "Le contrat, qui va jusqu'à son terme",
 }
 SHORT = {
     Motif.formation: "Formation",
@@ -575,7 +581,15 @@ WHO = {
     "par écrit.",
     False: "La structure, qui le déclare en ligne.",
 }
-PAPERS = {
+#: Who decides of what is no prolongation.
+DECIDES = {
+    "nouveau_parcours": "La structure qui recrute, ou un prescripteur habilité : l'éligibilité se "
+    "vérifie à neuf.",
+    "nouveau_parcours_prescripteur": "Un prescripteur habilité, de lui-même ou à la demande d'une "
+    "structure. S'il refuse, il donne ses raisons par écrit.",
+    "contrat_sans_aide": "La structure et la personne, par le contrat.",
+}
+PAPERS: dict[str, tuple[str, ...]] = {
     Motif.formation: ("Ce qui montre la formation en cours, et son dernier jour.",),
     Motif.cdi_inclusion: ("Ce qui montre l'âge.", "Le CDI inclusion signé."),
     Motif.senior: ("Ce qui montre l'âge.", "Ce qui montre les difficultés de la personne."),
@@ -584,17 +598,18 @@ PAPERS = {
         "Ce qui montre les difficultés de la personne.",
     ),
     Motif.difficultes: ("Ce qui montre les difficultés de la personne.",),
+    "nouveau_parcours": ("Les justificatifs des critères d'éligibilité.",),
+    "nouveau_parcours_prescripteur": (
+        "Les actions d'accompagnement et de formation déjà menées, et les nouvelles : la structure les "
+        "examine avant de demander.",
+    ),
+    "contrat_sans_aide": ("Le contrat et ses renouvellements.",),
 }
 ACTIONS = (
     "Les actions d'accompagnement et de formation déjà menées, et celles qui sont prévues : le "
     "prescripteur les examine."
 )
-ACTIONS_NEW = (
-    "Les actions d'accompagnement et de formation déjà menées, et les nouvelles : la structure les "
-    "examine avant de demander."
-)
 BILAN = "Le bilan, qu'une association intermédiaire joint à sa demande."
-CRITERIA = "Les justificatifs des critères d'éligibilité."
 MOST = "La plateforme accorde {} au plus en une fois."
 CONDITION = "À vérifier : {}."
 NOT_EVERYWHERE = "Ce motif n'est pas ouvert dans toutes les structures."

@@ -8,7 +8,7 @@
 `expect` holds the decisive parts and nothing else: `verdict`, `values` (each given one exactly),
 `reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `periods` (all of them,
 id: [first day, last day]), `kinds` (id of a period: its kind), `deduced` (all of it, code: true or false), `summary`, `says` (id of a reason or of an option: its sentence), `cites` (id of
-either: the rule that it cites), `options` (id: status), `windows` (id of an option: [from, until]), `labels` (id of a date or of a period: its words), `not_checked` (all of
+either: the rule that it cites), `options` (id: status), `windows` (id of an option: [from, until]), `who` and `papers` (id of an option: a sentence, or its list in order), `known` (id of an option: the whole situation that it opens), `labels` (id of a date or of a period: its words), `not_checked` (all of
 them, in order), or `type: unknown`, or `invalid` (exactly these fields, or field: its sentence). In a
 sentence, « … » stands for any words.
 """
@@ -81,23 +81,25 @@ class Case:
                 option["id"]: [option["from"], option["until"]] for option in result["options"]
             },
         }
-        for part in ("reasons", "dates", "kinds", "cites", "options", "windows"):
+        got["known"] = {option["id"]: option["situation"] for option in result["options"]}
+        papers = {option["id"]: option["papers"] for option in result["options"]}
+        for part in ("reasons", "dates", "kinds", "cites", "options", "windows", "known"):
             got[part] = {name: got[part].get(name) for name in expect.get(part, {})}
         texts = {one["id"]: _plain(one["text"]) for one in result["reasons"] + result["options"]}
         got["summary"] = _matched(expect.get("summary", ""), _plain(result["summary"]))
         drawn = [*result["dates"], *result["periods"]]
         labels = {entry["id"]: _plain(entry["label"]) for entry in drawn}
-        for part, given in (("says", texts), ("labels", labels)):
+        who = {one["id"]: _plain(one["who"] or "") for one in result["options"]}
+        for part, given in (("says", texts), ("labels", labels), ("who", who)):
             got[part] = {
                 name: _matched(words, given.get(name, ""))
                 for name, words in expect.get(part, {}).items()
             }
-        got["not_checked"] = [
-            _matched(words, _plain(text))
-            for words, text in zip_longest(
-                expect.get("not_checked", []), result["not_checked"], fillvalue=""
-            )
-        ]
+        got["papers"] = {
+            name: _all_matched(words, papers.get(name, []))
+            for name, words in expect.get("papers", {}).items()
+        }
+        got["not_checked"] = _all_matched(expect.get("not_checked", []), result["not_checked"])
         return [
             f"{part}: {got[part]}, not {expect[part]}"
             for part in expect
@@ -132,6 +134,11 @@ def _matched(words: str, text: str) -> str:
     """Return the words when they match the text, else the text, to show in a failure."""
     pattern = ".*".join(re.escape(part.strip()) for part in words.split("…"))
     return words if re.fullmatch(pattern, text) else text
+
+
+def _all_matched(words: list[str], texts: list[str]) -> list[str]:
+    pairs = zip_longest(words, texts, fillvalue="")
+    return [_matched(expected, _plain(text)) for expected, text in pairs]
 
 
 def _without_dates(value: Any) -> Any:
