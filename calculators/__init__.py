@@ -22,6 +22,8 @@ _NAMES = (
     "duree_contrat",
     "pmsmp",
     "heures_ai",
+    "aide_poste",
+    "etp_annee",
 )
 
 

@@ -163,6 +163,25 @@ class Option:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A quantity to draw beside others of its kind, to one scale; `words` has its unit."""
+
+    id: str
+    label: str
+    value: int | float
+    words: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's form of a bar."""
+        return {
+            "id": self.id,
+            "label": french(self.label),
+            "value": self.value,
+            "words": french(self.words),
+        }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """The answer to one situation. `values` holds JSON values only."""
@@ -176,6 +195,7 @@ class Result:
     dates: list[Milestone] = field(default_factory=list)
     periods: list[Span] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
     deduced: dict[str, bool] = field(default_factory=dict)
     """Whether the dates given say that a criterion is met; the others are not decided by them."""
     not_counted: tuple[str, ...] = ()
@@ -195,5 +215,6 @@ class Result:
                 span.as_json() for span in sorted(self.periods, key=lambda span: span.debut)
             ],
             "options": [option.as_json() for option in self.options],
+            "bars": [bar.as_json() for bar in self.bars],
             "deduced": self.deduced,
         }

@@ -155,7 +155,7 @@ def _shared(results: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what every result says; a value on which they differ is None."""
     first, *others = results
     shared = dict(first)
-    for name in ("reasons", "proofs", "not_checked", "dates", "periods"):
+    for name in ("reasons", "proofs", "not_checked", "dates", "periods", "bars"):
         shared[name] = [one for one in first[name] if all(one in other[name] for other in others)]
     shared["options"] = [_shared_option(option["id"], results) for option in first["options"]]
     for name in ("values", "deduced"):

@@ -640,8 +640,14 @@ class LegalText(Model):
 
     title: Title
     source: Annotated[
-        Annotated[Package, Tag("[package]")] | Annotated[Page, Tag("[url]")],
-        Discriminator(lambda source: "[package]" if "package" in _keys(source) else "[url]"),
+        Annotated[Package, Tag("[package]")]
+        | Annotated[Page, Tag("[url]")]
+        | Annotated[PaperDocument, Tag("[document]")],
+        Discriminator(
+            lambda source: next(
+                (f"[{kind}]" for kind in ("package", "document") if kind in _keys(source)), "[url]"
+            )
+        ),
     ]
     versions: list[Version] = Field(min_length=1)
     nota: str | None = None

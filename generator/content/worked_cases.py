@@ -10,6 +10,9 @@
 id: [first day, last day]), `kinds` (id of a period: its kind), `deduced` (all of it, code: true or false), `summary`, `says` (id of a reason or of an option: its sentence), `cites` (id of
 either: the rule that it cites), `options` (id: status), `windows` (id of an option: [from, until]), `who` and `papers` (id of an option: a sentence, or its list in order), `known` (id of an option: the whole situation that it opens), `labels` (id of a date or of a period: its words), `not_checked` (all of
 them, in order), or `type: unknown`, or `invalid` (exactly these fields, or field: its sentence). In a
+either: the rule that it cites), `options` (id: status), `windows` (id of an option: [from, until]), `labels` (id of a date or of a period: its words), `not_checked` (all of
+them, in order), `bars` (all of them, id: [value, words]), or `type: unknown` (with `message`, its
+sentence, if it counts), or `invalid` (exactly these fields, or field: its sentence). In a
 sentence, « … » stands for any words.
 """
 
@@ -60,7 +63,10 @@ class Case:
             }
             return [] if given == sentences else [f"invalid: {given or response}"]
         if expect.get("type") == "unknown":
-            return [] if response["type"] == "unknown" else [f"not unknown: {response}"]
+            said = _plain(response.get("message", ""))
+            told = _matched(expect.get("message", "…"), said) == expect.get("message", "…")
+            unknown = response["type"] == "unknown" and told
+            return [] if unknown else [f"not unknown, or not in these words: {response}"]
         if response["type"] != "result":
             return [f"no result: {response}"]
         result = response["result"]
@@ -80,6 +86,7 @@ class Case:
             "windows": {
                 option["id"]: [option["from"], option["until"]] for option in result["options"]
             },
+            "bars": {bar["id"]: [bar["value"], _plain(bar["words"])] for bar in result["bars"]},
         }
         got["known"] = {option["id"]: option["situation"] for option in result["options"]}
         papers = {option["id"]: option["papers"] for option in result["options"]}

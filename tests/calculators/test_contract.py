@@ -150,6 +150,33 @@ FIELDS: dict[str, dict[str, Any]] = {
         "au": "date",
         "derogation_fin?": "date",
     },
+    "aide_poste": {
+        "structure": "aci ai ei etti",
+        "territoire": "metropole mayotte",
+        "au": "date",
+        "contrat": "cddi mission cdd_usage cdi_inclusion",
+        "annee_cdi?": "integer",
+        "mois?": "integer",
+        "heures?": "number",
+        "etp?": "number",
+        "heures_temps_plein?": "number",
+        "heures_contrat?": "number",
+        "heures_collectives?": "number",
+        "etp_convention?": "number",
+        "socle?": "number",
+        "taux_module?": "number",
+    },
+    "etp_annee": {
+        "structure": "aci ai ei etti",
+        "etp_convention": "number",
+        "heures_temps_plein?": "number",
+        "au": "date",
+        "mois": {
+            "mois": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre "
+            "decembre",
+            "heures": "number",
+        },
+    },
 }
 VERDICTS = {
     "eligibilite_iae": "eligible non_eligible eligible_sur_diagnostic a_valider_favorable "
@@ -166,6 +193,8 @@ VERDICTS = {
     "duree_contrat": "conforme sous_conditions non_conforme",
     "pmsmp": "conforme a_verifier non_conforme",
     "heures_ai": "sous_plafond plafond_atteint plafond_depasse",
+    "aide_poste": "calculee",
+    "etp_annee": "postes_occupes postes_libres postes_depasses",
 }
 VALUES = {
     "eligibilite_iae": "niveau_1 niveau_2 niveau_2_requis par_structure",
@@ -182,6 +211,10 @@ VALUES = {
     "duree_contrat": "duree_totale fin_max reste fin_parcours",
     "pmsmp": "jours_total fin_max",
     "heures_ai": "heures reste fin_periode",
+    "aide_poste": "socle etp montant_socle montant_module montant etp_demande mensualite "
+    "derniere_mensualite",
+    "etp_annee": "heures_reste heures_a_prevoir heures_en_trop heures_par_mois heures_faites "
+    "heures_prevues heures_convention etp_faits etp_total",
 }
 #: Facts that pages may carry from one calculator to another.
 FACTS = (

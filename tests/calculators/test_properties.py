@@ -32,7 +32,7 @@ OPTION = {
 PROOF = {"criterion", "title", "document", "validity"} | CITATION
 RESULT = {
     *("verdict", "summary", "values", "reasons", "proofs", "not_checked", "dates", "periods"),
-    *("options", "deduced", "rules"),
+    *("options", "bars", "deduced", "rules"),
 }
 KINDS = {
     *("pass", "contrat", "suspension", "prolongation", "carence", "fenetre", "diagnostic"),
@@ -148,6 +148,11 @@ def assert_result(result: dict[str, Any], calculator: str) -> None:
         assert milestone["label"]
         assert_day(milestone["date"])
     assert_periods(result["periods"])
+    for bar in result["bars"]:
+        assert set(bar) == {"id", "label", "value", "words"}
+        assert bar["label"][0].isupper()
+        assert bar["value"] >= 0
+        assert bar["words"]
     assert set(result["deduced"]) <= DEDUCED.get(calculator, set())
     assert set(map(type, result["deduced"].values())) <= {bool}
     assert set(result["rules"]) == {"version", "checked"}
