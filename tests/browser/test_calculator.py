@@ -129,10 +129,56 @@ def test_an_unknown_answer_in_the_address_is_ignored_aloud(page: Page) -> None:
     expect(notice).to_contain_text("criteres=zzz, age=3")
 
 
+def test_what_the_browser_cannot_read_is_no_empty_answer(page: Page) -> None:
+    """The page says so beside the field, while Python is not there; a date is pasted as people write it."""
+    page.route("**/runtime/**", lambda _route: None)  # it never comes
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("simulateurs/duree_contrat/")
+    hours, start = (
+        page.locator(f"[name='periodes.0.{name}']") for name in ("heures_semaine", "debut")
+    )
+    hours.focus()
+    page.keyboard.type("1e")
+    for text, day in (("27 novembre 2026", "2026-11-27"), ("27/11/26", "2026-11-27")):
+        page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        start.focus()
+        page.keyboard.press("Control+V")
+        expect(start).to_have_value(day)
+    place = page.locator("[data-error-for='periodes.0.debut']")
+    expect(place).to_contain_text("27/11/26\u00a0» n'est pas une date")
+    page.get_by_role("button", name="Voir la réponse").click()
+    answer = page.locator("[data-answer]")
+    expect(answer.locator("[data-heading]")).to_be_focused()
+    expect(answer).to_contain_text("Ce nombre ne peut pas être lu.")
+    expect(answer).to_contain_text("Répondez à la question «\u00a0Quel contrat\u00a0?\u00a0».")
+    expect(page.locator("[data-error-for='periodes.0.heures_semaine']")).to_be_visible()
+    expect(place).to_be_hidden()
+
+
 DURATION = (
     "simulateurs/duree_contrat/#structure=aci&au=2026-11-27&periodes.0.debut=2026-01-01"
     "&periodes.0.fin=2026-06-30&periodes.0.heures_semaine=26"
 )
+
+
+def test_a_damaged_link_opens_as_it_was_meant(page: Page) -> None:
+    """Escaped, with a full stop, rows from the fifth on, no day, and another's control in the form."""
+    page.add_init_script(
+        "document.addEventListener('DOMContentLoaded', () => {"
+        " const input = document.createElement('input'); input.type = 'hidden';"
+        " input.name = 'grammaire'; input.value = '1';"
+        " document.querySelector('form[data-calculator]').append(input); })"
+    )
+    link = DURATION.replace("&au=2026-11-27", "").replace("periodes.0", "periodes.5")
+    page.goto(f"{link}&contrat=cddi&rqth=true&rqth=false".replace("&", "&amp;") + ".")
+    result = page.locator("[data-result]")
+    expect(result).to_have_attribute("data-verdict", "conforme", timeout=START)
+    expect(page.locator("form[data-calculator] [data-row]")).to_have_count(1)
+    assert page.locator("[name=au]").input_value() == page.evaluate(
+        "new Date().toLocaleDateString('sv-SE')"
+    )
+    expect(page.locator("[data-notice]")).to_contain_text("rqth=true, rqth=false")
+    expect(page.locator("[name=rqth]:checked")).to_have_count(0)
 
 
 def test_a_question_that_cannot_count_is_not_asked(page: Page) -> None:

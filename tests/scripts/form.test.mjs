@@ -4,28 +4,29 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { entries, filled, fragment, situation } from "../../docs/assets/scripts/calculator/form.js";
+import {
+  entries,
+  fill,
+  filled,
+  fragment,
+  mistakes,
+  situation,
+} from "../../docs/assets/scripts/calculator/form.js";
 
 globalThis.RadioNodeList = class extends Array {};
-globalThis.FormData = class {
-  constructor(form) {
-    this.pairs = form.elements.filter(sent).map(({ name, value }) => [name, value]);
-  }
-  [Symbol.iterator]() {
-    return this.pairs[Symbol.iterator]();
-  }
-};
+globalThis.CSS = { escape: (text) => text };
 
-function sent({ type, checked }) {
-  return !["checkbox", "radio"].includes(type) || checked;
-}
+const HIDDEN = "[data-when][hidden]";
 
 /** Make a form from its controls and the number of rows of each of its groups. */
 function formOf(controls, groups = {}) {
   const elements = controls.map((control) => ({
+    id: `champ-${control.name}`,
     type: "text",
     dataset: {},
-    closest: () => (control.without ? {} : null), // a question that does not count is hidden
+    validity: { badInput: false },
+    // A question that does not count is hidden; those of an optional record are in its block.
+    closest: (selector) => (selector === control.inside ? {} : null),
     ...control,
   }));
   elements.namedItem = (name) => {
@@ -37,7 +38,13 @@ function formOf(controls, groups = {}) {
     closest: () => null,
     querySelectorAll: () => Array(rows).fill({}),
   }));
-  return { elements, querySelectorAll: () => repeated };
+  return {
+    elements,
+    reset: () => {},
+    dataset: { badDate: "date?", badNumber: "nombre?", missing: "Répondez à « # »." },
+    querySelector: () => ({ dataset: { question: "Quand ?" } }),
+    querySelectorAll: (selector) => (selector === "[data-repeat]" ? repeated : []),
+  };
 }
 
 const FORM = formOf(
@@ -79,7 +86,7 @@ test("a list where nothing is ticked is an empty list, not a missing answer", ()
 test("the answer to a question that does not count is in no writing", () => {
   const form = formOf([
     { name: "debut", value: "2026-03-01" },
-    { name: "fin", value: "2026-04-01", without: true },
+    { name: "fin", value: "2026-04-01", inside: HIDDEN },
   ]);
   assert.deepEqual(situation(form), { debut: "2026-03-01" });
   assert.equal(fragment(form), "debut=2026-03-01");
@@ -105,4 +112,64 @@ test("a field is filled by itself or by what is below it, not by a name that onl
   assert.ok(!filled(FORM, "periodes.1"));
   assert.ok(!filled(FORM, "note"));
   assert.ok(!filled(FORM, "crit"));
+});
+
+test("a control that an extension has put in the form is not one of ours", () => {
+  const foreign = { id: "grammaire-1", name: "grammaire", type: "hidden", value: "1" };
+  const form = formOf([{ name: "debut", value: "2026-03-01" }, foreign]);
+  assert.deepEqual(situation(form), { debut: "2026-03-01" });
+  assert.equal(fragment(form), "debut=2026-03-01");
+  assert.deepEqual(fill(form, "grammaire=2"), ["grammaire=2"]);
+  assert.equal(foreign.value, "1");
+});
+
+test("what the browser could not read is told by the page, and is no missing answer", () => {
+  const form = formOf([
+    { name: "debut", type: "date", value: "", required: true, validity: { badInput: true } },
+    { name: "heures", type: "number", value: "", validity: { badInput: true } },
+    { name: "fin", type: "date", value: "", validity: { badInput: true }, inside: HIDDEN },
+  ]);
+  assert.deepEqual(mistakes(form), {
+    unreadable: { debut: "date?", heures: "nombre?" },
+    missing: {},
+  });
+});
+
+test("what must be answered is told by the page; a record that is optional may be left out", () => {
+  const record = (value) => [
+    { name: "contrat.debut", type: "date", value, required: true, inside: "[data-optional]" },
+    { name: "contrat.fin", type: "date", value: "", required: true, inside: "[data-optional]" },
+  ];
+  const radio = { name: "structure", type: "radio", value: "aci", required: true };
+  const missing = (...controls) => mistakes(formOf(controls)).missing;
+  assert.deepEqual(missing(...record("")), {});
+  assert.deepEqual(missing(...record("2026-01-01")), { "contrat.fin": "Répondez à « Quand ? »." });
+  assert.deepEqual(missing(radio, { ...radio, value: "ei" }), {
+    structure: "Répondez à « Quand ? ».",
+  });
+  assert.deepEqual(missing(radio, { ...radio, value: "ei", checked: true }), {});
+  assert.deepEqual(missing({ ...radio, inside: HIDDEN }), {});
+});
+
+test("a question that an address answers in two ways gets neither, and both are told", () => {
+  const form = () =>
+    formOf([
+      { name: "debut", value: "" },
+      { name: "fin", value: "" },
+    ]);
+  const two = form();
+  const told = fill(two, "debut=2026-01-01&debut=2026-02-01&fin=2026-03-01&fin=2026-03-01");
+  assert.deepEqual(told, ["debut=2026-01-01", "debut=2026-02-01"]);
+  assert.equal(fragment(two), "fin=2026-03-01");
+});
+
+test("an address gives the criteria of a list one by one", () => {
+  const box = { name: "criteres", type: "checkbox", dataset: { list: "" } };
+  const form = formOf([
+    { ...box, value: "rsa" },
+    { ...box, value: "ass" },
+    { ...box, value: "th" },
+  ]);
+  assert.deepEqual(fill(form, "criteres=rsa&criteres=th&criteres=zzz"), ["criteres=zzz"]);
+  assert.equal(fragment(form), "criteres=rsa&criteres=th");
 });

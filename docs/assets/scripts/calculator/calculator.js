@@ -1,7 +1,18 @@
 // One calculator at work: its form, what it asks the engine, what it shows. Nothing leaves the page.
 
-import { today } from "../shared/dates.js";
-import { addRow, applyConditions, filled, named, number, situation } from "./form.js";
+import { readDay } from "../shared/dates.js";
+import {
+  addRow,
+  applyConditions,
+  errorPlace,
+  filled,
+  isFull,
+  mistakes,
+  named,
+  number,
+  offerToday,
+  situation,
+} from "./form.js";
 import { showMessage, showResult } from "./result.js";
 import { offer } from "./result_actions.js";
 
@@ -10,6 +21,9 @@ export class Calculator {
   answered = false;
   #engine;
   #asked; // what the latest request is for: "answer", "check" or "step"
+  #waiting = false; // whether an answer of the engine is for the latest request
+  /** What the page has found by itself. @type {Contract.Errors} */
+  #mistakes = {};
   #fields; // of the step that is checked
   #touchedLast;
   #ticks;
@@ -40,12 +54,13 @@ export class Calculator {
     this.#onStep = onStep;
     this.#reveal = reveal;
     form.addEventListener("click", ({ target }) => this.#rows(target));
+    form.addEventListener("paste", (event) => this.#paste(event));
     form.addEventListener("change", ({ target }) => {
       applyConditions(form);
       this.#touched(target);
     });
     for (const button of form.querySelectorAll("button")) button.disabled = false;
-    this.today();
+    offerToday(form);
   }
 
   /** Whether the engine can answer at once. */
@@ -68,8 +83,8 @@ export class Calculator {
   /** Tell `onStep` whether the answers of a step are complete and right; show what is not. */
   checkStep(fields, place) {
     this.#fields = { fields, place };
-    if (this.ready) this.#request("step");
-    else this.#onStep(true); // nobody waits: what is missing is told with the answer
+    this.#forgetErrors();
+    this.#request("step");
   }
 
   /** Follow the state of the engine. @param {Engines.State} state @param {Engines.Detail} detail */
@@ -87,6 +102,16 @@ export class Calculator {
 
   /** Show a response of the engine. @param {Contract.Answer} response */
   onResponse(response) {
+    if (!this.#waiting) return; // the page has answered since
+    this.#waiting = false;
+    this.#receive(response);
+  }
+
+  /** For Python, what the browser could not read is not answered: it does not know better. */
+  #receive(response) {
+    if (Object.keys(this.#mistakes).length > 0) {
+      response = { type: "invalid", errors: { ...response.errors, ...this.#mistakes } };
+    }
     this.#deduce(response.result?.deduced ?? {});
     if (this.#asked === "answer") {
       this.#show(response);
@@ -99,7 +124,7 @@ export class Calculator {
     if (this.#asked === "step") this.#stepChecked(errors);
     else {
       // Questions not answered yet are no mistake.
-      const told = errors.filter(([field]) => filled(this.form, field));
+      const told = errors.filter(([field]) => filled(this.form, field) || field in this.#mistakes);
       this.#mark(told);
       this.#near(told);
       this.status.textContent = [...new Set(told.map(([, message]) => message))].join(" ");
@@ -113,17 +138,25 @@ export class Calculator {
     this.#deduce({});
     this.region.replaceChildren();
     this.status.textContent = "";
-    this.today();
+    offerToday(this.form);
   }
 
-  /** Put today's date where the form asks for it and nothing is written yet. */
-  today() {
-    for (const control of this.form.querySelectorAll("[data-today]")) control.value ||= today();
-  }
-
+  /**
+   * Ask the engine; what the page can tell without it is told at once, as long as it is not there. A
+   * step waits for nobody: the rest is told with the answer.
+   */
   #request(asked) {
     this.#asked = asked;
-    this.#engine.ask({ calculator: this.form.dataset.calculator, situation: situation(this.form) });
+    const { unreadable, missing } = mistakes(this.form);
+    this.#mistakes = asked === "check" ? unreadable : { ...missing, ...unreadable };
+    this.#waiting = this.ready || (asked === "answer" && Object.keys(this.#mistakes).length === 0);
+    if (this.#waiting) {
+      const request = { calculator: this.form.dataset.calculator, situation: situation(this.form) };
+      this.#engine.ask(request);
+      return;
+    }
+    if (asked === "answer") this.#engine.start();
+    this.#receive({ type: "invalid", errors: this.#mistakes });
   }
 
   #show(response) {
@@ -146,7 +179,9 @@ export class Calculator {
   }
 
   #failed(message, reload) {
-    if (this.#asked === "step") this.#onStep(true);
+    const step = this.#asked === "step" && this.#waiting;
+    this.#waiting = false;
+    if (step) this.#onStep(true);
     if (this.#onStep && this.#asked !== "answer") return; // told when the answer is asked for
     const card = showMessage(this.region, "failed", message);
     // Another engine is there by now, and only another page starts it: the answers stay.
@@ -182,7 +217,7 @@ export class Calculator {
   /** Write each error beside its question. */
   #mark(errors) {
     for (const [field, message] of errors) {
-      const place = this.form.querySelector(`[data-error-for="${CSS.escape(field)}"]`);
+      const place = errorPlace(this.form, field);
       if (place) {
         place.textContent = message;
         place.hidden = false;
@@ -257,6 +292,10 @@ export class Calculator {
 
   #touched(control) {
     this.#touchedLast = control;
+    // Its error is told again, if there still is one, with the next answer.
+    const place = errorPlace(this.form, control.name);
+    if (place) place.hidden = true;
+    control.removeAttribute("aria-invalid");
     if (control.closest?.(".choice")) {
       control.dataset.touched = "";
       delete control.dataset.ticked;
@@ -270,9 +309,29 @@ export class Calculator {
     }
   }
 
+  /** A date is pasted as people write it; a browser knows one way, or none. */
+  #paste(event) {
+    const { target: control, clipboardData } = event;
+    if (control.type !== "date") return;
+    event.preventDefault();
+    const text = clipboardData.getData("text").trim();
+    const day = readDay(text);
+    if (day) {
+      control.value = day;
+      control.dispatchEvent(new Event("change", { bubbles: true }));
+    } else {
+      const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+      this.#mark([[control.name, this.form.dataset.badPaste.replace("#", shown)]]);
+    }
+  }
+
   #rows(target) {
     const group = target.closest("[data-repeat]");
     if (target.matches("[data-add]")) {
+      if (isFull(group)) {
+        this.#mark([[group.dataset.repeat, this.form.dataset.full]]);
+        return;
+      }
       addRow(group).querySelector("input, select").focus();
     } else if (target.matches("[data-remove]")) {
       target.closest("[data-row]").remove();

@@ -1,7 +1,7 @@
 // A form, the situation of the contract, and the address: three writings of the same answers.
 
-/** A group's rows are numbered in the names of their controls: `periodes.0.debut`. */
-const ROW = /^(\w+)\.(\d{1,4})\.(\w+)$/;
+import { today } from "../shared/dates.js";
+import { answersOf, ROW } from "./address.js";
 
 /** What is neither yes nor no is « je ne sais pas », a code of the contract. */
 /** @type {Record<string, boolean>} */
@@ -10,15 +10,30 @@ const BOOLEANS = { true: true, false: false };
 const UNSURE = "inconnu";
 
 /**
- * Return the filled controls as [name, value], in the order of the form; only what counts.
- * @param {HTMLFormElement} form
+ * Return the controls of the questions: those that the site has written. Extensions of a browser add
+ * some of their own.
+ * @param {HTMLFormElement} form @returns {any[]}
  */
-export function entries(form) {
-  return filledEntries(form).filter(([name]) => counts(named(form, name)));
+export function questionControls(form) {
+  return [...form.elements].filter(({ id }) => id.startsWith("champ-"));
 }
 
-function filledEntries(/** @type {HTMLFormElement} */ form) {
-  return [...new FormData(form)].filter(([, value]) => value !== "");
+/**
+ * Return the filled controls as [name, value], in the order of the form; only what counts.
+ * @param {HTMLFormElement} form @returns {[name: string, value: string][]}
+ */
+export function entries(form) {
+  return filledControls(form)
+    .filter(counts)
+    .map(({ name, value }) => [name, value]);
+}
+
+function filledControls(/** @type {HTMLFormElement} */ form) {
+  return questionControls(form).filter(isFilled);
+}
+
+function isFilled(/** @type {any} */ { type, checked, value }) {
+  return type === "checkbox" || type === "radio" ? checked : value !== "";
 }
 
 /** Tell whether a control, or a group, belongs to a question that counts (see `applyConditions`). */
@@ -33,8 +48,8 @@ export function counts(/** @type {Element} */ node) {
 export function applyConditions(/** @type {HTMLFormElement} */ form) {
   for (const block of form.querySelectorAll("[data-when]")) {
     const given = Object.entries(JSON.parse(block.dataset.when ?? "{}")).map(([name, codes]) => {
-      const control = form.elements.namedItem(name);
-      return { value: control.value, right: codes.includes(control.value) };
+      const value = filledControls(form).find((control) => control.name === name)?.value ?? "";
+      return { value, right: codes.includes(value) };
     });
     block.hidden = given.some(({ value, right }) => !right && value !== "" && value !== UNSURE);
     block.querySelector("[data-when-words]").hidden = given.every(({ right }) => right);
@@ -53,17 +68,15 @@ export function situation(form) {
     const rows = counts(group) ? rowCount(group) : 0;
     answers[group.dataset.repeat ?? ""] = Array.from({ length: rows }, () => ({}));
   }
-  for (const control of [...form.elements].filter(counts)) {
+  for (const control of questionControls(form).filter(counts)) {
+    const { name, type, value, checked } = control;
     const { list, boolean } = control.dataset;
-    if (list !== undefined) answers[control.name] ??= [];
-    if (boolean !== undefined && control.type === "checkbox")
-      put(answers, control.name, control.checked);
-  }
-  for (const [name, text] of entries(form)) {
-    const { type, dataset } = named(form, name);
-    if (dataset.list !== undefined) answers[name].push(text);
-    else if (dataset.boolean !== undefined) put(answers, name, BOOLEANS[text] ?? text);
-    else put(answers, name, type === "number" ? Number(text) : text);
+    if (list !== undefined) answers[name] ??= [];
+    if (boolean !== undefined && type === "checkbox") put(answers, name, checked);
+    else if (!isFilled(control)) continue;
+    else if (list !== undefined) answers[name].push(value);
+    else if (boolean !== undefined) put(answers, name, BOOLEANS[value] ?? value);
+    else put(answers, name, type === "number" ? Number(value) : value);
   }
   return answers;
 }
@@ -82,25 +95,80 @@ export function fragment(form) {
   return new URLSearchParams(entries(form)).toString();
 }
 
+/**
+ * Return what the page can tell without Python, in the words of the form: the fields that the browser
+ * could not read, which it gives as empty, and those that must be answered and are not.
+ * @param {HTMLFormElement} form
+ * @returns {{ unreadable: Contract.Errors, missing: Contract.Errors }}
+ */
+export function mistakes(form) {
+  const answered = new Set(filledControls(form).map(({ name }) => name));
+  /** @type {{ unreadable: Contract.Errors, missing: Contract.Errors }} */
+  const found = { unreadable: {}, missing: {} };
+  for (const control of questionControls(form).filter(counts)) {
+    const { name, type, validity, required } = control;
+    if (validity.badInput) {
+      found.unreadable[name] = form.dataset[type === "date" ? "badDate" : "badNumber"] ?? "";
+    } else if (required && !answered.has(name) && isDue(control, answered)) {
+      const question = errorPlace(form, name)?.dataset.question ?? name;
+      found.missing[name] = (form.dataset.missing ?? "").replace("#", question);
+    }
+  }
+  return found;
+}
+
+/**
+ * The questions of an optional record are due once one of them is answered.
+ * @param {any} control @param {Set<string>} answered
+ */
+function isDue(control, answered) {
+  const record = `${control.name.split(".")[0]}.`;
+  return !control.closest("[data-optional]") || [...answered].some((one) => one.startsWith(record));
+}
+
+/** Return the place of the error of a field. @param {HTMLFormElement} form @param {string} field */
+export function errorPlace(form, field) {
+  return form.querySelector(`[data-error-for="${CSS.escape(field)}"]`);
+}
+
+/** Put today's date where the form asks for it, and nothing is written. @param {HTMLFormElement} form */
+export function offerToday(form, besides = new Set()) {
+  for (const control of form.querySelectorAll("[data-today]")) {
+    if (!besides.has(control.name)) control.value ||= today();
+  }
+}
+
 const MOST_ANSWERS = 1_000; // more than 200 rows hold: an address may be made to cost time
 const TOLD = { answers: 20, letters: 80 };
 
 /**
- * Fill the form from a fragment; return what could not be used, as « key=value » texts.
+ * Fill the form from a fragment; return what could not be used, as « key=value » texts. A question
+ * that is given two answers gets neither. The day that a page offers is today's unless it is given.
  * @param {HTMLFormElement} form @param {string} text
  */
 export function fill(form, text) {
   const ignored = [];
   empty(form);
-  const given = [...new URLSearchParams(text)];
+  const given = answersOf(text);
+  /** @type {Map<string, Set<string>>} */
+  const values = new Map();
   for (const [name, value] of given.slice(0, MOST_ANSWERS)) {
+    values.set(name, (values.get(name) ?? new Set()).add(value));
+  }
+  for (const [name, several] of values) {
     const row = ROW.exec(name);
     if (row) addRows(form, row[1], Number(row[2]));
-    if (!set(form, name, value)) ignored.push(`${name}=${value}`);
+    const one = several.size === 1 || named(form, name)?.dataset.list !== undefined;
+    for (const value of several) {
+      if (!one || !set(form, name, value)) ignored.push(`${name}=${value}`);
+    }
   }
+  offerToday(form, new Set(values.keys()));
   applyConditions(form);
-  for (const [name, value] of filledEntries(form)) {
-    if (!counts(named(form, name))) ignored.push(`${name}=${value}`);
+  for (const control of filledControls(form)) {
+    if (!counts(control) && values.has(control.name)) {
+      ignored.push(`${control.name}=${control.value}`);
+    }
   }
   const count = ignored.length + Math.max(0, given.length - MOST_ANSWERS);
   const told = ignored
@@ -151,12 +219,18 @@ export function filled(form, field) {
 }
 
 /**
- * Return the control with that name; for a group of radios or boxes, its first one.
+ * Return the control of a question with that name; for a group of radios or boxes, its first one.
  * @param {HTMLFormElement} form @param {string} name @returns {any}
  */
 export function named(form, name) {
+  return allNamed(form, name)[0];
+}
+
+/** @param {HTMLFormElement} form @param {string} name @returns {any[]} */
+function allNamed(form, name) {
   const found = form.elements.namedItem(name);
-  return found instanceof RadioNodeList ? found[0] : found;
+  const all = found instanceof RadioNodeList ? [...found] : [found];
+  return all.filter((control) => control?.id.startsWith("champ-") && control.name === name);
 }
 
 /** Add one empty row to a repeated group, and return it. @param {HTMLElement} group */
@@ -196,6 +270,11 @@ function numberRow(group, row, position) {
 
 const MAX_ROWS = 200;
 
+/** Tell whether a group has all the rows that an address keeps. @param {HTMLElement} group */
+export function isFull(group) {
+  return rowCount(group) >= MAX_ROWS;
+}
+
 /** @param {HTMLElement} group */
 function rowCount(group) {
   return group.querySelectorAll("[data-row]").length;
@@ -210,15 +289,14 @@ function addRows(form, name, position) {
 
 /** @param {HTMLFormElement} form @param {string} name @param {string} value */
 function set(form, name, value) {
-  const control = form.elements.namedItem(name);
-  if (!control || control instanceof HTMLFieldSetElement || control.type === "submit") return false;
+  const [control, ...others] = allNamed(form, name);
+  if (!control) return false;
   if (control.type === "checkbox" && control.dataset.boolean !== undefined) {
     control.checked = value === "true";
     return value === "true" || value === "false";
   }
-  if (control instanceof RadioNodeList || control.type === "checkbox" || control.type === "radio") {
-    const choices = control instanceof RadioNodeList ? [...control] : [control];
-    const choice = choices.find((one) => one.value === value);
+  if (control.type === "checkbox" || control.type === "radio") {
+    const choice = [control, ...others].find((one) => one.value === value);
     if (choice) choice.checked = true;
     return Boolean(choice);
   }

@@ -1,6 +1,7 @@
 // A calculator's own page: the whole form at once, and its address, which holds the answers.
 
 import { Engine } from "../shared/engine.js";
+import { holdsAnswers } from "./address.js";
 import { Calculator } from "./calculator.js";
 import { clear, fill, fragment } from "./form.js";
 
@@ -19,10 +20,9 @@ function open(form) {
   const notice = calculator.element.querySelector("[data-notice]");
 
   function fromAddress() {
-    const text = location.hash.slice(1);
     // An anchor of the page (`#a-la-main`) is not a filled form.
-    if (!text.includes("=")) return;
-    const ignored = fill(form, text);
+    if (!holdsAnswers(location.hash)) return;
+    const ignored = fill(form, location.hash.slice(1));
     notice.hidden = ignored.length === 0;
     notice.querySelector("[data-slot]").textContent = ignored.join(", ");
     calculator.ask();
@@ -30,8 +30,8 @@ function open(form) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    calculator.ask();
     calculator.region.focus();
+    calculator.ask();
   });
   form.addEventListener("change", () => {
     history.replaceState(null, "", `#${fragment(form)}`);

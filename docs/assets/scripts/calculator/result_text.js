@@ -2,7 +2,7 @@
 
 import { dayOf, words } from "../shared/dates.js";
 import { slot } from "../shared/dom.js";
-import { counts } from "./form.js";
+import { counts, questionControls } from "./form.js";
 import { inOrder, optionAddress } from "./result.js";
 import { when } from "./timeline.js";
 
@@ -13,8 +13,8 @@ import { when } from "./timeline.js";
 export function recap(form, part = form) {
   const pairs = [];
   const rows = new Map();
-  const asked = [...form.elements].filter(
-    (control) => control.name && part.contains(control) && counts(control),
+  const asked = questionControls(form).filter(
+    (control) => part.contains(control) && counts(control),
   );
   for (const name of new Set(asked.map((control) => control.name))) {
     const controls = asked.filter((control) => control.name === name);
@@ -44,8 +44,9 @@ function read(controls) {
   }
   if (list !== undefined) {
     if (chosen.length === 0) return [[question(control), "aucune case cochée"]];
-    // A choice that is a question of its own is answered by yes.
-    if (chosen[0].endsWith("?")) return chosen.map((label) => [label, "oui"]);
+    // A criterion is a question of its own: it is answered by yes.
+    if (control.closest(".choice").querySelector("[data-deduced]"))
+      return chosen.map((label) => [label, "oui"]);
     return [[question(control), chosen.join(", ")]];
   }
   if (control.type === "radio") return chosen.map((label) => [question(control), label]);

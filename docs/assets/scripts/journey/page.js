@@ -182,13 +182,13 @@ class Journey {
     if (answer) {
       this.#review(calculator);
       this.#offerDoors(calculator);
-      calculator.ask();
     } else calculator?.check();
     const heading = calculator
       ? asked[step]?.querySelector("[data-heading]")
       : headingOf(this.#opening);
     this.#entitle(calculator && heading);
     if (focus) (heading ?? calculator.region).focus();
+    if (answer) calculator.ask();
   }
 
   /** Show the step of the view among those `asked`, or the place of the answer. */
@@ -261,7 +261,7 @@ class Journey {
 
 /** The fields asked in a step, groups included; not those that do not count. */
 function fieldsOf(step) {
-  const named = [...step.querySelectorAll("[name]")]
+  const named = [...step.querySelectorAll('[id^="champ-"][name]')]
     .filter(counts)
     .map((control) => rootOf(control.name));
   const groups = [...step.querySelectorAll("[data-repeat]")]
