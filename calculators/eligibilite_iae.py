@@ -335,7 +335,7 @@ IN_ANY = {
 }
 EITI_UNKNOWN = (
     "Une entreprise d'insertion par le travail indépendant (EITI) : sa règle n'est connue que "
-    "jusqu'au {}, et nous ne connaissons pas de texte pour la suite."
+    "jusqu'au {}, et aucun texte connu ne prévoit la suite."
 )
 VALIDATION = {
     Auteur.siae: "Une structure d'insertion (SIAE) peut valider elle-même l'éligibilité.",

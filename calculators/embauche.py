@@ -878,7 +878,7 @@ NOT_CHECKED = {
     "embauche.",
     "premier_jour": "Le premier jour du PASS IAE : nous supposons qu'il a commencé.",
     "report": "Le diagnostic au nouveau premier jour : nous le regardons au jour prévu d'abord.",
-    "eiti": "L'aide propre aux EITI : nous n'avons pas relu leur décret.",
+    "eiti": "L'aide propre aux EITI : c'est leur décret qui la fixe.",
     "aide": "La convention de la structure : l'aide en dépend, et s'arrête pendant une suspension.",
     "convention": "L'aide aux GEIQ : elle demande une convention avec le préfet et un contrat qui y ouvre "
     "droit.",

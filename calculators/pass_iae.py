@@ -438,7 +438,7 @@ NOT_CHECKED = {
     "premier jour du PASS IAE.",
     "interruption": "Une décision qui aurait mis fin au parcours avant son terme.",
     "eiti": "La règle propre aux EITI : la plateforme compte de la même façon, mais leur décret "
-    "n'a pas été relu.",
+    "est à vérifier.",
     "detention": "Le travail en détention : ces règles ne s'appliquent pas au contrat d'emploi "
     "pénitentiaire.",
     "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",

@@ -507,7 +507,7 @@ KEEP_OBJECTIVES = (
 )
 NUMBER = "Chez un même accueillant : {} au plus sur {}, sans compter les renouvellements."
 TOO_MANY = "La convention du {} est de trop : {} au plus sur {} chez un même accueillant."
-ONE_DAY = " C'est à un jour près, que les textes lus ne tranchent pas : vérifiez-le."
+ONE_DAY = " C'est à un jour près, que les textes ne tranchent pas : vérifiez-le."
 DIFFERENT = "Sur {}, aucune convention ne reprend à la fois l'objet et les objectifs d'une autre."
 TWINS = (
     "La convention du {} reprend l'objet « {objet} » d'une autre convention, sur {}. Le texte l'admet "

@@ -380,7 +380,7 @@ ALONE = {
     "prescripteur habilité.",
 }
 GAPS = (
-    "Les périodes séparées s'ajoutent ; les jours d'interruption ne comptent pas. Les textes lus "
+    "Les périodes séparées s'ajoutent ; les jours d'interruption ne comptent pas. Les textes "
     "ne le disent pas : c'est notre lecture."
 )
 YES = "Oui : ces contrats durent {} en tout, et peuvent aller jusqu'au {} sans prolongation"

@@ -26,7 +26,7 @@ def prescriber_filter(templates: Templates, prescribers: models.Prescribers) -> 
             "name": "authorization",
             "label": "Habilitation",
             "all": "Toutes",
-            "options": {"possible": "Peut être habilitée", "jamais": "Ne peut pas l'être"},
+            "options": {"possible": "Peut être habilitée", "jamais": "Reste orienteur"},
         },
         {
             "name": "rights",

@@ -17,10 +17,10 @@ BASIS_NAMES = {
     "a_verifier": "À vérifier",
 }
 BASIS_SENTENCES = {
-    "loi": "Cette page repose sur des textes officiels que nous avons lus.",
+    "loi": "Cette page repose sur des textes officiels.",
     "pratique": "Cette page repose sur ce que fait la plateforme de l'État, pas sur un texte de loi.",
     "lecture": "Cette page tire des textes une conséquence qu'ils n'écrivent pas : c'est notre lecture.",
-    "a_verifier": "Cette page repose sur des sources que nous n'avons pas encore vérifiées.",
+    "a_verifier": "Cette page repose sur des sources qui restent à vérifier.",
 }
 CATEGORIES = {
     models.Category.STRUCTURE: "Les structures",

@@ -49,7 +49,7 @@ def test_prescribers_are_sorted_and_filtered_by_what_they_may_do(page: Page) -> 
         "Aide sociale à l'enfance (ASE)",
     ]
     page.get_by_label("Habilitation").select_option("jamais")
-    assert shown(page) == ["Autre"]
+    assert shown(page) == ["Votre organisation n'est pas dans la liste"]
     page.get_by_label("Droit possible").select_option("valider_eligibilite")
     assert shown(page) == []
     status = page.locator("form [role=status]")

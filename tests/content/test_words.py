@@ -1,0 +1,61 @@
+"""Sentences that readers stumbled on, and that were written again: none comes back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from calculators import CALCULATORS
+from calculators.rules import Rules
+from generator.content.load import Content
+from generator.pages.tree import pages
+from tests.conftest import ROOT
+
+#: What was wrong with them, and the words that told.
+REFUSED = {
+    "our own reading is no news for a reader: say what is to be checked": [
+        r"nous (?:n'avons|en avons|l'avons|avons) (?:pas )?(?:encore )?(?:re)?lue?s?\b(?! la prem)",
+        r"\bn'(?:a|ont|avons) pas (?:encore )?été relue?s?\b",
+        r"n'avons pas (?:encore )?(?:re)?lue?s?\b",
+        r"\bles textes lus\b|textes que nous avons lus",
+        r"\bnon relue?s?\b|\blue? en (?:partie|entier)\b",
+        r"documents? anciens?\b|document d'origine à retrouver|relevé de faits du projet",
+        r"glossaire de 2020|de notre main",
+    ],
+    "nobody speaks so": [
+        r"d'autant de jours que la suspension",
+        r"au lieu de 0\b|retiré, c'était",
+        r"fixe l'argent",
+        r"zone rurale à soutenir",
+        r"ne peut pas être habilité",
+        r"aucun article que nous",
+    ],
+}
+#: Where the site tells how it reads, and how it was tried.
+TOLD_THERE = {"docs/methode.md", "docs/accessibilite.md"}
+WORDS = [words for several in REFUSED.values() for words in several]
+
+
+@pytest.fixture(scope="module")
+def texts(content: Content, rules: Rules) -> dict[str, str]:
+    """What readers may be told, on one line each: pages, made or by hand, and answers."""
+    told = pages(content, CALCULATORS, rules, {}, "https://exemple.fr/")
+    for path in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "calculators").rglob("*.py")]:
+        told[path.relative_to(ROOT).as_posix()] = path.read_text("utf-8")
+    return {
+        # A sentence of Python may go on after a quotation mark, one of Markdown on another line.
+        name: " ".join(re.sub(r"\"\n\s*f?\"", "", text).replace("’", "'").split())
+        for name, text in told.items()
+    }
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_no_sentence_that_was_written_again_comes_back(words: str, texts: dict[str, str]) -> None:
+    """On no page, in no answer."""
+    found = {
+        name: match[0]
+        for name, text in texts.items()
+        if name not in TOLD_THERE and (match := re.search(words, text, re.IGNORECASE))
+    }
+    assert not found, found
