@@ -14,6 +14,7 @@ from typing import Any
 from calculators.dates import french_date
 from generator.content import models, quotes
 from generator.yaml_files.document import Document, Path_
+from generator.yaml_files.reader import read_text
 
 #: Files that tell the past from end to end.
 PAST_FILES = {"history", "outdated"}
@@ -168,6 +169,10 @@ def check_page(
         for offset, message in aged:
             document.blame_at(_place(text, offset), message)
 
+    if front := _FRONT_MATTER.match(text):
+        # As long as its first line « --- », which YAML does not count as a value.
+        for mistake in read_text("\n" + front[0][4:-4], document.path).mistakes:
+            document.blame_at((mistake.line, mistake.column), mistake.message)
     blank = re.compile(r"[^\n]")
     body = _FRONT_MATTER.sub(lambda part: blank.sub(" ", part[0]), text)
     present = _TOLD_APART.sub(lambda part: blank.sub(" ", part[0]), quotes.without(body))

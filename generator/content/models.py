@@ -69,7 +69,9 @@ ShortText = Annotated[str, StringConstraints(min_length=2, max_length=600), Pros
 ShortMarkdown = Annotated[
     str, StringConstraints(min_length=2, max_length=600), Prose(markdown=True)
 ]
-Quote = Annotated[str, StringConstraints(min_length=3, max_length=400)]
+#: The longest quote, in characters: the words that decide, and no more.
+LONGEST_QUOTE = 400
+Quote = Annotated[str, StringConstraints(min_length=3, max_length=LONGEST_QUOTE)]
 
 
 class BasisKind(StrEnum):

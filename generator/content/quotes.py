@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from calculators.dates import french_date
-from generator.content.models import LegalText, Version
+from generator.content.models import LONGEST_QUOTE, LegalText, Version
 from generator.content.validation import brief, near
 
 #: A link to an article, and the words that it quotes.
@@ -161,6 +161,8 @@ def linked(number: str, quote: str | None, texts: Mapping[str, LegalText], day: 
     """Say what is wrong with the link `[words](article:NUMBER "quote")`, or return None."""
     if number not in texts:
         return unknown(number, texts)
+    if quote and len(quote) > LONGEST_QUOTE:
+        return TOO_LONG.format(len(quote), LONGEST_QUOTE)
     return problem(number, texts[number], quote, day) if quote else MISSING_IN_LINK.format(number)
 
 
@@ -168,6 +170,10 @@ def linked(number: str, quote: str | None, texts: Mapping[str, LegalText], day: 
 MISSING_IN_LINK = (
     "Ce lien ne cite pas les mots du texte. Écrivez-les après le numéro, entre guillemets droits : "
     '[article …](article:{} "les mots qui décident").'
+)
+TOO_LONG = (
+    "Ces mots du texte sont trop longs : {} caractères, {} au plus. Gardez ceux qui décident, et "
+    "écrivez « […] » à la place des autres."
 )
 MISSING = (
     "Cette source ne cite pas les mots du texte. Ajoutez « quote » : les quelques mots qui décident, "
