@@ -405,6 +405,6 @@ NOT_CHECKED = {
     "PASS IAE.",
     "cdi_eiti": "Le contrat : le code du travail ne prévoit pas de CDI inclusion dans une EITI, "
     "même si la plateforme y ouvre ce motif.",
-    "eiti": "Ce que le décret propre aux EITI dit des prolongations.",
+    "eiti": "Le décret propre aux EITI : ce qu'il dit des prolongations.",
     "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

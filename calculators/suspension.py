@@ -442,6 +442,6 @@ NOT_CHECKED = {
     "motif": "Le motif : gardez le document qui le prouve.",
     "fin": "La durée réelle : vous n'avez pas donné de dernier jour, nous comptons jusqu'à la "
     "limite.",
-    "eiti": "Ce que le décret propre aux EITI dit des suspensions.",
+    "eiti": "Le décret propre aux EITI : ce qu'il dit des suspensions.",
     "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }
