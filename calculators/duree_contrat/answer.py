@@ -192,7 +192,7 @@ NOT_CHECKED = {
     "parcours": "Le parcours et l'aide de l'État : leur durée n'est connue que pour les jours qui suivent le "
     "décret de 2021.",
     "pass_iae": "Les suspensions et les prolongations du PASS IAE : la plateforme les compte en "
-    "jours. « Dernier jour possible » suppose que le contrat suivant commence le lendemain.",
+    "jours. « Dernier jour possible » vaut si le contrat suivant commence tout de suite après.",
     "detention": "Le travail en détention : ces règles ne s'appliquent pas au contrat d'emploi "
     "pénitentiaire.",
     "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",

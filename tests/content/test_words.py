@@ -31,6 +31,14 @@ REFUSED = {
         r"ne peut pas être habilité",
         r"aucun article que nous",
     ],
+    "a form speaks to a person": [
+        r"ne valide pas elle-même|demandés à défaut",
+        r"début de cette pratique n'est pas établi|nos réponses commencent avec",
+        r"elle ne peut pas être déclarée d'avance|suppose que le contrat suivant",
+        r"quel jour posez-vous la question|est-elle condamnée et bénéficie",
+        r"les acteurs locaux de l'insertion sont d'accord|qui a fait le diagnostic valide",
+        r"prescrit avant un nouveau parcours",
+    ],
 }
 #: Where the site tells how it reads, and how it was tried.
 TOLD_THERE = {"docs/methode.md", "docs/accessibilite.md"}
