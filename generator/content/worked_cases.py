@@ -9,8 +9,6 @@
 `reasons` (id: status), `proofs` (exactly these criteria), `dates` (id: day), `periods` (all of them,
 id: [first day, last day]), `kinds` (id of a period: its kind), `deduced` (all of it, code: true or false), `summary`, `says` (id of a reason or of an option: its sentence), `cites` (id of
 either: the rule that it cites), `options` (id: status), `windows` (id of an option: [from, until]), `who` and `papers` (id of an option: a sentence, or its list in order), `known` (id of an option: the whole situation that it opens), `labels` (id of a date or of a period: its words), `not_checked` (all of
-them, in order), or `type: unknown`, or `invalid` (exactly these fields, or field: its sentence). In a
-either: the rule that it cites), `options` (id: status), `windows` (id of an option: [from, until]), `labels` (id of a date or of a period: its words), `not_checked` (all of
 them, in order), `bars` (all of them, id: [value, words]), or `type: unknown` (with `message`, its
 sentence, if it counts), or `invalid` (exactly these fields, or field: its sentence). In a
 sentence, « … » stands for any words.

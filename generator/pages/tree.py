@@ -32,6 +32,7 @@ from generator.pages import (
     metadata,
     names,
     spreadsheet,
+    sums,
 )
 from generator.pages.acronyms import Acronyms
 from generator.pages.feed import feed
@@ -320,6 +321,7 @@ class PageBuilder:
             "[[contact]]": links.contact(self.content.site),
             "[[atelier]]": f"../../{self.engines.workshop}",
             "[[atelier-poids]]": f"{self.engines.weight / 1e6:.0f}",
+            **(sums.slots(self.content) if path == sums.PAGE else {}),
         }.items():
             text = text.replace(slot, words)
         text = "".join(

@@ -1,8 +1,9 @@
 // Write a response of the contract into the page. The words are in the page's templates.
 
-import { words } from "../shared/dates.js";
+import { euros, words } from "../shared/dates.js";
 import { slot } from "../shared/dom.js";
 import { SITE } from "../shared/trusted_types.js";
+import { drawBars } from "./bars.js";
 
 /** How many reasons are read at once, alone or under a table; the others are folded. */
 const FIRST_REASONS = { alone: 3, table: 1 };
@@ -25,7 +26,8 @@ export function showResult(region, result, { form, link }) {
     const shown = typeof value === "object" ? "mois" in (value ?? {}) : value !== undefined;
     node.closest("[data-line]").hidden = !shown;
     node.dataset.raw = typeof value === "object" ? JSON.stringify(value) : String(value);
-    if (shown) node.textContent = words(value);
+    const write = node.dataset.unit === "euro" ? euros : words;
+    if (shown) node.textContent = write(value);
   }
   const reasons = inOrder(result.reasons, card.dataset.tone);
   const writeReason = (item, { status, ...reason }) => {
@@ -45,6 +47,7 @@ export function showResult(region, result, { form, link }) {
     slot(item, "validity").textContent = proof.validity ? `${proof.validity}.` : "";
     cite(item, proof);
   });
+  drawBars(card.querySelector('[data-section="bars"]'), result.bars);
   list(region, card, "options", result.options, (item, option) => {
     item.dataset.status = option.status;
     item.dataset.option = option.id;

@@ -1,9 +1,8 @@
 // The periods and the dates of an answer, drawn to scale, and the same facts as a table.
 
 import { today, words } from "../shared/dates.js";
-import { slot } from "../shared/dom.js";
+import { node, slot } from "../shared/dom.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const DAY = 86_400_000; // ms
 
 /** What tells kinds apart without colour; a kind that is not here is plain. */
@@ -234,11 +233,4 @@ function wrap(text, characters) {
     else lines.push(word);
   }
   return lines;
-}
-
-function node(name, attributes = {}, text = undefined) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text !== undefined) made.textContent = text;
-  return made;
 }

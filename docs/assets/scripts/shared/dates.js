@@ -80,3 +80,11 @@ function iso(year, month, day) {
   const same = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return same ? date.toISOString().slice(0, 10) : undefined;
 }
+
+/** Write a sum in euros: « 13 304 », « 1 330,40 ». @param {number} sum */
+export function euros(sum) {
+  return sum.toLocaleString("fr-FR", {
+    minimumFractionDigits: Number.isInteger(sum) ? 0 : 2,
+    maximumFractionDigits: 2,
+  });
+}

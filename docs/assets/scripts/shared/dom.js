@@ -19,3 +19,14 @@ export function element(name, attributes = {}, ...content) {
 export function slot(node, name) {
   return node.querySelector(`[data-slot="${name}"]`);
 }
+
+/**
+ * Return a new element of a drawing, with its attributes and its text.
+ * @param {string} name @param {Record<string, any>} attributes @param {string} [text]
+ */
+export function node(name, attributes = {}, text) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
