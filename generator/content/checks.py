@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from calculators.dates import french_date
 from generator.content import collections, consistency, freshness, markdown, models, quotes
 from generator.content.consistency import get, items
-from generator.content.references import Known, check_key, check_links
+from generator.content.references import Known, check_cases, check_key, check_links
 from generator.content.shapes import Shape, shape_of, walk
 from generator.content.validation import brief, near
 from generator.yaml_files.document import Document, Path_
@@ -18,7 +20,13 @@ _OF_ONE_FILE = {
     models.RuleFile: consistency.rule,
     models.Prescribers: consistency.prescribers,
     models.History: consistency.history,
+    models.Journeys: consistency.journeys,
 }
+#: Years from which a day is a slip of the finger: before any text that we cite, and too far ahead.
+_FIRST_YEAR, _YEARS_AHEAD = 1790, 10
+_TO_WRITE = re.compile(r"À écrire\b")
+#: Quotation marks that word processors put around a value, and that readers would see.
+_AROUND = re.compile(r"[“”„‟].*[“”„‟]|[‘’].*[‘’]", re.DOTALL)
 
 
 def check_data(data: Mapping[str, Document], known: Known, names: freshness.Names | None) -> None:
@@ -33,14 +41,26 @@ def check_data(data: Mapping[str, Document], known: Known, names: freshness.Name
                 break
             if where and where[-1] == "checked" and isinstance(value, date):
                 _day_of_reading(document, where, value, known.today)
-            elif isinstance(value, list) and shape and shape.each and "id" in shape.each.fields:
-                consistency.unique_ids(document, where, value)
+            elif where and where[-1] == "date" and _of_a_source(where):
+                _day_of_source(document, where, value, known.today)
+            elif isinstance(value, date):
+                _day(document, where, value, known.today)
+            elif isinstance(value, list):
+                if shape and shape.each and "id" in shape.each.fields:
+                    consistency.unique_ids(document, where, value)
+                else:
+                    consistency.repeated(document, where, value)
             elif isinstance(value, str) and where and where[-1] != "quote":  # the law's words too
                 _text(document, where, value, shape, known, names)
         if check := _OF_ONE_FILE.get(collection.model):
             check(document)
+        if collection.model is models.RuleFile:
+            check_cases(document, known)
     terms = {name: data[f"data/glossary/{name}.yaml"] for name in known.terms}
     _same_name_twice(terms)
+    for folder in ("glossary", "networks"):
+        start = f"data/{folder}/"
+        _same_title_twice({path: one for path, one in data.items() if path.startswith(start)})
 
 
 def _day_of_reading(document: Document, where: Path_, day: date, today: date) -> None:
@@ -52,6 +72,47 @@ def _day_of_reading(document: Document, where: Path_, day: date, today: date) ->
         )
     else:
         freshness.check_reading(document, document.place(where), day, today)
+
+
+def _day(document: Document, where: Path_, day: date, today: date) -> None:
+    if not _FIRST_YEAR <= day.year <= today.year + _YEARS_AHEAD:
+        document.blame(
+            where,
+            f"« {where[-1]} » tombe en {day.year} : de {_FIRST_YEAR} à {today.year + _YEARS_AHEAD}. "
+            "Corrigez l'année.",
+        )
+
+
+def _of_a_source(where: Path_) -> bool:
+    return where[-2:-1] == ("source",) or where[-3:-2] == ("sources",) or where[0] == "platform"
+
+
+def _day_of_source(document: Document, where: Path_, day: object, today: date) -> None:
+    """Refuse a source of tomorrow, and one that is newer than the day of reading."""
+    year = day if isinstance(day, int) else today.year
+    if year > today.year or (isinstance(day, date) and day > today):
+        document.blame(
+            where,
+            f"« date » est dans le futur ({_shown(day)}). Écrivez le jour où la page a été lue, ou "
+            "celui du document.",
+        )
+        return
+    checked = None
+    value: Any = document.value
+    for part in where[:-1]:
+        if isinstance(value, dict) and isinstance(value.get("checked"), date):
+            checked = value["checked"]
+        value = value[part]
+    if isinstance(day, date) and checked and day > checked:
+        document.blame(
+            where,
+            f"Cette source est du {french_date(day)}, et la fiche dit que tout a été relu le "
+            f"{french_date(checked)}. Relisez les autres sources, et changez « checked ».",
+        )
+
+
+def _shown(day: object) -> str:
+    return french_date(day) if isinstance(day, date) else str(day)
 
 
 def _text(
@@ -71,6 +132,20 @@ def _text(
                 "au plus. Raccourcissez.",
             )
         return
+    if to_write := _TO_WRITE.search(text):
+        document.blame_at(
+            document.place_inside(where, to_write.start()),
+            "« À écrire » vient du modèle. Remplacez-le par votre texte, ou effacez la clé.",
+        )
+    if not text.strip():
+        document.blame(where, "Ce texte n'a que des espaces. Écrivez-le, ou effacez la clé.")
+        return
+    if _AROUND.fullmatch(text.strip()):
+        document.blame(
+            where,
+            f"Les guillemets {text.strip()[0]} {text.strip()[-1]} feraient partie du texte. Enlevez-les, "
+            'ou remplacez-les par des guillemets droits : "…".',
+        )
     prose = shape.prose if shape else None
     takes_markdown = prose is not None and prose.markdown
     for problem in (markdown.problems if takes_markdown else markdown.plain_problems)(text):
@@ -113,4 +188,17 @@ def _same_name_twice(terms: Mapping[str, Document]) -> None:
                 f"Le sigle « {brief(acronym)} » est déjà celui de "
                 f"data/glossary/{owners[acronym]}.yaml. Réunissez les deux fiches, ou écrivez "
                 "l'autre sens dans « false_friends ».",
+            )
+
+
+def _same_title_twice(entries: Mapping[str, Document]) -> None:
+    """Refuse two entries whose titles differ by their capitals at most: nobody could tell them apart."""
+    owners: dict[str, str] = {}
+    for path, document in sorted(entries.items()):
+        title = get(document.value, "title")
+        if isinstance(title, str) and owners.setdefault(title.casefold(), path) != path:
+            document.blame(
+                ("title",),
+                f"Le titre « {brief(title)} » est déjà celui de {owners[title.casefold()]}, aux "
+                "capitales près. Réunissez les deux fiches, ou précisez l'un des titres.",
             )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from generator.content import models
 from generator.content.validation import brief, keys_of, near
 from generator.yaml_files.document import Document, Path_
 
@@ -24,11 +25,13 @@ def rule(document: Document) -> None:
         where: Path_ = ("parameters", name)
         parameter = get(document.value, *where)
         _in_order(document, (*where, "values"))
-        if get(parameter, "unit") is not None:
-            _numbers(document, (*where, "values"))
+        _numbers(document, (*where, "values"), get(parameter, "unit"))
+        _forgotten_cases(document, (*where, "values"))
     criteria = get(document.value, "criteria")
     for name in keys_of(criteria):
         _in_order(document, ("criteria", name, "values"))
+        _numbers(document, ("criteria", name, "values"), None)
+        _forgotten_cases(document, ("criteria", name, "values"))
         _in_order(document, ("criteria", name, "proofs"))
         _incompatible(document, criteria, name)
 
@@ -63,18 +66,67 @@ def _in_order(document: Document, where: Path_) -> None:
                 )
 
 
-def _numbers(document: Document, where: Path_) -> None:
+def _forgotten_cases(document: Document, where: Path_) -> None:
+    """Hold that a value gives each case of the one before, or says in « ended » that it has ended."""
+    known: list[str] = []
+    for position, item in enumerate(items(get(document.value, *where))):
+        value = get(item, "value")
+        place = (*where, position)
+        ended = [name for name in items(get(item, "ended")) if isinstance(name, str)]
+        for index, name in enumerate(ended):
+            if name not in known or name in keys_of(value):
+                document.blame(
+                    (*place, "ended", index),
+                    f"« {brief(name)} » n'a pas pris fin : "
+                    + ("il a encore une valeur ici." if name in keys_of(value) else "")
+                    + ("la valeur d'avant ne le donne pas." if name not in known else "")
+                    + " Effacez-le de « ended ».",
+                )
+        forgotten = [name for name in known if name not in keys_of(value) and name not in ended]
+        if forgotten and value is not None:
+            listed = ", ".join(forgotten)
+            document.blame(
+                (*place, "value"),
+                f"Cette valeur oublie des cas que donne celle d'avant : {listed}. Ajoutez-les ; s'ils "
+                f"n'existent plus à partir de ce jour, écrivez-le : « ended: [{listed}] ».",
+                key=True,
+            )
+        known = keys_of(value)
+
+
+#: The units of values that name them by their cases: `{ jours: 730 }`.
+_UNITS_OF_CASES = {"jours": "jour", "mois": "mois", "heures": "heure", "derniers_mois": "mois"}
+
+
+def _numbers(document: Document, where: Path_, unit: str | None) -> None:
+    """Hold that a value with a unit is a number, and that no number is out of any sense."""
     for position, item in enumerate(items(get(document.value, *where))):
         value = get(item, "value")
         for case in keys_of(value) or [""]:
             place = (*where, position, "value", *([case] if case else []))
             one = get(value, case) if case else value
             if isinstance(one, bool | str):
-                document.blame(
-                    place,
-                    f"« {brief(one)} » doit être un nombre, puisque « unit » donne son unité. "
-                    "Écrivez 2 ou 12.5, sans guillemets ni unité.",
-                )
+                if unit is not None:
+                    document.blame(
+                        place,
+                        f"« {brief(one)} » doit être un nombre, puisque « unit » donne son unité. "
+                        "Écrivez 2 ou 12.5, sans guillemets ni unité.",
+                    )
+            elif isinstance(one, int | float):
+                _bounded(document, place, one, unit or _UNITS_OF_CASES.get(case))
+
+
+def _bounded(document: Document, place: Path_, number: float, unit: str | None) -> None:
+    # A part of a window may be nothing (« 0 mois après la fin »); a duration alone may not.
+    least = "plus de 0" if unit in models.DURATIONS and place[-1] == "value" else "au moins 0"
+    most = models.MOST.get(str(unit), models.MOST_WITHOUT_UNIT)
+    if number < 0 or number > most or (number == 0 and least == "plus de 0"):
+        shown = f"{number:f}".rstrip("0").rstrip(".")
+        document.blame(
+            place,
+            f"« {shown} » n'a pas de sens{f' en « {unit} »' if unit else ''} : {least}, et {most} au "
+            "plus. Corrigez le nombre, ou l'unité.",
+        )
 
 
 def _incompatible(document: Document, criteria: Any, name: str) -> None:
@@ -136,6 +188,52 @@ def unique_ids(document: Document, where_list: Path_, entries: list[Any]) -> Non
             )
         else:
             seen[name] = document.place(where)[0]
+
+
+def repeated(document: Document, where_list: Path_, entries: list[Any]) -> None:
+    """Hold that a list says nothing twice: the same word, the same source, the same figure."""
+    seen: list[tuple[object, int]] = []
+    for position, item in enumerate(entries):
+        name = _figure(item) or item
+        where = (*where_list, position)
+        if item is None or get(item, "since") is not None:  # dated values are held by their days
+            continue
+        first = next((line for other, line in seen if other == name), None)
+        if first is None:
+            seen.append((name, document.place(where)[0]))
+            continue
+        said = f"« {brief(item)} »" if isinstance(item, str) else "Cet élément"
+        if _figure(item):
+            said = f"Le chiffre « {brief(get(item, 'label'))} » de la même période"
+        document.blame(where, f"{said} est déjà dans la liste, ligne {first}. Gardez-en un seul.")
+
+
+def _figure(item: object) -> tuple[object, ...] | None:
+    """Return what makes a figure the same as another, or None for something else."""
+    if not isinstance(item, dict) or "label" not in item or "value" not in item:
+        return None
+    label, period, year = (get(item, key) for key in ("label", "period", "year"))
+    return (str(label).casefold(), str(period).casefold(), year, get(item, "unit"))
+
+
+def journeys(document: Document) -> None:
+    """Hold that no journey has the name of a page that lists them."""
+    for name in keys_of(get(document.value, "journeys")):
+        if models.RESERVED.match(name):
+            document.blame(("journeys", name), reserved(name), key=True)
+
+
+def reserved(name: str) -> str:
+    """Say why a name leads elsewhere than to its entry."""
+    if name == "index":
+        return (
+            "Le nom « index » est celui de la page qui liste ce dossier : il la remplacerait. "
+            "Choisissez un autre nom."
+        )
+    return (
+        f"Le nom « {name} » est celui d'un appareil pour Windows, qui ne sait pas enregistrer ce "
+        "fichier. Choisissez un autre nom."
+    )
 
 
 def history(document: Document) -> None:

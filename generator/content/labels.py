@@ -63,6 +63,7 @@ KEYS = {
     "package": Label("Paquet", "Le paquet public d'où vient le texte, et sa version."),
     "LegalText.source": Label("Source", "D'où vient le texte : un paquet, ou une page lue."),
     "quote": Label("Mots du texte", "Les quelques mots de l'article qui décident, recopiés à la lettre.", "dans la limite de soixante mois"),
+    "ended": Label("Cas qui prennent fin", "Les cas de la valeur d'avant qui n'ont plus de valeur à partir de ce jour.", ["siae"]),
     "derived": Label("Comment le nombre en vient", "Quand l'article compte autrement : comment sa phrase donne cette valeur.", "L'article dit « un an », soit 12 mois."),
     "source": Label("Source", "Un article, un texte officiel, le code de la plateforme, une page, ou un document.", {"article": "R5132-1-7"}),
     "sources": Label("Sources", "Une ou plusieurs : article, texte officiel, code de la plateforme, page, document.", [{"article": "R5132-1-7"}]),
@@ -237,3 +238,40 @@ def describe(document: dict[str, Any], model: str) -> dict[str, Any]:
             if words.example is not None:
                 described["examples"] = [words.example]
     return document
+
+
+#: Cases of values that are neither choices of a form nor terms, and their words in a page.
+CASE_NAMES = {
+    "anciennete": "ancienneté dans le parcours",
+    "annexe": "annexe",
+    "annexe_1": "annexe 1",
+    "annexe_2": "annexe 2",
+    "apres_debut": "après le début",
+    "apres_embauche": "après la dernière embauche",
+    "apres_fin": "après la fin",
+    "avant_fin": "avant la fin",
+    "avec_renouvellement": "avec renouvellement",
+    "debut_dans_le_pass": "début pendant le PASS IAE",
+    "decision": "chaque décision",
+    "dernier_jour": "le dernier jour de la suspension",
+    "derniers_mois": "derniers mois",
+    "duree": "durée",
+    "employeur": "employeur",
+    "entre": "entre ces deux jours",
+    "futur_employeur": "futur employeur",
+    "heures": "heures",
+    "inscription": "inscription",
+    "jours": "jours",
+    "maximum": "maximum",
+    "minimum": "minimum",
+    "mois": "mois",
+    "niveau": "niveau",
+    "parent": "critère à cocher aussi",
+    "pas_dans_le_futur": "début dans le passé",
+    "pas_deja_suspendu": "pas déjà suspendu",
+    "pass_en_cours": "PASS IAE en cours",
+    "premier_jour": "le premier jour de la suspension",
+    "sans_chevauchement": "sans chevauchement",
+    "structure_derniere_embauche": "structure de la dernière embauche",
+    "une_fois": "une fois",
+}

@@ -13,14 +13,14 @@ from pydantic import BaseModel
 
 from calculators.dates import french_date
 from calculators.typography import french
-from generator.content import collections, freshness, models
+from generator.content import collections, consistency, freshness, models, written_pages
 from generator.content.checks import check_data
-from generator.content.collections import COLLECTIONS
+from generator.content.collections import COLLECTIONS, Collection
 from generator.content.consistency import get
 from generator.content.references import Known
 from generator.content.validation import keys_of, validate
 from generator.yaml_files.document import Document, Mistake
-from generator.yaml_files.reader import read
+from generator.yaml_files.reader import read, read_page
 
 #: Folders of `data/` that are read elsewhere: worked cases, and the schemas for editors.
 OTHERS = ("cases", "schemas")
@@ -110,10 +110,10 @@ def load(data: Path, calculators: Mapping[str, ModuleType], today: date) -> Chec
 
 
 def read_all(data: Path) -> dict[str, Document]:
-    """Read every file of the folder `data` and every page of the `docs/` beside it.
+    """Read every file of the folder `data`, and the pages and the menu of the `docs/` beside it.
 
     Return them by their paths from the root of the project, with their mistakes of YAML. A file
-    that no collection expects is named, and not read.
+    that no collection expects, and a picture, is named and not read.
     """
     root = data.parent
     paths = {root / one.path() for one in COLLECTIONS if not one.files}
@@ -139,9 +139,14 @@ def read_all(data: Path) -> dict[str, Document]:
         else:
             document = read(path, shown)
         documents[shown.as_posix()] = document
-    for path in sorted((root / "docs").rglob("*.md")):
-        shown = path.relative_to(root)
-        documents[shown.as_posix()] = Document(shown, path.read_text("utf-8"))
+    for path in sorted((root / "docs").rglob("*")):
+        if path.is_file():
+            shown = path.relative_to(root)
+            page = path.suffix == ".md"
+            documents[shown.as_posix()] = read_page(path, shown) if page else Document(shown)
+    menu = Path("mkdocs.yml")
+    if (root / menu).exists():
+        documents[menu.as_posix()] = read_page(root / menu, menu)
     return documents
 
 
@@ -160,7 +165,7 @@ def check(
     data: dict[str, Document] = {}
     parsed: dict[str, BaseModel] = {}
     for path, document in copies.items():
-        if path.endswith(".md"):
+        if not path.startswith("data/"):
             continue
         collection = collections.of(path)
         if collection is None:
@@ -169,13 +174,9 @@ def check(
         data[path] = document
         if document.value is not None or not document.mistakes:
             validate(document, collection.model, parsed, path)
-        if collection.files and not collection.files.match(document.path.stem):
-            document.blame_at(
-                (1, 1),
-                f"Le nom du fichier (« {document.path.name} ») ne convient pas. Renommez-le : "
-                "minuscules sans accent, chiffres et « _ », 60 caractères au plus, comme "
-                "pass_iae.yaml.",
-            )
+        if collection.files:
+            _check_name(document, collection, copies)
+    _check_folders(data, copies)
     known = _known(data, parsed, calculators, today)
     outdated = parsed.get("data/outdated.yaml")
     names = freshness.Names(outdated) if isinstance(outdated, models.Outdated) else None
@@ -183,11 +184,51 @@ def check(
     for path, document in copies.items():
         if path.endswith(".md"):
             freshness.check_page(document, names, today, known.texts)
+    written_pages.check_pages(copies, known, _files("networks", data).keys())
     mistakes = sorted({one for document in copies.values() for one in document.mistakes})
     warnings = sorted({one for document in copies.values() for one in document.warnings})
     if mistakes:
         return Checked(None, mistakes, warnings)
     return Checked(_content(parsed, documents), [], warnings)
+
+
+def _check_name(
+    document: Document, collection: Collection, documents: Mapping[str, Document]
+) -> None:
+    """Blame the name of a file of a folder: it is an address, and a file of every system."""
+    name = document.path.name
+    assert collection.files
+    twins = [
+        other
+        for other in documents
+        if other < document.path.as_posix() and other.lower() == document.path.as_posix().lower()
+    ]
+    if twins:
+        document.blame_at(
+            (1, 1),
+            f"« {name} » ne diffère de {twins[0]} que par ses capitales : Windows et macOS n'en "
+            "gardent qu'un. Réunissez les deux, ou renommez-en un.",
+        )
+    elif not collection.files.match(document.path.stem):
+        document.blame_at(
+            (1, 1),
+            f"Le nom du fichier (« {name} ») ne convient pas. Renommez-le : "
+            "minuscules sans accent, chiffres et « _ », 60 caractères au plus, comme "
+            "pass_iae.yaml.",
+        )
+    elif models.RESERVED.match(document.path.stem):
+        document.blame_at((1, 1), consistency.reserved(document.path.stem))
+
+
+def _check_folders(data: Mapping[str, Document], documents: dict[str, Document]) -> None:
+    """Blame a folder of `data/` without any file: the site would lose all that it held."""
+    for one in COLLECTIONS:
+        folder = f"data/{one.name}"
+        if one.files and not any(path.startswith(f"{folder}/") for path in data):
+            documents[folder] = Document(Path(folder))
+            documents[folder].blame(
+                (), "Ce dossier manque, ou il est vide. Remettez-le : le site en a besoin."
+            )
 
 
 def _files(name: str, held: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from unicodedata import normalize
+from urllib.parse import SplitResult, urlsplit
 
 import markdown as python_markdown
 from markdown_it import MarkdownIt
@@ -46,7 +47,15 @@ _REFUSED_IN_PLAIN_TEXT = {
     "html_inline": _HTML,
     "image": _IMAGE,
     "link_open": "Un lien. Cette valeur n'en porte pas : écrivez le texte seul.",
+    "strong_open": "Du gras. Cette valeur n'en porte pas : enlevez les étoiles.",
+    "em_open": "De l'italique. Cette valeur n'en porte pas : enlevez les étoiles ou les « _ ».",
+    **dict.fromkeys(
+        ("heading_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "hr"),
+        "Ce début change la forme de la page (liste, titre ou citation). Commencez par un mot.",
+    ),
 }
+#: Signs without which a plain text holds nothing to refuse: parsing takes seconds.
+_MAY_DRAW = re.compile(r"[<{}|\[\]\\`*]|(?<!\w)_|_(?!\w)|^ *([-+#>=]|\d+[.)])", re.MULTILINE)
 
 
 #: Braces give attributes to the words before them; bars make tables. A title or a sentence becomes the
@@ -73,6 +82,35 @@ _ADDRESS_WITH_SPACE = (
     "L'adresse d'un lien s'écrit sans espace, et la parenthèse se referme juste après : "
     "[texte](https://www.exemple.fr)."
 )
+_UNCLOSED = "« {} » est seul : le gras ou le code ne se referme pas. Ajoutez-le, ou effacez-le."
+_EMPTY_LINK = "Un lien sans texte : personne ne le voit. Écrivez entre les crochets où il mène."
+_NOT_LEGIFRANCE = (
+    "Ce lien dit « Légifrance » et mène ailleurs. Citez l'article, comme [article R. 5132-1-7]"
+    '(article:R5132-1-7 "les mots qui décident"), ou dites où mène le lien.'
+)
+_OTHER_ADDRESS = (
+    "Ce lien montre l'adresse « {} » et mène à « {} ». Écrivez la même aux deux endroits."
+)
+_SHOWN_ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?\Z", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+#: The name of a public site: labels, then letters. A number is a machine, not a name; `xn--` hides
+#: letters that may look like others.
+_HOST = re.compile(r"((?!xn--)[a-z0-9à-öø-ÿœ]([a-z0-9à-öø-ÿœ-]*[a-z0-9à-öø-ÿœ])?\.)+[a-z]{2,63}")
+#: Last parts of names that lead nowhere, or to the reader's own network.
+_NOT_PUBLIC = {
+    *(
+        "localhost",
+        "localdomain",
+        "local",
+        "internal",
+        "intranet",
+        "lan",
+        "home",
+        "corp",
+        "private",
+    ),
+    *("test", "example", "invalid", "onion", "arpa"),
+}
 _LINK_START = re.compile(r'\]\((?![^\s()<>"]+(?:\s+"[^"]*")?\))')
 #: Brackets that open no link, at most: the renderer looks for the end of each through all the text.
 _BRACKETS = 50
@@ -97,6 +135,7 @@ class TextLink:
     target: str
     offset: int
     title: str = ""
+    words: str = ""
 
     @property
     def internal(self) -> tuple[str, str] | None:
@@ -108,11 +147,19 @@ class TextLink:
 @cache  # the workshop checks the same thousand texts at each change of one
 def links(text: str) -> list[TextLink]:
     """Return every link of `text`, in order."""
-    return [
-        TextLink(str(token.attrs["href"]), offset, str(token.attrs.get("title", "")))
-        for token, offset in _tokens(text)
-        if token.type == "link_open"
-    ]
+    found: list[TextLink] = []
+    opened, words = False, ""
+    for token, offset in _tokens(text):
+        if token.type == "link_open":
+            address, title = str(token.attrs["href"]), str(token.attrs.get("title", ""))
+            found.append(TextLink(address, offset, title))
+            opened, words = True, ""
+        elif token.type == "link_close":
+            found[-1] = replace(found[-1], words=words)
+            opened = False
+        elif opened:
+            words += " " if token.type == "softbreak" else token.content
+    return found
 
 
 @cache
@@ -120,11 +167,46 @@ def problems(text: str) -> list[Problem]:
     """Return the refused parts of `text`, a Markdown text."""
     found = [*_refused(text, _REFUSED), *_marks(text, _MARKS)]
     for link in links(text):
-        if link.internal is None and (message := address_problem(link.target, in_text=True)):
+        message = None if link.internal else address_problem(link.target, in_text=True)
+        if message := message or link_problem(link):
             found.append(Problem(link.offset, message))
+    found += _unclosed(text)
     # A text that the site's renderer reads in another way is refused: the check would not see it.
     found = found or _unlike(text)
     return sorted(set(found))
+
+
+def link_problem(link: TextLink) -> str | None:
+    """Say in French why the words of a link tell nothing, or lie about where it leads; else None."""
+    if link.internal and link.internal[0] == "regle" and not link.words:
+        return None  # the value itself will be its words
+    if not re.search(r"\w", link.words):
+        return _EMPTY_LINK
+    if link.internal:
+        return None
+    if "legifrance" in plain_letters(link.words):
+        return _NOT_LEGIFRANCE
+    shown = _SHOWN_ADDRESS.fullmatch(link.words.strip())
+    host = urlsplit(link.target).hostname or ""
+    if shown and host and shown[1].lower().removeprefix("www.") != host.removeprefix("www."):
+        return _OTHER_ADDRESS.format(shown[1], host)
+    return None
+
+
+def plain_letters(text: str) -> str:
+    """Return `text` in small letters without accents."""
+    return normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+
+
+def _unclosed(text: str) -> Iterator[Problem]:
+    """Yield the marks of bold and of code that open or close nothing: readers would see them."""
+    if not re.search(r"\*\*|__|`", text):
+        return
+    for token, offset in _tokens(text):
+        if token.type == "text" and (
+            mark := re.search(r"\*\*|(?<!\w)__|__(?!\w)|`", token.content)
+        ):
+            yield Problem(max(offset, text.find(mark[0], offset)), _UNCLOSED.format(mark[0]))
 
 
 def _unlike(text: str) -> list[Problem]:
@@ -226,11 +308,11 @@ class _Outline(HTMLParser):
 
 def plain_problems(text: str) -> list[Problem]:
     """Return the refused parts of `text`, a title or a sentence that takes no Markdown."""
-    if not re.search(f"[<{_MARKS_IN_PLAIN_TEXT}]", text):  # most texts: parsing takes seconds
+    if not _MAY_DRAW.search(text):  # most texts
         return []
     found = _refused(text, _REFUSED_IN_PLAIN_TEXT)
     # The message on a whole link, or an image, says more than one on its brackets.
-    return found or _marks(text, _MARKS_IN_PLAIN_TEXT)
+    return found or _marks(text, _MARKS_IN_PLAIN_TEXT) or list(_unclosed(text))
 
 
 def _marks(text: str, marks: str) -> list[Problem]:
@@ -259,28 +341,44 @@ def address_problem(address: str, *, in_text: bool = False) -> str | None:
     shown = address if len(address) <= 80 else address[:79] + "…"
     try:
         parts = urlsplit(address)
+        parts.port  # noqa: B018 - reading it is what tells a wrong one
     except ValueError:
         return f"L'adresse « {shown} » ne se lit pas. Recopiez-la depuis votre navigateur."
-    if parts.scheme == "mailto" and "@" in parts.path:
+    if parts.scheme == "mailto" and _MAIL.fullmatch(address.removeprefix("mailto:")):
         return None
     if parts.scheme not in {"http", "https"}:
         return (
             f"Le lien « {shown} » n'est pas accepté. Écrivez une adresse complète, comme "
             f"https://www.exemple.fr{_OWN_LINKS if in_text else ''}."
         )
-    host = parts.hostname or ""
-    if "." not in host or re.search(r"\s", address) or parts.username is not None:
+    if not _public(address, parts):
         return (
             f"L'adresse « {shown} » n'est pas celle d'un site public. "
             "Recopiez-la depuis votre navigateur."
         )
+    host = parts.hostname or ""
     if host == "legifrance.gouv.fr" or host.endswith(".legifrance.gouv.fr"):
         return (
             "N'écrivez pas d'adresse Légifrance : donnez le texte comme source, "
             '{ article: R5132-1-7 } ou { text: JORFTEXT000044011209, title: "…" }. Le site en '
             "fait l'adresse."
         )
+    if "legifrance" in host:
+        return (
+            f"« {host} » n'est pas Légifrance, et se fait passer pour lui. Citez le texte lui-même."
+        )
     return None
+
+
+def _public(address: str, parts: SplitResult) -> bool:
+    """Tell whether an address leads to a site that everyone can see, and nowhere else."""
+    host = parts.hostname or ""
+    return (
+        _HOST.fullmatch(host) is not None
+        and host.rpartition(".")[2] not in _NOT_PUBLIC
+        and not re.search(r"[\s\\\x00-\x1f]", address)
+        and "@" not in parts.netloc
+    )
 
 
 @lru_cache(maxsize=1)

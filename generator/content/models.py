@@ -30,6 +30,8 @@ from generator.content.shapes import Prose
 
 #: The form of the name of an entry.
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
+#: Names that lead elsewhere: to the list of a folder, or, on Windows, to a device.
+RESERVED = re.compile(r"(index|con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 #: The name of a file of a text of law: the number of an article, or an identifier.
 NUMBER = re.compile(r"([LRD]\d{3,4}(-\d+)+|JORFTEXT\d{12})\Z")
 #: Units a rule may use: the word of the file, and its plural.
@@ -45,6 +47,23 @@ UNITS = {
     "euro": "euros",
     "%": "%",
 }
+#: The most that a number may be, by its unit: beyond, a figure was typed twice, or a day read as a number.
+#: A duration holds in a century.
+MOST = {
+    "critère": 20,
+    "jour": 36_525,
+    "mois": 1_200,
+    "an": 100,
+    "heure": 10_000,
+    "heure par semaine": 60,
+    "convention": 100,
+    "renouvellement": 100,
+    "euro": 1_000_000,
+    "%": 100,
+}
+MOST_WITHOUT_UNIT = 1_000
+#: Units of durations: none of them is zero long.
+DURATIONS = {"jour", "mois", "an", "heure", "heure par semaine"}
 
 Id = Annotated[
     str,
@@ -167,6 +186,17 @@ class Page(Model):
             raise ValueError(problem)
         return url
 
+    @field_validator("title")
+    @classmethod
+    def _true(cls, title: str) -> str:
+        words = markdown.plain_letters(title)
+        if "legifrance" in words and "copie" not in words:
+            raise ValueError(
+                "Ce titre dit « Légifrance », et l'adresse mène ailleurs. Citez le texte lui-même "
+                "(article ou text), ou dites de quelle page c'est la copie."
+            )
+        return title
+
 
 class PaperDocument(Model):
     """A document without a stable address."""
@@ -260,11 +290,15 @@ class Founded(Sourced):
     year: int = Field(ge=1800, le=2100)
 
 
+#: More than the people of the country, counted in euros.
+MOST_OF_FIGURES = 100_000_000_000
+
+
 class Figure(Sourced):
     """A dated figure; without a year, `note` says why."""
 
     label: Title
-    value: Annotated[int | float, BeforeValidator(_number)]
+    value: Annotated[int | float, BeforeValidator(_number), Field(ge=0, le=MOST_OF_FIGURES)]
     qualifier: Literal["", "près de", "environ", "plus de"] = ""
     unit: Literal["", "%"] = ""
     year: int | None = Field(None, ge=1900, le=2100)
@@ -277,6 +311,8 @@ class Figure(Sourced):
                 "Un chiffre sans année. Ajoutez « year: 2026 » (l'année du chiffre), "
                 "ou « note: … » pour dire pourquoi elle manque."
             )
+        if self.unit == "%" and self.value > 100:
+            raise ValueError("Une part ne dépasse pas 100 %. Corrigez « value », ou « unit ».")
         return self
 
 
@@ -578,6 +614,8 @@ class DatedValue(Dated):
         | Annotated[dict[Id, _OneValue], Field(min_length=1), Tag("[cases]")],
         Discriminator(lambda value: "[cases]" if isinstance(value, dict) else "[one]"),
     ]
+    #: Cases of the value before that have no value any more.
+    ended: list[Id] = []
 
 
 class DatedProof(Dated):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from types import ModuleType
@@ -12,6 +12,7 @@ from typing import Any
 from calculators.inputs import questions
 from generator.content import markdown, models, quotes
 from generator.content.consistency import get, items, must_exist
+from generator.content.labels import CASE_NAMES
 from generator.content.validation import brief, keys_of, near
 from generator.yaml_files.document import Document, Path_
 
@@ -58,6 +59,46 @@ def check_key(document: Document, where: Path_, value: str, known: Known) -> Non
         must_exist(document, place, value, known.journeys, words)
     elif parent == "answers":
         _answer(document, where, value, known)
+
+
+def check_cases(document: Document, known: Known) -> None:
+    """Refuse a case of a value that no form, no term and no list of cases knows."""
+    cases = known.terms | CASE_NAMES.keys() | _choices(known.calculators)
+    for part in ("parameters", "criteria"):
+        for name in keys_of(get(document.value, part)):
+            for position, item in enumerate(items(get(document.value, part, name, "values"))):
+                where = (part, name, "values", position, "value")
+                for case in keys_of(get(item, "value")):
+                    if models.ID.match(case) and case not in cases:
+                        document.blame(
+                            (*where, case),
+                            _UNKNOWN_CASE.format(brief(case), near(case, cases)),
+                            key=True,
+                        )
+
+
+_UNKNOWN_CASE = (
+    "Le cas « {} » est inconnu.{} Un cas est une réponse d'un formulaire, un terme du glossaire, ou l'un "
+    "de ceux que nomme generator/content/labels.py (CASE_NAMES)."
+)
+
+
+def _choices(calculators: Mapping[str, ModuleType]) -> set[str]:
+    """Return the codes of every answer that a form offers."""
+    return {
+        str(choice.value)
+        for calculator in calculators.values()
+        for question in _all_questions(calculator.Situation)
+        if question.kind in {"choice", "choices"}
+        for choice in question.of
+    }
+
+
+def _all_questions(situation: Any) -> Iterator[Any]:
+    for question in questions(situation):
+        yield question
+        if question.kind in {"group", "record"}:
+            yield from _all_questions(question.of)
 
 
 def check_links(document: Document, where: Path_, text: str, known: Known) -> None:
@@ -120,8 +161,12 @@ def _rule_value(name: str, known: Known) -> str | None:
             f"{near(match[2], rule.parameters)} "
             f"Valeurs de cette règle : {', '.join(rule.parameters)}."
         )
-    value = rule.parameters[match[2]].values[-1].value
-    if isinstance(value, dict) and match[3] not in value:
+    values = [dated.value for dated in rule.parameters[match[2]].values]
+    value = values[-1]
+    # One that the newest value forgets is told in the file of the rule, once.
+    if isinstance(value, dict) and not any(
+        match[3] in one for one in values if isinstance(one, dict)
+    ):
         return (
             f"« regle:{name} » a une valeur par cas. Finissez par l'un de ces cas : "
             f"{', '.join(f'.{case}' for case in value)}."

@@ -8,7 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.content.collections import COLLECTIONS
-from generator.content.models import ID
+from generator.content.consistency import reserved
+from generator.content.models import ID, RESERVED
 
 #: The kinds that can be created, and the folder of each.
 KINDS = {one.schema: one.name for one in COLLECTIONS if one.scaffold}
@@ -67,6 +68,8 @@ def _refuse(identifier: str, path: Path) -> None:
             f"« {identifier} » ne convient pas : minuscules sans accent, chiffres et « _ », "
             "comme pass_iae."
         )
+    if RESERVED.match(identifier):
+        raise ValueError(reserved(identifier))
     if path.exists():
         shown = "/".join(path.parts[-3:] if path.suffix == ".yaml" else path.parts[-2:])
         raise ValueError(f"{shown} existe déjà. Modifiez-le.")

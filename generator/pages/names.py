@@ -8,6 +8,7 @@ from types import ModuleType
 from calculators.inputs import questions
 from calculators.typography import number
 from generator.content import models
+from generator.content.labels import CASE_NAMES
 from generator.content.load import Content
 
 BASIS_NAMES = {
@@ -49,24 +50,6 @@ TOPICS = {
     models.Topic.SALARIES: "Les salariés",
     models.Topic.STRUCTURES: "Les structures",
     models.Topic.EMBAUCHES: "Les embauches",
-}
-#: Cases of values that are not choices of a form, when their code is not French enough.
-CASE_NAMES = {
-    "anciennete": "ancienneté dans le parcours",
-    "apres_debut": "après le début",
-    "apres_embauche": "après la dernière embauche",
-    "apres_fin": "après la fin",
-    "avant_fin": "avant la fin",
-    "debut_dans_le_pass": "début pendant le PASS IAE",
-    "dernier_jour": "le dernier jour de la suspension",
-    "entre": "entre ces deux jours",
-    "premier_jour": "le premier jour de la suspension",
-    "decision": "chaque décision",
-    "duree": "durée",
-    "parent": "critère à cocher aussi",
-    "pas_dans_le_futur": "début dans le passé",
-    "pas_deja_suspendu": "pas déjà suspendu",
-    "pass_en_cours": "PASS IAE en cours",
 }
 
 

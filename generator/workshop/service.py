@@ -26,13 +26,14 @@ from typing import Any
 
 from calculators import CALCULATORS
 from generator.content import collections, load, models
+from generator.content.consistency import reserved
 from generator.content.schemas import schemas
 from generator.workshop import file_editor
 from generator.workshop.diff import diff
 from generator.workshop.form import EDITED, EditedEntry, form, places
 from generator.workshop.preview import Preview
 from generator.yaml_files.document import Document, Mistake, Path_
-from generator.yaml_files.reader import read_text
+from generator.yaml_files.reader import composed, read_text
 
 
 class Refused(Exception):
@@ -137,6 +138,8 @@ class Workshop:
                 f"« {name} » ne convient pas comme nom de fichier. Écrivez des minuscules sans "
                 "accent, des chiffres et « _ », en commençant par une lettre : pass_iae."
             )
+        if models.RESERVED.match(name):
+            raise Refused(reserved(name))
         known = {one["id"]: one["title"] for one in self._entries(kind)}
         if name in known:
             raise Refused(f"« {name} » existe déjà : {known[name]}. Ouvrez cette fiche.")
@@ -204,7 +207,7 @@ class Workshop:
         if before is None:
             schema = f"../schemas/{entry.collection.schema}.json"
             text = f"# yaml-language-server: $schema={schema}\n{text}"
-        return text
+        return composed(text)
 
     def check(self, file: str, text: str) -> load.Checked:
         """Check all of `data/`, with this text in the place of one file."""

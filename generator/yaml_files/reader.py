@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
@@ -35,13 +36,23 @@ _INVISIBLE = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 # Letters that are not Latin, and those that only look so: one of them would pass for another word.
+# Accents that stand alone too: what a letter can hold was joined to it before.
 _FOREIGN = re.compile(
-    "[\u0250-\u02af\u0370-\u1dff\u1f00-\u1fff\u2100-\u218f\u2460-\u24ff\u2c00-\u2dff\u2e80-\ud7ff"
+    "[\u0250-\u034e\u0350-\u1dff\u1f00-\u1fff\u2100-\u218f\u2460-\u24ff\u2c00-\u2dff\u2e80-\ud7ff"
     "\uf900-\ufaff\ufb00-\ufdff\ufe70-\uffef\U00010000-\U000dffff]"
 )
+# Signs that a font of one program alone draws: Word's bullets and arrows, and letters lost on the way.
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _CODED = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 # In one set: looking for several takes five times as long.
-_UNUSUAL = re.compile(f"[{_INVISIBLE.pattern[1:-1]}{_FOREIGN.pattern[1:-1]}\u00a0\u202f]")
+_UNUSUAL = re.compile(
+    f"[{_INVISIBLE.pattern[1:-1]}{_FOREIGN.pattern[1:-1]}{_PRIVATE.pattern[1:-1]}\u00a0\u202f]"
+)
+#: Where git leaves two versions of a passage, one after the other.
+_CONFLICT = re.compile(r"^ *(<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+#: What a page or a conversation puts around a file that is copied from it.
+_FENCE = re.compile(r"^(`{3,}|~{3,}).*$", re.MULTILINE)
+_OLD_MAC = re.compile(r"\r(?!\n)")
 
 
 class _Stop(Exception):
@@ -66,8 +77,38 @@ def read(path: Path, shown: Path | None = None) -> Document:
         return document
     if _too_large(document, len(raw)):
         return document
+    if _decode(document, raw):
+        _read_text(document)
+    return document
+
+
+def read_text(text: str, shown: Path) -> Document:
+    """Read the text of a file as `read` does."""
+    document = Document(shown, composed(text))
+    too_large = _too_large(document, len(text.encode("utf-8", "surrogatepass")))
+    return document if too_large else _read_text(document)
+
+
+def read_page(path: Path, shown: Path) -> Document:
+    """Read a page of Markdown: its text alone, with the mistakes of its characters."""
+    document = Document(shown)
+    if _decode(document, path.read_bytes()):
+        document.text = document.text.replace("\r\n", "\n")
+        _check_characters(document)
+    return document
+
+
+def composed(text: str) -> str:
+    """Join each accent to its letter: macOS and PDF files write « é » as two characters.
+
+    The two look the same, and no comparison, no search and no quote of the law would find them alike.
+    """
+    return normalize("NFC", text)
+
+
+def _decode(document: Document, raw: bytes) -> bool:
     try:
-        document.text = raw.decode("utf-8")
+        document.text = composed(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         document.blame_at(
@@ -75,15 +116,8 @@ def read(path: Path, shown: Path | None = None) -> Document:
             "Un caractère ne se lit pas. Enregistrez le fichier en UTF-8 : dans votre éditeur, "
             "« Enregistrer sous », codage « UTF-8 ».",
         )
-        return document
-    return _read_text(document)
-
-
-def read_text(text: str, shown: Path) -> Document:
-    """Read the text of a file as `read` does."""
-    document = Document(shown, text)
-    too_large = _too_large(document, len(text.encode("utf-8", "surrogatepass")))
-    return document if too_large else _read_text(document)
+        return False
+    return True
 
 
 def _too_large(document: Document, size: int) -> bool:
@@ -105,7 +139,11 @@ def _read_text(document: Document) -> Document:
 
 
 def _check_characters(document: Document) -> None:
-    if not (_UNUSUAL.search(document.text) or _CODED.search(document.text)):
+    _check_whole(document)
+    if document.mistakes:
+        return  # its lines are not those of a file
+    page = document.path.suffix == ".md"
+    if not (_UNUSUAL.search(document.text) or (_CODED.search(document.text) and not page)):
         return  # most files: looking at each line would take seconds
     for number, line in enumerate(document.text.split("\n"), 1):
         if document.full:
@@ -126,6 +164,10 @@ def _check_characters(document: Document) -> None:
                 f"« {foreign.group()} » (U+{ord(foreign.group()):04X}) n'est pas une lettre du français, "
                 "même si elle y ressemble. Effacez-la, et tapez la lettre au clavier.",
             )
+        for match in _PRIVATE.finditer(line):
+            document.blame_at((number, match.start() + 1), _private_message(match.group()))
+        if page:
+            continue
         if space := re.match(" *([\u00a0\u202f])", line):
             document.blame_at(
                 (number, space.start(1) + 1),
@@ -136,6 +178,43 @@ def _check_characters(document: Document) -> None:
                 (number, match.start() + 1),
                 f"« {match.group()} » est un caractère codé. Tapez le caractère lui-même.",
             )
+
+
+def _check_whole(document: Document) -> None:
+    """Blame what happened to the file as a whole, each in one sentence and no other."""
+    text = document.text
+
+    def blame(found: re.Match[str], message: str) -> None:
+        line = text.count("\n", 0, found.start()) + 1
+        document.blame_at((line, found.start() - text.rfind("\n", 0, found.start())), message)
+
+    if found := _OLD_MAC.search(text):
+        blame(
+            found,
+            "Une fin de ligne d'un ancien Mac (CR seul). Enregistrez le fichier avec des fins de ligne "
+            "« LF », que les éditeurs nomment aussi « Unix ».",
+        )
+    elif found := _CONFLICT.search(text):
+        blame(
+            found,
+            f"« {found[1]} » : git a laissé ici deux versions du même passage. Gardez la bonne, et "
+            "effacez l'autre avec les lignes « <<<<<<< », « ======= » et « >>>>>>> ».",
+        )
+    elif document.path.suffix != ".md" and (found := _FENCE.search(text)):
+        blame(
+            found,
+            f"« {found[1]} » entoure le fichier dans la page d'où il est copié, et n'en fait pas "
+            "partie. Effacez cette ligne, et celle qui la referme.",
+        )
+
+
+def _private_message(character: str) -> str:
+    if character == "\ufffd":
+        return "« \ufffd » est la place d'une lettre perdue. Retapez le mot, d'après l'original."
+    return (
+        f"Un signe privé (U+{ord(character):04X}), que seule une police de Word dessine : souvent une "
+        "puce ou une flèche. Effacez-le ; pour une liste, écrivez « - »."
+    )
 
 
 def _invisible_message(character: str) -> str:
@@ -244,6 +323,13 @@ class _Builder:
                 )
                 raise _Stop
             name = event.value
+            if name[-1] in "\u00a0\u202f":
+                name = name.rstrip()
+                self._blame(
+                    (place[0], place[1] + len(name)),
+                    f"Un espace insécable précède le deux-points de « {name} ». Effacez-le : "
+                    f"« {name}: … ».",
+                )
             path = (*where, name)
             duplicate = name in mapping
             if duplicate:

@@ -1,4 +1,4 @@
-"""A new entry is made from a template that passes the check as it stands."""
+"""A new entry is made from a template: once its « À écrire » are replaced, it passes the check."""
 
 from __future__ import annotations
 
@@ -25,18 +25,35 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "data"
 
 
-def test_a_new_entry_of_each_kind_passes_the_check(
+def test_a_new_entry_of_each_kind_waits_for_its_words_alone(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`new` writes a file that `check` accepts before anything is replaced, and says where."""
+    """`new` says where its file is; sent as it is, it is refused at each « À écrire », and only there."""
     for kind, folder in scaffold.KINDS.items():
         assert build_site.main(["new", kind, "essai_1"]) == 0
         assert capsys.readouterr().out == f"data/{folder}/essai_1.yaml\n"
         text = (data / folder / "essai_1.yaml").read_text("utf-8")
         assert text.startswith("# yaml-language-server: $schema=../schemas/")
         assert "À écrire" in text
-    checked = load.load(data, CALCULATORS, date.today())
-    assert [str(mistake) for mistake in checked.mistakes] == []
+    mistakes = load.load(data, CALCULATORS, date.today()).mistakes
+    to_write = sum(
+        line.partition("#")[0].count("À écrire")
+        for folder in scaffold.KINDS.values()
+        for line in (data / folder / "essai_1.yaml").read_text("utf-8").splitlines()
+    )
+    assert len(mistakes) == to_write > 10
+    assert all("vient du modèle" in mistake.message for mistake in mistakes)
+    write(data)
+    mistakes = load.load(data, CALCULATORS, date.today()).mistakes
+    assert [str(mistake) for mistake in mistakes] == []
+
+
+def write(root: Path) -> None:
+    """Replace each « À écrire » of the new files, as a person does."""
+    for path in root.rglob("*.yaml"):
+        text = path.read_text("utf-8")
+        if "À écrire" in text:
+            path.write_text(text.replace("À écrire", f"Essai pour {path.parent.name}"), "utf-8")
 
 
 @pytest.mark.parametrize("example", ["term", "network", "rule"])
@@ -48,9 +65,20 @@ def test_the_examples_of_a_template_pass_the_check(data: Path, example: str) -> 
         line.replace("# ", "", 1) if line.lstrip().startswith("# ") else line for line in lines
     ]
     text = "\n".join(offered).replace("…", "www.exemple.fr").replace(" []\n  -", "\n  -")
+    text = text.replace("À écrire", "Essai")
     path.write_text(text + "\n", "utf-8")
     mistakes = load.load(data, CALCULATORS, date.today()).mistakes
     assert [str(mistake) for mistake in mistakes] == []
+
+
+def test_a_name_that_leads_elsewhere_is_refused(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """« index » would replace the list, and Windows keeps « con » for itself."""
+    for name, why in (("index", "la page qui liste ce dossier"), ("con", "Windows")):
+        assert build_site.main(["new", "term", name]) == 1
+        assert why in capsys.readouterr().err
+        assert not (data / "glossary" / f"{name}.yaml").exists()
 
 
 @pytest.mark.parametrize("identifier", ["Réseau", "a b", "../aci", "1er", "", "a" * 61, "aci.yaml"])
@@ -91,6 +119,7 @@ def test_a_new_calculator_passes_the_check_and_its_tests(tmp_path: Path) -> None
 
     written = run("build_site.py", "new", "calculator", "essai").splitlines()
     assert all((tmp_path / name).is_file() for name in written)
+    write(tmp_path / "data")
     assert run("build_site.py", "check").startswith("Aucune faute.")
     compiled = "import build_site as b; b.compile_rules(b._load(), b.ROOT)"
     run("-c", compiled)

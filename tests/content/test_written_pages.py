@@ -1,0 +1,123 @@
+"""The pages written by hand, in their places: their links, their names, the menu."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from calculators import CALCULATORS
+from calculators.rules import Rules
+from generator.content import load, written_pages
+from generator.content.load import Content
+from generator.content.references import Known
+from generator.pages.tree import pages
+from generator.yaml_files.document import Mistake
+from tests.conftest import ROOT
+from tests.content.test_mistakes import NEIGHBOURS, TODAY, copy
+
+
+def told(root: Path, name: str) -> list[Mistake]:
+    """Return the mistakes of one file of the project in `root`."""
+    return [
+        one
+        for one in load.load(root / "data", CALCULATORS, TODAY).mistakes
+        if one.path.as_posix() == name
+    ]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small project: a few entries, two pages, and the menu of the site."""
+    copy(NEIGHBOURS, tmp_path)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    docs = tmp_path / "docs"
+    (docs / "comprendre").mkdir(parents=True)
+    (docs / "index.md").write_text("# Accueil\n\n[Lire](comprendre/index.md#le-titre)\n", "utf-8")
+    (docs / "comprendre" / "index.md").write_text(
+        "# Une page\n\n## Le titre\n\n## Un autre { #nom }\n\n[Aller](#nom) [ou](../index.md)\n",
+        "utf-8",
+    )
+    return tmp_path
+
+
+def test_links_between_pages_pass(root: Path) -> None:
+    for name in ("docs/index.md", "docs/comprendre/index.md"):
+        assert told(root, name) == []
+
+
+def test_a_page_that_no_menu_names_is_told(root: Path) -> None:
+    """It would be published, and nobody would find it."""
+    (root / "docs" / "seule.md").write_text("# Seule\n", "utf-8")
+    (mistake,) = told(root, "docs/seule.md")
+    assert "Aucun menu ne mène à cette page" in mistake.message
+
+
+def test_a_menu_that_leads_to_nothing_is_told_at_its_line(root: Path) -> None:
+    """Of the pages that the menu names, those that this small project lacks, each at its place."""
+    mistakes = told(root, "mkdocs.yml")
+    lines = (root / "mkdocs.yml").read_text("utf-8").splitlines()
+    assert mistakes
+    for mistake in mistakes:
+        assert lines[mistake.line - 1][mistake.column - 1 :] in mistake.message
+    (root / "mkdocs.yml").write_text("nav: [\n", "utf-8")
+    (mistake,) = told(root, "mkdocs.yml")
+    assert "ne se lit pas" in mistake.message
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("comprendre/Index.md", None),
+        ("glossaire/iae.md", "remplacerait"),
+        ("glossaire/index.md", "remplacerait"),
+        ("comprendre/con.md", "Windows"),
+    ],
+)
+def test_a_name_that_takes_the_place_of_another_is_told(
+    root: Path, name: str, why: str | None
+) -> None:
+    """A page of the site, or one that differs by its capitals."""
+    path = root / "docs" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("# Une page\n", "utf-8")
+    if why is None:  # the second of the two, in order
+        name, why = "comprendre/index.md", "que par ses capitales"
+    assert any(why in one.message for one in told(root, f"docs/{name}"))
+
+
+def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
+    """Without it the site would lose all networks, in silence."""
+    copy(NEIGHBOURS, tmp_path)
+    (mistake,) = told(tmp_path, "data/networks")
+    assert "Ce dossier manque, ou il est vide" in mistake.message
+
+
+def test_two_files_that_differ_by_their_capitals_are_told(tmp_path: Path) -> None:
+    """Windows and macOS would keep one of the two, and git would lose the other."""
+    copy(NEIGHBOURS, tmp_path)
+    folder = tmp_path / "data" / "glossary"
+    shutil.copy(folder / "iae.yaml", folder / "Iae.yaml")
+    assert any(
+        "que par ses capitales" in one.message for one in told(tmp_path, "data/glossary/iae.yaml")
+    )
+
+
+def test_the_pages_that_the_site_makes_are_known(content: Content, rules: Rules) -> None:
+    """Each of them may be linked to; texts of law that nobody cites have none."""
+    made = pages(
+        content, CALCULATORS, rules, {"licences.md": "---\ntitle: x\n---\n"}, "http://a.fr/"
+    )
+    known = Known(
+        terms=content.terms.keys(),
+        rules=dict(content.rules),
+        articles=content.articles.keys(),
+        texts=content.articles,
+        calculators=CALCULATORS,
+        journeys=[*content.journeys.journeys],
+        today=TODAY,
+    )
+    expected = written_pages.generated(known, content.networks.keys())
+    assert set(made) - {"journal/feed.xml"} <= expected
+    assert all(one.startswith("textes/") for one in expected - set(made)), expected - set(made)
