@@ -21,6 +21,7 @@ from generator.content.load import Content
 from generator.pages import metadata, spreadsheet
 from generator.pages.tree import Engines, pages
 from generator.publish import (
+    addresses,
     open_data,
     page_weight,
     security_headers,
@@ -83,6 +84,11 @@ def build_site(
             _mkdocs_again(root)
         else:
             _mkdocs(root)
+    with stage("addresses"):
+        if refused := addresses.refused(site, address(root)):
+            raise BuildError(
+                "\n".join(["Des adresses de pages ne peuvent pas être publiées.", *refused])
+            )
     with stage("copies and open data"):
         for name in ("runtime", "workshop", "api", "pagefind"):
             shutil.rmtree(site / name, ignore_errors=True)
