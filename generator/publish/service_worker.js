@@ -5,7 +5,7 @@
 //
 // One content is kept once, under its hash, whatever the version and the path. A version only
 // serves the files of its own list: two versions never mix, and an unchanged file is not fetched
-// again. No file is kept before its hash is checked.
+// again. No file is kept before its hash is checked, and none is served before it is checked again.
 
 const SCOPE = registration.scope;
 const FOLDER = new URL(SCOPE).pathname; // several sites may share an origin
@@ -43,6 +43,20 @@ async function attempt(task) {
 /** Return the response kept for a path of this version, if there is one. */
 function kept(path) {
   return attempt(() => caches.match(key(FILES.get(path)), { cacheName: KEPT }));
+}
+
+/**
+ * Return the response to serve for a path of this version, if there is one whose bytes are still right:
+ * another page of this origin may have written into the cache. The engine's worker compares its own
+ * files, but not the scripts that start it.
+ */
+async function keptRight(path) {
+  const copy = await kept(path);
+  if (!copy || (path in engine && !/\.m?js$/.test(path))) return copy;
+  const bytes = await attempt(() => copy.arrayBuffer());
+  if (bytes && (await hashOf(bytes)) === FILES.get(path)) return withBytes(bytes, copy);
+  await attempt(async () => (await caches.open(KEPT)).delete(key(FILES.get(path))));
+  return undefined;
 }
 
 /** Return a response with the headers received, but for those of its transport. */
@@ -174,7 +188,7 @@ async function page(event, path) {
   const asked = network(event);
   asked.catch(() => {}); // handled below
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, { why: "slow" }));
-  const copy = await kept(path);
+  const copy = await keptRight(path);
   const answer = await Promise.race(copy ? [asked, late] : [asked]).catch(() => ({
     why: "offline",
   }));
@@ -234,7 +248,7 @@ async function file(event, path) {
     await remember(event.resultingClientId); // a worker of that page
     return fetch(event.request);
   }
-  const copy = await kept(path);
+  const copy = await keptRight(path);
   if (copy) return copy;
   if (path in engine) {
     // Compiled while it arrives, and checked by the worker that requests it.
