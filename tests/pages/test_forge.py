@@ -40,6 +40,7 @@ printf '%s\\n' "$*" >> "$FAKE/asked"
 case "$1 $2" in
   "pr view") cat "$FAKE/head" ;;
   "issue list"|"pr list") cat "$FAKE/open" ;;
+  "api repos/"*) cat "$FAKE/pages" 2>/dev/null ;;
 esac
 while [ $# -gt 0 ]; do
   if [ "$1" = --body-file ]; then cp "$2" "$FAKE/body"; fi
@@ -128,7 +129,8 @@ def forge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("FAKE", str(folder))
     monkeypatch.setenv("HEAD", HEAD)
-    for name in ("PREVIEW_REPOSITORY", "DEPLOY_KEY", "PREVIEW_REMOTE"):
+    monkeypatch.setenv("GITHUB_REPOSITORY", "editeur/site")
+    for name in ("PREVIEW_REPOSITORY", "PREVIEW_DOMAIN", "DEPLOY_KEY", "PREVIEW_REMOTE"):
         monkeypatch.delenv(name, raising=False)
     return folder
 
@@ -222,6 +224,40 @@ def test_the_comment_leads_to_the_preview_and_stays_short(
     body = (forge / "body").read_text("utf-8")
     assert "https://reseau.github.io/apercus/12/" in body
     assert len(body) < 65_536
+
+
+@pytest.mark.parametrize(
+    ("repository", "domain", "site", "expected"),
+    [
+        ("reseau/apercus", "", "", "https://reseau.github.io/apercus/12/"),
+        ("editeur/apercus", "", "", None),
+        ("Editeur/apercus", "", "https://editeur.github.io/site/", None),
+        ("editeur/apercus", "", "https://www.exemple.fr/", "https://editeur.github.io/apercus/12/"),
+        ("editeur/apercus", "apercus.exemple.fr", "", "https://apercus.exemple.fr/12/"),
+        ("reseau/apercus", "WWW.exemple.fr", "https://www.exemple.fr/", None),
+    ],
+)
+def test_previews_never_share_the_origin_of_the_site(
+    forge: Path,
+    preview: Path,
+    repository: str,
+    domain: str,
+    site: str,
+    expected: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All repositories of one owner have one origin, unless one of the two has a domain of its own."""
+    monkeypatch.setenv("PREVIEW_REPOSITORY", repository)
+    monkeypatch.setenv("PREVIEW_DOMAIN", domain)
+    (forge / "pages").write_text(site, "utf-8")
+    done = _script("comment_preview", preview)
+    assert done.returncode == (0 if expected else 1)
+    if expected:
+        assert f"]({expected})" in (forge / "body").read_text("utf-8")
+    else:
+        assert "l'origine du site public" in done.stderr
+        assert done.stderr.count("\n") == 1
+        assert _script("publish_preview", preview).returncode == 1
 
 
 @pytest.mark.parametrize("number", ["", "12; rm -rf /", "../..", "$(id)", "12\n13"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shlex
 import shutil
 import subprocess
@@ -72,6 +74,25 @@ def test_the_site_builds_from_the_files_of_the_container_alone(tmp_path: Path) -
             assert (tmp_path / source.removeprefix("/project/")).exists(), source
     made = {path.name for path in (tmp_path / "build" / "site").iterdir()}
     assert made == {path.name for path in (ROOT / "build" / "site").iterdir()}
+
+
+def test_no_package_runs_code_when_it_is_installed() -> None:
+    """npm is told so, here and in the container; no package of the lock file asks for it."""
+    assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text("utf-8").splitlines()
+    locked = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    assert [name for name, one in locked.items() if one.get("hasInstallScript")] == []
+    assert any(".npmrc" in sources for sources in copied())
+
+
+def test_the_base_of_the_container_is_named_by_its_digest() -> None:
+    """The same in both stages, and watched by Dependabot as npm and Python are."""
+    bases = {step[1].split()[0] for step in STEPS if step[0] == "FROM"}
+    assert len(bases) == 1
+    assert re.fullmatch(r"docker\.io/library/debian:[a-z-]+@sha256:[0-9a-f]{64}", bases.pop())
+    watched = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text("utf-8"))["updates"]
+    assert {one["package-ecosystem"] for one in watched} == {
+        *("docker", "github-actions", "npm", "pip"),
+    }
 
 
 def test_what_the_container_runs_can_be_read() -> None:
