@@ -9,14 +9,13 @@ import subprocess
 import threading
 from contextlib import suppress
 from functools import partial
-from http.server import ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from benchmarks.calculation import Row
-from generator.dev_server import Handler
+from generator.dev_server import Handler, Server
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "build" / "site"
@@ -46,7 +45,7 @@ def lighthouse(addresses: list[str], categories: tuple[str, ...]) -> list[dict[s
 
 def rows() -> list[Row]:
     """Measure each page several times: the median, and the extremes."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressed, directory=str(SITE))) as httpd:
+    with Server(("127.0.0.1", 0), partial(Compressed, directory=str(SITE))) as httpd:
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         addresses = [f"http://127.0.0.1:{httpd.server_port}/{path}" for path in KINDS]
         reports = lighthouse(addresses * ROUNDS, ("performance", *STEADY))

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Iterator
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -17,7 +16,7 @@ from typing import Any, ClassVar
 import pytest
 
 from calculators.bridge import run
-from generator.dev_server import Handler
+from generator.dev_server import Handler, Server
 from tests.browser.conftest import SITE
 from tests.browser.engines import ENTER, SPACE, Send, Window, firefox, wait, webkit
 from tests.browser.test_calculator import ELIGIBILITY, address
@@ -89,7 +88,7 @@ class Listening(Handler):
 def listening_site() -> Iterator[str]:
     """The address of the built site, with its final slash, where errors are heard."""
     assert (SITE / "index.html").exists(), "Build the site first: make site"
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(Listening, directory=str(SITE)))
+    httpd = Server(("127.0.0.1", 0), partial(Listening, directory=str(SITE)))
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{httpd.server_port}/"
     httpd.shutdown()

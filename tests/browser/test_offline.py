@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -20,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.content.load import Content
-from generator.dev_server import Handler
+from generator.dev_server import Handler, Server
 from generator.publish import service_worker
 from tests.browser import test_engines
 from tests.browser.conftest import ROOT, SITE, SWITCHES
@@ -70,7 +69,7 @@ class Host:
         """Answer again, at the same address."""
         self.lost = False
         handler = partial(_Answer, self, directory=str(self.folder))
-        self.httpd = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.httpd = Server(("127.0.0.1", self.port), handler)
         self.port = self.httpd.server_port
         threading.Thread(target=self.httpd.serve_forever, args=(0.02,), daemon=True).start()
 
