@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, NoReturn
 
 from calculators import CALCULATORS
 from generator import dev_server
@@ -36,13 +39,65 @@ def main(arguments: list[str] | None = None) -> int:
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever reads us has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("Arrêté.", file=sys.stderr)
+        return 130
+    except OSError as error:  # a full disk, a folder that may not be written
+        place = f"{error.filename} : " if error.filename else ""
+        print(f"{place}la machine refuse ce fichier ({error.strerror}).", file=sys.stderr)
+        return 1
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser of arguments whose every sentence is in French."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, add_help=False, formatter_class=_Help)
+        self._positionals.title, self._optionals.title = "commandes et arguments", "options"
+        self.add_argument("-h", "--help", action="help", help="montre ce texte")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, how to write it, and stop with the status 2."""
+        print(f"{_in_french(message)}\n{self.format_usage()}", end="", file=sys.stderr)
+        sys.exit(2)
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Écrivez : " if prefix is None else prefix)
+
+
+#: What the library says, by a pattern, and the same in French.
+_ARGUMENT_ERRORS = {
+    r"the following arguments are required: (.+)": "Il manque : {}.",
+    r"unrecognized arguments: (.+)": "De trop : {}.",
+    r"argument .+?: invalid choice: '?(.*?)'? \(choose from (.+)\)": "« {} » n'est pas connu. Choisissez : {}.",
+    r"argument (.+?): invalid int value: '(.*)'": "{} : « {} » n'est pas un nombre entier.",
+    r"argument (.+?): expected one argument": "{} : il manque sa valeur.",
+}
+
+
+def _in_french(message: str) -> str:
+    for pattern, french in _ARGUMENT_ERRORS.items():
+        if found := re.fullmatch(pattern, message):
+            return french.format(*(one.replace("'", "") for one in found.groups()))
+    return "Cette commande ne se lit pas."
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="build_site.py", description="Contrôle les données, construit le site et le sert."
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMANDE", parser_class=_Parser)
     checker = commands.add_parser(
         "check", help="contrôle data/ et docs/, et dit chaque faute avec sa place"
     )
@@ -67,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     server = commands.add_parser(
         "serve", help="construit, sert, et reconstruit à chaque changement"
     )
-    server.add_argument("--port", type=int, default=8000)
+    server.add_argument("--port", type=int, default=8000, help="8000, sinon un autre")
     server.set_defaults(run=serve)
     watcher = commands.add_parser(
         "veille", help="suit les liens du site construit, et dit ce qu'il faut relire"
@@ -86,12 +141,16 @@ def _parser() -> argparse.ArgumentParser:
     texts = commands.add_parser(
         "articles", help="va chercher les textes de loi cités, dans data/articles/"
     )
-    texts.add_argument("--package", default=legal_texts.VERSION, metavar="VERSION")
+    texts.add_argument(
+        "--package", default=legal_texts.VERSION, metavar="VERSION", help="du paquet des textes"
+    )
     texts.set_defaults(run=articles)
     entry = commands.add_parser(
         "new", help="crée une fiche de data/, ou un simulateur, depuis un modèle"
     )
-    entry.add_argument("kind", choices=[*scaffold.KINDS, scaffold.CALCULATOR])
+    entry.add_argument(
+        "kind", choices=[*scaffold.KINDS, scaffold.CALCULATOR], help="ce qu'il faut créer"
+    )
     entry.add_argument("id", help="minuscules sans accent : pass_iae")
     entry.set_defaults(run=new)
     return parser
@@ -161,7 +220,9 @@ def layout(_options: argparse.Namespace) -> int:
             continue  # worked cases keep the layout of those who write them
         document = read(path, path.relative_to(ROOT))
         mistakes += document.mistakes
-        if not document.mistakes and (text := formatter.formatted(document.text)) != document.text:
+        # Compared with the file itself: reading joins the accents that stand apart.
+        written = path.read_bytes().decode("utf-8", "replace")
+        if not document.mistakes and (text := formatter.formatted(document.text)) != written:
             path.write_text(text, "utf-8")
             print(path.relative_to(ROOT))
     print_mistakes(mistakes)
@@ -203,6 +264,9 @@ def veille(options: argparse.Namespace) -> int:
         return 1
     pages: dict[str, list[str]] = {}
     checked: list[link_check.CheckedLink] = []
+    if not options.offline and not (ROOT / "build" / "site").is_dir():
+        print("Le site n'est pas construit : lancez « make site », ou --offline.", file=sys.stderr)
+        return 1
     if not options.offline:
         pages = link_check.collect(ROOT / "build" / "site", address(ROOT))
         kept = ROOT / "build" / "links.json"

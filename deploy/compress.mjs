@@ -37,7 +37,7 @@ async function compress(path) {
 }
 
 const [folder] = process.argv.slice(2);
-if (!folder) throw new Error("Name the folder: node deploy/compress.mjs build/site");
+if (!folder) throw new Error("Nommez le dossier : node deploy/compress.mjs build/site");
 const entries = await readdir(folder, { recursive: true, withFileTypes: true });
 const paths = entries
   .filter((entry) => entry.isFile() && !DONE.test(entry.name))

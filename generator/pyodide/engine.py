@@ -200,14 +200,20 @@ def run(
     `goal` is a French noun with its article; `environment` adds to that of the build; `folder` is
     the working directory.
     """
-    done = subprocess.run(  # noqa: S603
-        command,
-        cwd=folder,
-        env=os.environ | (environment or {}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603
+            command,
+            cwd=folder,
+            env=os.environ | (environment or {}),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise BuildError(
+            f"Échec : {goal}. « {command[0]} » n'est pas installé ici : installez-le, ou lancez « make "
+            "site », qui dit ce qui manque."
+        ) from None
     if done.returncode != 0:
         raise BuildError(f"Échec : {goal}.\n{done.stdout}{done.stderr}")
     return done.stdout

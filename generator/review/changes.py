@@ -58,21 +58,51 @@ class Version:
 def checkout(root: Path, base: str, folder: Path) -> None:
     """Write the content and the calculators of the version `base` into `folder`.
 
-    Raises UnknownBase when git does not know it.
+    Raises UnknownBase when git is missing, does not know it, or has no content in it.
     """
-    done = subprocess.run(  # noqa: S603
-        ["git", "archive", "--format=tar", "--end-of-options", base, "data", "docs", "calculators"],  # noqa: S607
-        cwd=root,
-        capture_output=True,
-        check=False,
-    )
+    try:
+        known = _git(
+            root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}"
+        )
+    except FileNotFoundError:
+        raise UnknownBase(
+            "git n'est pas installé ici : sans lui, il n'y a pas de version d'avant à comparer. "
+            "Installez git, puis recommencez."
+        ) from None
+    if known.returncode != 0:
+        raise UnknownBase(_why_unknown(root, base))
+    parts = ("data", "docs", "calculators")
+    done = _git(root, "archive", "--format=tar", known.stdout.decode().strip(), *parts)
     if done.returncode != 0:
         raise UnknownBase(
-            f"La version « {base} » n'existe pas ici. Donnez une branche ou une version que "
-            "« git log » montre, comme main ou HEAD~1."
+            f"La version « {base} » n'a pas les dossiers {', '.join(parts)} : elle ne se compare pas. "
+            "Donnez une version plus récente."
         )
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(folder, filter="data")
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607
+
+
+def _why_unknown(root: Path, base: str) -> str:
+    """Say why git does not know the version `base`, and what to do."""
+    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    if shallow.returncode != 0:
+        return (
+            "Ce dossier n'est pas un dépôt git : il n'a pas de version d'avant à comparer. Clonez le "
+            "dépôt, plutôt que d'en télécharger les fichiers."
+        )
+    if shallow.stdout.strip() == b"true":
+        return (
+            f"La version « {base} » n'est pas dans cette copie, qui n'a qu'une partie de l'histoire. "
+            "Lancez « git fetch --unshallow », puis recommencez."
+        )
+    return (
+        f"La version « {base} » n'existe pas ici. Donnez une branche ou une version que "
+        "« git log » montre, comme main ou HEAD~1."
+    )
 
 
 def content(root: Path) -> Version:

@@ -82,7 +82,12 @@ def fetch(folder: Path, version: str = VERSION) -> Path:
             "--pack-destination",
             str(folder),
         ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        except FileNotFoundError:
+            raise FetchError(
+                "npm n'est pas installé ici, et c'est lui qui va chercher les textes. Installez Node."
+            ) from None
         if done.returncode:
             raise FetchError(
                 f"Le paquet {PACKAGE} {version} ne se télécharge pas. Vérifiez la connexion et la "
