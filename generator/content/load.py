@@ -145,7 +145,8 @@ def read_all(data: Path) -> dict[str, Document]:
             page = path.suffix == ".md"
             documents[shown.as_posix()] = read_page(path, shown) if page else Document(shown)
     menu = Path("mkdocs.yml")
-    if (root / menu).exists():
+    # Without the pages, as in the workshop, a menu would lead to nothing.
+    if (root / menu).exists() and (root / "docs").is_dir():
         documents[menu.as_posix()] = read_page(root / menu, menu)
     return documents
 

@@ -49,6 +49,15 @@ KEPT = """async () => {
   return found;
 }"""
 
+#: Write code in the place of the file of that hash, as a page of the same origin could.
+POISON = """async hash => {
+  const code = new Response("window.poisoned = true;", { headers: { "Content-Type": "text/javascript" } });
+  for (const name of await caches.keys()) {
+    if (!name.startsWith("site-kept:")) continue;
+    await (await caches.open(name)).put(new URL(`/kept/${hash}`, location.href).href, code.clone());
+  }
+}"""
+
 #: Firefox and WebKitGTK, one after the other.
 engine = test_engines.engine
 
@@ -221,6 +230,14 @@ def test_after_a_first_visit_the_site_works_without_network(page: Page, host: Ho
     absent.get_by_role("link", name="Essayer encore").click()
     expect(page).to_have_url(f"http://127.0.0.1:{host.port}/{OTHER}#mot=1")
     expect(page.locator(".announcement")).to_be_hidden()
+
+    # Code that another page of this origin has put in its place is not run, and goes.
+    script = "assets/scripts/site/search.js"
+    host.asked.clear()
+    page.evaluate(POISON, host.listed("shell")[script])
+    page.goto(PAGE)
+    until(lambda: script in host.asked, "the right script is asked for")
+    assert page.evaluate("window.poisoned") is None
 
 
 def test_the_answer_goes_before_what_is_kept_for_later(page: Page, host: Host) -> None:

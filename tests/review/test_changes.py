@@ -83,11 +83,13 @@ def test_what_is_added_changed_and_removed_is_told(project: Path, told: Callable
     )
     (project / "data/networks/avise.yaml").unlink()
     assert build_site.main(["new", "term", "essai"]) == 0
+    essai = project / "data/glossary/essai.yaml"
+    essai.write_text(essai.read_text("utf-8").replace("À écrire", "Un essai"), "utf-8")
     (project / "docs/methode.md").write_text("# Autre\n", "utf-8")
     text = told()
     changed = "titre (« Atelier et chantier d'insertion » devient « A\\_B »)"
     assert f"- Glossaire : **A\\_B**, modifié : {changed}.\n" in text
-    assert "- Glossaire : **À écrire**, ajouté.\n" in text
+    assert "- Glossaire : **Un essai**, ajouté.\n" in text
     assert "- Réseaux : **Avise**, retiré." in text
     assert "- `docs/methode.md`, modifiée.\n" in text
 
