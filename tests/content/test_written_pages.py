@@ -87,6 +87,13 @@ def test_a_name_that_takes_the_place_of_another_is_told(
     assert any(why in one.message for one in told(root, f"docs/{name}"))
 
 
+def test_a_page_in_another_encoding_is_told(root: Path) -> None:
+    (root / "docs" / "index.md").write_bytes(b"# Accueil\n\nUne page courte\xe9.\n")
+    (mistake,) = told(root, "docs/index.md")
+    assert (mistake.line, mistake.column) == (3, 16)
+    assert "Enregistrez le fichier en UTF-8" in mistake.message
+
+
 def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
     """Without it the site would lose all networks, in silence."""
     copy(NEIGHBOURS, tmp_path)
