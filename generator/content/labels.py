@@ -243,6 +243,7 @@ def describe(document: dict[str, Any], model: str) -> dict[str, Any]:
 #: Cases of values that are neither choices of a form nor terms, and their words in a page.
 CASE_NAMES = {
     "anciennete": "ancienneté dans le parcours",
+    "annees_suivantes": "années suivantes",
     "annexe": "annexe",
     "annexe_1": "annexe 1",
     "annexe_2": "annexe 2",
@@ -270,6 +271,7 @@ CASE_NAMES = {
     "pas_dans_le_futur": "début dans le passé",
     "pas_deja_suspendu": "pas déjà suspendu",
     "pass_en_cours": "PASS IAE en cours",
+    "premiere_annee": "première année",
     "premier_jour": "le premier jour de la suspension",
     "sans_chevauchement": "sans chevauchement",
     "structure_derniere_embauche": "structure de la dernière embauche",
