@@ -5,7 +5,7 @@ import { afterEach, test } from "node:test";
 
 import { line, moment } from "../../docs/assets/scripts/calculator/result_text.js";
 import { when } from "../../docs/assets/scripts/calculator/timeline.js";
-import { day, dayOf, readDay, today, words } from "../../docs/assets/scripts/shared/dates.js";
+import { day, dayOf, euros, readDay, today, words } from "../../docs/assets/scripts/shared/dates.js";
 
 const OWN = process.env.TZ;
 
@@ -124,4 +124,9 @@ test("a text that does not say one day is not read as one", () => {
   texts.push("12 jui 2026", "3 ma 2026", "2026-01-14T23:00:00Z", "du 1/1/2026 au 2/1/2026");
   texts.push("27/11/2026 99:99", "0/1/2026", "1/0/2026", "27112026", "27/11/20266");
   for (const text of texts) assert.equal(readDay(text), undefined, text);
+});
+
+test("a sum has two digits of cents, or none", () => {
+  const written = [13304, 1330.4, 0.05].map((sum) => euros(sum).replace(/\s/g, " "));
+  assert.deepEqual(written, ["13 304", "1 330,40", "0,05"]);
 });
