@@ -5,7 +5,14 @@ import { afterEach, test } from "node:test";
 
 import { line, moment } from "../../docs/assets/scripts/calculator/result_text.js";
 import { when } from "../../docs/assets/scripts/calculator/timeline.js";
-import { day, dayOf, euros, readDay, today, words } from "../../docs/assets/scripts/shared/dates.js";
+import {
+  day,
+  dayOf,
+  euros,
+  readDay,
+  today,
+  words,
+} from "../../docs/assets/scripts/shared/dates.js";
 
 const OWN = process.env.TZ;
 
