@@ -103,13 +103,22 @@ def test_a_job_seeker_goes_through_eligibility_by_keyboard(page: Page) -> None:
 
 
 def test_contracts_go_by_keyboard(page: Page) -> None:
-    """A contract of six months in a work-integration site is checked, rows and dates typed."""
+    """A contract of six months in a work-integration site is checked, rows and dates typed.
+
+    The step whose questions count for a fixed term only is skipped for the other contract.
+    """
     page.goto("demarches/durees_et_contrats/")
     choose(page, "contrat")
     press(page, "Continuer")
     choose(page, "aci")
+    choose(page, "cdi_inclusion")
+    press(page, "Continuer")
+    expect(heading(page)).to_contain_text("Étape 2 sur 3")
+    press(page, "Retour")
+    choose(page, "aci")
     choose(page, "cddi")
     press(page, "Continuer")
+    expect(heading(page)).to_contain_text("Étape 2 sur 4")
     type_date(page, "periodes.0.debut", "01152026")
     type_date(page, "periodes.0.fin", "07142026")
     tab_to(page, "e.name === 'periodes.0.heures_semaine'")

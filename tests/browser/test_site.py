@@ -46,6 +46,13 @@ PAGES = [
 ]
 
 
+#: A contract of which neither the kind nor the structure is known.
+DOUBTFUL = (
+    "simulateurs/duree_contrat/#structure=inconnu&contrat=inconnu&au=2026-11-27"
+    "&periodes.0.debut=2026-01-01&periodes.0.fin=2026-06-30&periodes.0.heures_semaine=26"
+)
+
+
 def violations(page: Page) -> list[str]:
     """Run axe in the page; return one line per violation."""
     page.evaluate(AXE)
@@ -111,7 +118,24 @@ def test_lighthouse_finds_nothing(site: str) -> None:
 
 
 def test_axe_finds_nothing_in_an_answer(page: Page) -> None:
-    """An answer, and the errors of a form, are as accessible as the page."""
+    """An answer, and the errors of a form, are as accessible as the page.
+
+    So are the table of what missing answers would give, what is folded, and the questions that may
+    not count; on a phone, the sentence and what one does with it come first.
+    """
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(DOUBTFUL)
+    card = page.locator("[data-result]")
+    expect(card.locator("[data-section=cases] tbody tr").first).to_be_visible(timeout=45_000)
+    expect(page.locator("[data-when]:visible").first).to_be_visible()
+    top = card.evaluate("node => node.getBoundingClientRect().top")
+    for first in ("[data-slot=summary]", "[data-section=decisive]", "[data-keep-print]"):
+        bottom = card.locator(first).evaluate("node => node.getBoundingClientRect().bottom")
+        assert bottom - top < 600, first
+    card.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
+    assert violations(page) == []
+    assert overflow(page) == []
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.goto("simulateurs/eligibilite_iae/#auteur=siae&structure=ei&date=2026-11-21&criteres=rsa")
     expect(page.locator("[data-result]")).to_be_visible(timeout=45_000)
     assert violations(page) == []

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from calculators import CALCULATORS
 from calculators.bridge import run
 from calculators.inputs import MAX_ITEMS, Choice, Invalid, Question, ask, questions, read
 from calculators.rules import Rules
@@ -82,6 +83,21 @@ def test_a_situation_is_read_whole(rules: Rules) -> None:
         ),
         peut_etre=None,
     )
+
+
+@pytest.mark.parametrize("calculator", CALCULATORS)
+def test_a_question_that_may_not_count_may_be_left_out(calculator: str) -> None:
+    """Hidden, a question that must be answered would stop the form without a word.
+
+    What it depends on is a choice of the same situation, by codes that this choice has.
+    """
+    asked = {question.name: question for question in questions(CALCULATORS[calculator].Situation)}
+    for question in asked.values():
+        assert question.optional or not question.when, question.name
+        for name, codes in question.when:
+            assert {*codes} <= {one.value for one in asked[name].of}
+        if question.kind in {"group", "record"}:
+            assert not any(inner.when for inner in questions(question.of))
 
 
 def test_the_questions_say_what_the_form_needs() -> None:

@@ -181,6 +181,24 @@ describe("a choice", () => {
     assert.equal(structure("SIAE"), "SIAE");
   });
 
+  test("may be « Je ne sais pas », as may a yes or no that may be left out", () => {
+    const options = [
+      ["ei", ["Entreprise d'insertion (EI)"]],
+      ["inconnu", ["Je ne sais pas"]],
+    ];
+    const doubt = options.slice(1);
+    const columns = [
+      { path: "a", label: "A", kind: "choice", required: true, options },
+      { path: "b", label: "B", kind: "boolean", required: false, options: doubt },
+      { path: "c", label: "C", kind: "boolean", required: true, options: [] },
+    ];
+    const list = { columns, families: {} };
+    const row = ["je ne sais pas", "Je ne sais pas", "je ne sais pas"];
+    const { situation, errors } = readRow(row, readHeader(["A", "B", "C"], list), list, WORDS);
+    assert.deepEqual([situation.a, situation.b], ["inconnu", "inconnu"]);
+    assert.deepEqual(errors, { c: "yes or no: je ne sais pas" });
+  });
+
   test("that would mean two codes means none", () => {
     const options = [
       ["one", ["Premier (X)"]],

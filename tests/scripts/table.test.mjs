@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { compact } from "../../docs/assets/scripts/spreadsheet/table.js";
+import { compact, daysLeft } from "../../docs/assets/scripts/spreadsheet/table.js";
 
 const LIST = {
   columns: [{ path: "periodes.#.debut", label: "Période # : début" }],
@@ -11,6 +11,7 @@ const LIST = {
   verdicts: {
     eligible: { label: "Éligible", tone: "favorable" },
     impossible: { label: "Impossible", tone: "defavorable" },
+    selon_reponse: { label: "Cela dépend d'une réponse", tone: "attention" },
   },
 };
 const WORDS = {
@@ -86,4 +87,26 @@ test("a mistake names its column as the file does; the page's words replace the 
     { errors: { [path]: "écrivez quatre chiffres" }, places: { "periodes.0.": "periodes.3" } },
   );
   assert.deepEqual(errors, ["Période 3 : début : écrivez quatre chiffres"]);
+});
+
+test("an answer that depends on a missing one asks for an action, before a plain yes", () => {
+  const depends = keep(result({ verdict: "selon_reponse", values: { selon: [], decisif: ["a"] } }));
+  assert.equal(depends.label, "Cela dépend d'une réponse");
+  assert.ok(depends.rank < keep(result()).rank);
+  assert.ok(depends.rank > keep(result({ verdict: "impossible" })).rank);
+});
+
+test("the days left are those of the PASS, then those to ask for more; none comes last", () => {
+  const rows = [
+    { jours_restants: 0, jours_pour_demander: 0 },
+    { jours_restants: 0, jours_pour_demander: 120 },
+    { jours_restants: 3, jours_pour_demander: 184 },
+    {},
+  ];
+  assert.deepEqual(rows.map(daysLeft), [
+    Number.POSITIVE_INFINITY,
+    120,
+    3,
+    Number.POSITIVE_INFINITY,
+  ]);
 });

@@ -4,9 +4,10 @@ import { euros, words } from "../shared/dates.js";
 import { slot } from "../shared/dom.js";
 import { SITE } from "../shared/trusted_types.js";
 import { drawBars } from "./bars.js";
+import { gathered, saidShortly } from "./possibilities.js";
 
-/** How many reasons are read at once, alone or under a table; the others are folded. */
-const FIRST_REASONS = { alone: 3, table: 1 };
+/** How many reasons are read at once, alone or under a table or options; the others are folded. */
+const FIRST_REASONS = { alone: 3, below: 1 };
 
 /**
  * Show a result in `region`. `form` has the words of the questions and of their answers;
@@ -18,6 +19,7 @@ export function showResult(region, result, { form, link }) {
   card.dataset.result = "";
   card.dataset.verdict = result.verdict;
   card.dataset.tone = verdicts[result.verdict].tone;
+  slot(card, "verdict_name").textContent = verdicts[result.verdict].label;
   slot(card, "summary").textContent = result.summary;
   const tabled = showPossibilities(card, result.values, { form, link, verdicts });
   for (const node of card.querySelectorAll("[data-value]")) {
@@ -36,7 +38,7 @@ export function showResult(region, result, { form, link }) {
     slot(item, "text").textContent = reason.text;
     cite(item, reason);
   };
-  const first = FIRST_REASONS[tabled ? "table" : "alone"];
+  const first = FIRST_REASONS[tabled || result.options.length > 0 ? "below" : "alone"];
   list(region, card, "reasons", reasons.slice(0, first), writeReason);
   list(region, card, "more_reasons", reasons.slice(first), writeReason, "reasons");
   card.querySelector('[data-section="more_reasons"] ol').start = first + 1;
@@ -67,8 +69,10 @@ export function showResult(region, result, { form, link }) {
     part(item, "papers").hidden = option.papers.length === 0;
     slot(item, "link").href = optionAddress(option);
     slot(item, "link_label").textContent = option.label;
+    slot(item, "about").textContent = option.label;
     cite(item, option);
   });
+  leadToFirst(card, result.options);
   list(region, card, "dates", result.dates, (item, entry) => {
     slot(item, "date").textContent = words(entry.date);
     slot(item, "date").dateTime = entry.date;
@@ -78,6 +82,22 @@ export function showResult(region, result, { form, link }) {
     item.textContent = text;
   });
   replace(region, card);
+}
+
+/** Name what can be done at once, and lead to it: the first option, when it is open. */
+function leadToFirst(card, [first]) {
+  const open = first?.status === "possible" || first?.status === "sous_conditions";
+  card.querySelector('[data-section="next"]').hidden = !open;
+  if (!open) return;
+  const heading = slot(card.querySelector("[data-option]"), "label");
+  const link = slot(card, "next");
+  link.textContent = first.label;
+  link.href = "#";
+  link.addEventListener("click", (event) => {
+    event.preventDefault(); // the fragment belongs to the answers
+    heading.tabIndex = -1;
+    heading.focus();
+  });
 }
 
 /** Return the address of the calculator of an option, filled with what is known. */
@@ -119,27 +139,34 @@ function showPossibilities(card, values, { form, link, verdicts }) {
   const place = card.querySelector('[data-section="cases"]');
   place.hidden = unique.length === 0 || fields.length > 2;
   if (!place.hidden) {
-    const head = [
-      ...fields.map((field) => questionWords(form, field)),
-      slot(card, "cases").dataset.answer,
-    ];
-    slot(card, "cases")
-      .querySelector("thead")
-      .append(row("th", head, "col"));
-    slot(card, "cases")
-      .querySelector("tbody")
-      .append(
-        ...unique.map(([codes, words, summary]) => {
-          const cells = fields.map((field, rank) => answerWords(form, field, codes[rank]));
-          const line = row("td", [...cells, words]);
-          if (summary && fields.length === 1) {
-            const said = document.createElement("p");
-            said.textContent = summary;
-            line.lastElementChild.append(said);
-          }
-          return line;
-        }),
-      );
+    const table = slot(card, "cases");
+    const { answer, answers, other } = table.dataset;
+    const questions = fields.map((field) => questionWords(form, field));
+    const told = unique.map(([codes, ...rest]) => [
+      fields.map((field, rank) => answerWords(form, field, codes[rank])),
+      ...rest,
+    ]);
+    const alone = fields.length === 1;
+    const head = [alone ? questions[0] : answers, answer];
+    table.querySelector("thead").append(row("th", head, "col"));
+    const lines = alone
+      ? told.map(([[code], ...said]) => [[code], said])
+      : gathered(/** @type {[string[], string][]} */ (told)).map(([sets, words]) => [
+          sets.flatMap((set, rank) => {
+            const all = [...new Set(told.map(([codes]) => codes[rank]))];
+            const said = saidShortly(set, all, other);
+            return said ? `${questions[rank]} ${said}` : [];
+          }),
+          [words],
+        ]);
+    table.querySelector("tbody").append(
+      ...lines.map(([asked, said]) => {
+        const line = row("td", ["", ""]);
+        line.firstElementChild.append(...asked.map(paragraph));
+        line.lastElementChild.append(...said.filter(Boolean).map(paragraph));
+        return line;
+      }),
+    );
   }
   const first = card.querySelector('[data-section="decisive"]');
   first.hidden = decisif.length === 0;
@@ -147,12 +174,18 @@ function showPossibilities(card, values, { form, link, verdicts }) {
     const question = questionWords(form, decisif[0]);
     slot(card, "decisive").append(link(decisif[0], question));
     // The table says what each answer gives: its sentences need not be read twice.
+    const sentence = slot(card, "summary");
     if (decisif.length === 1) {
-      const sentence = slot(card, "summary");
       sentence.textContent = `${sentence.dataset.depends} «\u00a0${question}\u00a0»`;
-    }
+    } else if (!place.hidden) sentence.textContent = sentence.dataset.dependsMany;
   }
   return !place.hidden;
+}
+
+function paragraph(text) {
+  const node = document.createElement("p");
+  node.textContent = text;
+  return node;
 }
 
 function row(tag, texts, scope) {

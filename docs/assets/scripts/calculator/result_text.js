@@ -113,8 +113,10 @@ export function sheetText(card, { result, answers, page, site }) {
     word("answer_title"),
     result.summary,
     ...[...card.querySelectorAll('[data-section="cases"]:not([hidden]) tbody tr')].map(
-      (row) =>
-        `- ${[...row.cells].map((cell) => (cell.firstChild ?? cell).textContent).join("\u00a0: ")}`,
+      ({ cells: [asked, given] }) => {
+        const answers = [...asked.childNodes].map((node) => node.textContent);
+        return `- ${answers.join("\u202f; ")}\u00a0: ${given.firstElementChild.textContent}`;
+      },
     ),
     ...values,
     ...section(

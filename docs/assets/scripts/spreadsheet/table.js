@@ -52,7 +52,7 @@ const KEYS = {
 };
 
 /** The days left in a PASS IAE; once it has ended, to ask for more; none left comes last. */
-function daysLeft({ jours_restants, jours_pour_demander }) {
+export function daysLeft({ jours_restants, jours_pour_demander }) {
   return jours_restants || jours_pour_demander || Infinity;
 }
 
