@@ -18,7 +18,7 @@ from calculators import CALCULATORS
 from calculators.rules import Rules
 from generator.content import compiled_rules
 from generator.content.load import Content
-from generator.pages import metadata, spreadsheet
+from generator.pages import metadata, spreadsheet, spreadsheet_model
 from generator.pages.tree import Engines, pages
 from generator.publish import (
     addresses,
@@ -151,8 +151,12 @@ def write_pages(content: Content, rules: Rules, root: Path, engines: Engines) ->
     examples = spreadsheet.examples()
     for name, described in spreadsheet.spreadsheets(CALCULATORS, rules).items():
         # The mark at the start tells a spreadsheet that the letters are UTF-8.
-        model = spreadsheet.model(described, examples.get(name, [])).encode("utf-8-sig")
+        given = examples.get(name, [])
+        model = spreadsheet.model(described, given).encode("utf-8-sig")
         files[f"simulateurs/liste/modele-{name}.csv"] = model
+        files[f"simulateurs/liste/modele-{name}.xlsx"] = spreadsheet_model.workbook(
+            described, given
+        )
     gone = {path for path in tree.rglob("*") if path.is_file()} - {tree / name for name in files}
     for path in gone:
         path.unlink()

@@ -140,12 +140,107 @@ declare namespace Lists {
     reference?: number;
     added: number[];
     ignored: number[];
+    /** Columns without a name: they may hold something. */
+    unnamed: number[];
     twice: [label: string, first: number, second: number][];
+    missing: string[];
+    /** Whether the days written as numbers count from 1904. */
+    date1904?: boolean;
+  }
+
+  /** A row of a file: its number in it, from 1, and its cells as texts. */
+  interface Line {
+    number: number;
+    cells: string[];
+  }
+
+  /** Cells shown as one: rows are numbered from 1, columns from 0, both ends included. */
+  interface Merge {
+    top: number;
+    left: number;
+    bottom: number;
+    right: number;
+  }
+
+  interface Sheet {
+    name: string;
+    hidden: boolean;
+    rows: Line[];
+    merges: Merge[];
+    hiddenRows: number;
+  }
+
+  interface Book {
+    sheets: Sheet[];
+    date1904?: boolean;
+    encoding?: string;
+  }
+
+  /** An answer that the page gives to the rows without one; `shown` is how it reads in a sentence: « le 15 janvier 2026 ». */
+  interface Default {
+    path: string;
+    label: string;
+    value: string;
+    shown: string;
+  }
+
+  /** What is read: a file or a text; and how: the sheet, what columns are, the names of answers. */
+  interface Given {
+    bytes?: Uint8Array;
+    text?: string;
+    specification: List;
+    words: Words;
+    sheet?: number;
+    decided?: Words;
+    defaults?: Default[];
+    added?: string[];
+    /** Ask what the columns are, even where nothing is unsure. */
+    review?: boolean;
+  }
+
+  interface Libraries {
+    Papa: any;
+    fflate: any;
+    Parser: any;
+  }
+
+  interface Row {
+    situation: Contract.Situation;
+    errors: Words;
+    places: Words;
+    remarks: string[];
+  }
+
+  /** A column that the reader says the use of; `open`: nothing is calculated before. */
+  interface Question {
+    key: string;
+    letter: string;
+    name: string;
+    examples: string[];
+    path: string;
+    open: boolean;
+  }
+
+  interface Questions {
+    messages: string[];
+    columns: Question[];
+    choices: [path: string, label: string][];
     missing: string[];
   }
 
+  /** A list that is read, or the questions to ask before. */
+  interface Reading {
+    questions?: Questions;
+    header?: string[];
+    table?: Table;
+    rows?: (Row & Line & { reference: string })[];
+    notes: string[];
+    sheets: { name: string; hidden: boolean; rows: number }[];
+    sheet: number;
+  }
+
   type Words = Record<string, string>;
-  type Read = { value?: unknown; error?: string };
+  type Read = { value?: unknown; error?: string; remark?: string };
 }
 
 /** What the workshop is asked and answers: `generator/workshop/service.py` says it in full. */
@@ -292,10 +387,10 @@ declare function importScripts(...addresses: string[]): void;
 // Libraries and files that the build publishes beside the scripts
 
 declare module "*/vendor/ical.js/ical.min.js";
+declare module "*/vendor/saxen/index.js";
 declare module "*/engine_files.js" {
   export const FILES: Record<string, unknown>;
   export const FOLDER: URL;
 }
 declare const Papa: any;
 declare const fflate: any;
-declare var readXlsxFile: any;

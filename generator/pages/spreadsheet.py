@@ -70,6 +70,13 @@ class Spreadsheet:
         """The column that the page fills when a row does not, if there is one."""
         return next((column for column in self.columns if column.default), None)
 
+    @property
+    def same(self) -> list[Column]:
+        """The columns that often say the same on every row: the kind of structure, of contract."""
+        return [
+            column for column in self.columns if column.kind == "choice" and "." not in column.path
+        ]
+
 
 def spreadsheets(calculators: Mapping[str, ModuleType], rules: Rules) -> dict[str, Spreadsheet]:
     """Return the spreadsheet that each calculator reads, by identifier."""
@@ -130,24 +137,44 @@ def examples() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def model(spreadsheet: Spreadsheet, situations: list[dict[str, Any]]) -> str:
-    """Return the CSV text of a spreadsheet to fill: French names of columns, then the examples."""
-    header = [REFERENCE]
-    lines = [[f"Exemple {number}"] for number in range(1, len(situations) + 1)]
-    for family, columns in groupby(
+def rows_of_model(
+    spreadsheet: Spreadsheet, situations: list[dict[str, Any]]
+) -> tuple[list[tuple[str, Column | None]], list[list[Any]]]:
+    """Return the columns of a spreadsheet to fill, and its examples.
+
+    A column is its label, and what it asks: nothing for the reference. An example has the values of
+    the contract in the same order, and None where it has none.
+    """
+    columns: list[tuple[str, Column | None]] = [(REFERENCE, None)]
+    lines: list[list[Any]] = [[f"Exemple {number}"] for number in range(1, len(situations) + 1)]
+    for family, group in groupby(
         spreadsheet.columns, key=lambda column: column.path.rpartition(".")[0]
     ):
         name = family.removesuffix(".#")
-        numbered = list(columns)
+        numbered = list(group)
         rows = [_rows(situation, name) for situation in situations]
         for position in range(max(map(len, rows), default=1)):
             for column in numbered:
-                header.append(column.label.replace("#", str(position + 1)))
+                columns.append((column.label.replace("#", str(position + 1)), column))
                 for line, row in zip(lines, rows, strict=True):
                     place = row[position] if position < len(row) else {}
-                    line.append(_written(column, place.get(column.path.rpartition(".")[2])))
+                    line.append(place.get(column.path.rpartition(".")[2]))
+    return columns, lines
+
+
+def model(spreadsheet: Spreadsheet, situations: list[dict[str, Any]]) -> str:
+    """Return the CSV text of a spreadsheet to fill: French names of columns, then the examples."""
+    columns, lines = rows_of_model(spreadsheet, situations)
+    header = [label for label, _ in columns]
+    written = [
+        [
+            _written(column, value) if column else value
+            for (_, column), value in zip(columns, line, strict=True)
+        ]
+        for line in lines
+    ]
     text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows([header, *lines])
+    csv.writer(text, delimiter=";").writerows([header, *written])
     # Ordinary spaces: people search for them, and type them.
     return text.getvalue().replace(NO_BREAK, " ").replace(NARROW, " ")
 
@@ -191,33 +218,77 @@ MESSAGES = {
     "no_row": "Ce fichier n'a qu'une ligne de titres. Ajoutez une ligne par situation.",
     "gone": "Ce fichier n'a pas pu être lu. Il a peut-être été déplacé ou modifié : choisissez-le "
     "à nouveau.",
-    "unreadable": "Ce fichier n'est ni un tableau CSV, ni un classeur XLSX. Dans votre tableur, "
-    "enregistrez-le en XLSX ou en CSV.",
-    "ods": "Ce fichier est un classeur ODS, que nous ne lisons pas. Dans votre tableur, "
+    "unreadable": "Ce fichier n'est ni un tableau CSV, ni un classeur XLSX ou ODS. Dans votre tableur, "
     "enregistrez-le en XLSX ou en CSV.",
     "xls": "Ce fichier est un ancien classeur XLS, que nous ne lisons pas. Dans votre tableur, "
     "enregistrez-le en XLSX ou en CSV.",
     "xlsb": "Ce fichier est un classeur XLSB, que nous ne lisons pas. Dans votre tableur, "
     "enregistrez-le en XLSX ou en CSV.",
-    "protected": "Ce classeur est protégé par un mot de passe. Retirez la protection dans votre "
+    "numbers": "Ce fichier est un classeur Numbers, que nous ne lisons pas. Dans Numbers, exportez-le en "
+    "XLSX ou en CSV.",
+    "pdf": "Ce fichier est un PDF : une image de tableau, pas un tableau. Demandez le fichier du tableur, "
+    "en XLSX, ODS ou CSV.",
+    "html": "Ce fichier est une page web, quel que soit son nom. Ouvrez-le dans votre tableur, puis "
+    "enregistrez-le en XLSX ou en CSV.",
+    "xml": "Ce fichier est écrit en XML, quel que soit son nom. Ouvrez-le dans votre tableur, puis "
+    "enregistrez-le en XLSX ou en CSV.",
+    "json": "Ce fichier est écrit en JSON, pas en tableau. Donnez un fichier XLSX, ODS ou CSV.",
+    "document": "Ce fichier est un document de traitement de texte. Copiez son tableau dans un tableur, puis "
+    "enregistrez-le en XLSX ou en CSV.",
+    "image": "Ce fichier est une image. Donnez un tableau, en XLSX, ODS ou CSV.",
+    "archive": "Ce fichier est un dossier compressé. Ouvrez-le, et donnez le tableau qu'il contient.",
+    "protected": "Ce fichier est protégé par un mot de passe. Retirez la protection dans votre "
     "tableur, puis réessayez.",
-    "broken": "Ce classeur est abîmé, ou n'est pas un XLSX. Ouvrez-le dans votre tableur, "
-    "enregistrez-le en XLSX ou en CSV, puis réessayez.",
+    "bomb": "Ce classeur paraît petit, mais il grossit trop une fois ouvert : plus de 300 Mo, ou des cases "
+    "répétées à l'infini. Copiez les lignes utiles dans un classeur neuf.",
+    "broken": "Ce classeur est abîmé. Ouvrez-le dans votre tableur, enregistrez-le en XLSX ou en CSV, puis "
+    "réessayez.",
+    "no_sheet": "Ce classeur n'a aucune feuille de cases : peut-être seulement un graphique. Donnez celui qui "
+    "contient la liste.",
     "open_quote": "Un guillemet ouvert vers la ligne {line} n'est pas fermé : la suite du tableau "
     "se lit mal. Fermez-le, puis réessayez.",
     "reader": "La lecture du fichier s'est arrêtée. Rechargez la page, puis réessayez.",
     # Its columns
-    "no_column": "Aucune colonne n'est reconnue. La première ligne doit porter les noms des "
-    "colonnes, écrits comme dans le modèle.",
     "missing": "Il manque la colonne « {label} ».",
     "twice": "Deux colonnes donnent « {label} » : « {first} » et « {second} ». Gardez-en une.",
     "ignored": "Colonnes ignorées, gardées dans le fichier des résultats : {names}.",
     "replaced": "Les résultats d'un calcul précédent sont remplacés.",
-    "sheets": "Ce classeur a {count} feuilles. Nous avons lu la première, « {name} ».",
-    "day": "« {label} » : nous avons pris le {day} pour les lignes qui ne le disent pas ({count}).",
+    "match_done": "Dites d'abord à quoi sert la colonne « {name} ».",
+    "match_unread": "Ne sert pas ici",
+    "match_choose": "Choisir…",
+    "match_column": "Colonne {letter}",
+    "match_examples": "par exemple {examples}",
+    "match_forgotten": "Vos choix de colonnes ne sont plus retenus sur cet appareil.",
+    "reference_name": "Ce qui permet de retrouver la ligne",
+    "match_used": "Les colonnes sont lues comme vous l'avez dit.",
+    "match_remembered": "Les colonnes sont lues comme vous l'aviez dit : vos choix étaient retenus sur cet "
+    "appareil.",
+    "sheet_shown": "{name} ({rows} lignes)",
+    "sheet_hidden": "{name} (masquée, {rows} lignes)",
+    "unnamed": "La colonne {column} a des valeurs, mais pas de nom.",
+    "unsure_columns": "Certaines colonnes peuvent compter, et leur nom ne suffit pas à le savoir.",
+    "reference_column": "Chaque ligne est appelée par sa colonne « {name} ».",
+    "sheets": "Ce classeur a {count} feuilles. Nous avons lu « {name} », et pas {others}.",
+    "hidden_sheet": "Ce classeur a {count} feuilles. Nous avons lu « {name} », qui est masquée dans votre "
+    "tableur, et pas {others}.",
+    "above": "Les noms des colonnes sont à la ligne {line}. Ce qui est au-dessus n'est pas lu.",
+    "hidden_rows": "Les lignes masquées par votre tableur sont lues aussi ({count}).",
+    "macintosh": "Ce fichier est écrit avec les lettres des anciens Mac : nous les avons lues ainsi.",
+    "cp850": "Ce fichier est écrit avec les lettres de l'ancien MS-DOS : nous les avons lues ainsi.",
+    "same": "« {label} » : nous avons pris {shown} pour les lignes qui ne le disent pas ({count}).",
+    "instant": "Des dates sont écrites avec l'heure d'un autre fuseau ({count}) : nous avons pris le jour "
+    "qu'il était alors en France.",
+    "serial": "Des dates sont écrites comme des nombres de tableur ({count}) : nous avons lu 46037 comme le "
+    "15 janvier 2026.",
     # Its cells
-    "empty_cell": "Cette case est vide. Remplissez-la.",
+    "empty_cell": "Cette case ({cell}) est vide. Remplissez-la.",
+    "failed_formula": "La case {cell} contient « {shown} » : sa formule est en erreur, et nous ne savons pas ce "
+    "qu'elle devait dire. Corrigez-la, ou videz-la.",
+    "formula": "La case {cell} contient une formule sans son résultat. Ouvrez le fichier dans votre tableur, "
+    "enregistrez-le, puis redonnez-le.",
     "date": "« {shown} » n'est pas une date. Écrivez le jour, le mois et l'année : 15/01/2026.",
+    "hour": "« {shown} » : cette heure n'existe pas. Corrigez-la, ou écrivez la date seule : 15/01/2026.",
+    "weekday": "« {shown} » : ce jour de la semaine ne va pas avec cette date. Corrigez l'un ou l'autre.",
     "short_year": "« {shown} » : écrivez l'année avec quatre chiffres, comme 15/01/2026.",
     "number": "« {shown} » n'est pas un nombre. Écrivez un nombre sans unité, comme 7,5.",
     "thousands": "« {shown} » peut se lire de deux façons. Écrivez une virgule pour les décimales, "
@@ -255,6 +326,7 @@ MESSAGES = {
     "column_error": "{column} : {message}",
     "later_date": "{date} : {label}",
     # The columns added to the file
+    "results_sheet": "Résultats",
     "result": "Résultat : {name}",
     "verdict": "verdict",
     "summary": "réponse",

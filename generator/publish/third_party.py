@@ -38,7 +38,7 @@ LIBRARIES = {
     "fflate": "umd/index.js",
     "ical.js": "dist/ical.min.js",
     "papaparse": "papaparse.min.js",
-    "read-excel-file": "bundle/read-excel-file.min.js",
+    "saxen": "dist/index.js",
 }
 #: Files that no page loads: other searches, and the maps of the theme's files.
 UNUSED = (

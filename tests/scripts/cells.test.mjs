@@ -6,12 +6,11 @@ import { describe, test } from "node:test";
 import {
   address,
   columnName,
-  known,
-  plain,
   readHeader,
   readRow,
-  say,
 } from "../../docs/assets/scripts/spreadsheet/cells.js";
+import { known } from "../../docs/assets/scripts/spreadsheet/header.js";
+import { plain, say } from "../../docs/assets/scripts/spreadsheet/words.js";
 
 const LIST = {
   columns: [
@@ -249,12 +248,13 @@ describe("a header", () => {
 
   test("tells what it ignores, what is there twice, and what an earlier answer added", () => {
     const header = ["Début", "Couleur", "debut", "Résultat : verdict", "", "Référence"];
-    const table = readHeader(header, LIST);
-    assert.deepEqual(table.ignored, [1]);
+    const added = ["Résultat : verdict"];
+    const table = readHeader(header, LIST, { added });
+    assert.deepEqual([table.ignored, table.unnamed], [[1], [4]]);
     assert.deepEqual(table.twice, [["Début", 0, 2]]);
     assert.deepEqual(table.added, [3]);
     assert.equal(table.reference, 5);
-    assert.equal(known(header, LIST), 3);
+    assert.equal(known(header, LIST, added), 3);
   });
 
   test("tells the required columns that are not there, of the records begun only", () => {

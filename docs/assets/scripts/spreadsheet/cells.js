@@ -1,56 +1,50 @@
 // From a list to the situations of the contract: which column is which, what each cell says.
 
-/** Fill the `{name}` of a sentence. @param {string} sentence @param {Record<string, any>} values */
-export function say(sentence, values = {}) {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-}
+import { readDay } from "./days.js";
+import { letters, plain, say } from "./words.js";
 
-/**
- * Write a name as it is compared: without accents, capitals, signs or double spaces.
- * @param {string} text
- */
-export function plain(text) {
-  const letters = text.replace(/œ/gi, "oe").normalize("NFKD").replace(/\p{M}/gu, "");
-  return letters
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, " ")
-    .trim();
-}
-
-const REFERENCE = "reference";
-/** The columns that this page adds to a file; written back, they are replaced. */
-const ADDED = /^Résultat\s*:/;
+export const REFERENCE = "reference";
 
 /**
  * Read the names of the columns of a list.
  *
+ * `decided` says, by key of a column (see `keys`), the path that it gives, or nothing for a column
+ * that is not to be read; `added` are the names of the columns that this page adds to a file.
+ *
  * Returns `columns` (each with its `index` in a row), `sets` (the columns of the top, of each
  * record, of each numbered row of a group, by path), the index of `reference`, the indexes of
- * `added` and of `ignored` columns, `twice` ([label, first index, second index]) and the labels of
+ * `added`, `ignored` and `unnamed` columns, `twice` ([label, first index, second index]) and the labels of
  * `missing` ones.
- * @param {string[]} header @param {Lists.List} list @returns {Lists.Table}
+ * @param {string[]} header @param {Lists.List} list
+ * @param {{ decided?: Lists.Words, added?: string[] }} [more] @returns {Lists.Table}
  */
-export function readHeader(header, list) {
-  /** @type {Map<string, any>} */
-  const names = new Map([[REFERENCE, { path: REFERENCE, label: REFERENCE }]]);
-  for (const column of list.columns) {
-    for (const name of [column.label, column.path]) {
-      names.set(plain(name.replace("#", "0")), column);
-    }
-  }
+export function readHeader(header, list, { decided = {}, added = [] } = {}) {
+  const names = namesOf(list);
+  const ours = new Set(added.map(plain));
   /** @type {Lists.Table} */
-  const table = { columns: [], sets: [], added: [], ignored: [], twice: [], missing: [] };
+  const table = {
+    columns: [],
+    sets: [],
+    added: [],
+    ignored: [],
+    unnamed: [],
+    twice: [],
+    missing: [],
+  };
   const seen = new Map();
-  header.forEach((name, index) => {
-    const found = recognise(plain(name), names);
-    if (ADDED.test(name)) table.added.push(index);
+  keys(header).forEach((key, index) => {
+    const name = plain(header[index]);
+    const said = Object.hasOwn(decided, key) ? decided[key] : undefined;
+    const found = said === undefined ? recognise(name, names) : said && columnAt(said, list);
+    if (said === undefined && ours.has(name)) table.added.push(index);
     else if (found && seen.has(found.path)) {
       table.twice.push([found.label, seen.get(found.path), index]);
     } else if (found) {
       seen.set(found.path, index);
       if (found.path === REFERENCE) table.reference = index;
       else table.columns.push({ ...found, index, answers: answers(found) });
-    } else if (name.trim() !== "") table.ignored.push(index);
+    } else if (name === "" && said === undefined) table.unnamed.push(index);
+    else table.ignored.push(index);
   });
   // Numbers only put the rows of a group in order: 0 and 1, 1 and 2, 10 and 20 say the same.
   const paths = [...new Set(table.columns.map(({ path }) => outer(path)))];
@@ -63,11 +57,55 @@ export function readHeader(header, list) {
   return table;
 }
 
+/** What each column is called by, once: its name, with its rank among those of the same name. @param {string[]} header */
+export function keys(header) {
+  const counts = new Map();
+  return header.map((text, index) => {
+    const name = plain(text) || `colonne ${letters(index)}`;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count === 1 ? name : `${name} #${count}`;
+  });
+}
+
+/** @type {Lists.Column} */
+const REFERENCE_COLUMN = {
+  path: REFERENCE,
+  label: REFERENCE,
+  kind: "text",
+  required: false,
+  options: [],
+};
+
+/** @type {WeakMap<Lists.List, Map<string, Lists.Column>>} */
+const NAMES = new WeakMap();
+
+/** The columns of a list by plain name; rows of a group stand as 0. @param {Lists.List} list */
+export function namesOf(list) {
+  const made = NAMES.get(list);
+  if (made) return made;
+  const names = new Map([[REFERENCE, REFERENCE_COLUMN]]);
+  NAMES.set(list, names);
+  for (const column of list.columns) {
+    for (const name of [column.label, column.path]) {
+      names.set(plain(name.replace("#", "0")), column);
+    }
+  }
+  return names;
+}
+
+/** The column of a path, numbered where it is of a group. @param {string} path @param {Lists.List} list */
+export function columnAt(path, list) {
+  if (path === REFERENCE) return REFERENCE_COLUMN;
+  const column = list.columns.find((one) => one.path === path.replace(/\.\d+\./, ".#."));
+  return column && numbered(column, path.split(".")[1]);
+}
+
 /**
- * Find the column of a plain name, its path and label numbered; rows stand as 0 in `names`.
+ * Find the column of a plain name, its path and label numbered.
  * @param {string} name @param {Map<string, Lists.Column>} names @returns {Lists.Column | undefined}
  */
-function recognise(name, names) {
+export function recognise(name, names) {
   const whole = names.get(name);
   if (whole) return numbered(whole, 0);
   for (const { 0: digits, index } of name.matchAll(/\b\d{1,4}\b/g)) {
@@ -78,7 +116,7 @@ function recognise(name, names) {
 }
 
 /** @param {Lists.Column} column @param {number | string} number @returns {Lists.Column} */
-function numbered(column, number) {
+export function numbered(column, number) {
   const [path, label] = [column.path, column.label].map((text) =>
     text.replace("#", String(number)),
   );
@@ -112,17 +150,8 @@ function missing(seen, begun, list) {
   );
 }
 
-/**
- * Count the columns that a header names: the separator that gives the most is the right one.
- * @param {string[]} header @param {Lists.List} list
- */
-export function known(header, list) {
-  const { columns, added, reference } = readHeader(header, list);
-  return columns.length + added.length + (reference === undefined ? 0 : 1);
-}
-
 /** Map every way of writing an answer to its code; what would mean two codes means none. */
-function answers(/** @type {Lists.Column} */ { options }) {
+export function answers(/** @type {Lists.Column} */ { options }) {
   const codes = new Map();
   for (const [code, names] of options) {
     for (const name of names) {
@@ -142,12 +171,16 @@ function answers(/** @type {Lists.Column} */ { options }) {
  *
  * Returns the `situation`, the `errors` of its cells by path of the contract, and `places`: for the
  * path of each row of a group (`periodes.0.`), the one that its columns have (`periodes.2`). A cell
- * that cannot be read stays as it is in the situation, so that the calculator refuses it.
+ * that cannot be read stays as it is in the situation, so that the calculator refuses it. `remarks`
+ * are the readings that must be told.
  * @param {string[]} cells @param {Lists.Table} table @param {Lists.List} list @param {Lists.Words} words
+ * @param {number} [number] the number of the row, which names its cells
+ * @returns {Lists.Row}
  */
-export function readRow(cells, table, list, words) {
-  /** @type {{ situation: Contract.Situation, errors: Lists.Words, places: Lists.Words }} */
-  const row = { situation: {}, errors: {}, places: {} };
+export function readRow(cells, table, list, words, number = 0) {
+  /** @type {Lists.Row} */
+  const row = { situation: {}, errors: {}, places: {}, remarks: [] };
+  const context = { words, date1904: table.date1904 };
   for (const [name, { many }] of Object.entries(list.families)) if (many) row.situation[name] = [];
   for (const { path: set, columns } of table.sets) {
     if (set !== "" && columns.every((column) => isEmpty(cells[column.index], column))) continue;
@@ -165,9 +198,12 @@ export function readRow(cells, table, list, words) {
     }
     for (const column of columns) {
       const field = column.path.slice(column.path.lastIndexOf(".") + 1);
-      const { value, error } = readCell(cells[column.index].trim(), column, words);
+      const { value, error, remark } = readCell(cells[column.index].trim(), column, context);
       if (value !== undefined) target[field] = value;
-      if (error) row.errors[path + field] = error;
+      if (remark) row.remarks.push(remark);
+      if (error) {
+        row.errors[path + field] = say(error, { cell: `${letters(column.index)}${number}` });
+      }
     }
   }
   return row;
@@ -203,7 +239,9 @@ export function address(calculator, situation) {
 
 // Cells
 
-/** @type {Record<string, (text: string, column: Lists.Known, words: Lists.Words) => Lists.Read>} */
+/** @typedef {{ words: Lists.Words, date1904?: boolean }} Context */
+
+/** @type {Record<string, (text: string, column: Lists.Known, context: Context) => Lists.Read>} */
 const READERS = {
   date: readDate,
   boolean: readBoolean,
@@ -213,6 +251,10 @@ const READERS = {
   choices: readChoices,
   criteria: readChoices,
 };
+/** What a formula leaves when it fails, in the languages of spreadsheets; « ### » is a narrow column. */
+const FAILED = /^(#[\p{L}\d/_]+[!?]?|#+|Err ?: ?\d{3})$/u;
+/** A formula without its value: the spreadsheet that calculates it never saved the file. */
+const UNCALCULATED = /^=/;
 const YES = ["oui", "o", "vrai", "true", "x", "1"];
 const NO = ["non", "n", "faux", "false", "0"];
 
@@ -221,9 +263,12 @@ function isEmpty(/** @type {string} */ cell, /** @type {Lists.Column} */ { kind 
   return cell.trim() === "" || (kind === "boolean" && NO.includes(plain(cell)));
 }
 
-/** @param {string} text @param {Lists.Known} column @param {Lists.Words} words @returns {Lists.Read} */
-function readCell(text, column, words) {
-  if (text !== "") return READERS[column.kind](text, column, words);
+/** @param {string} text @param {Lists.Known} column @param {Context} context @returns {Lists.Read} */
+function readCell(text, column, context) {
+  const { words } = context;
+  if (FAILED.test(text)) return refuse(text, words.failed_formula);
+  if (UNCALCULATED.test(text)) return refuse(text, words.formula);
+  if (text !== "") return READERS[column.kind](text, column, context);
   if (column.kind === "choices" || column.kind === "criteria") return { value: [] };
   if (!column.required) return {};
   return column.kind === "boolean" ? { value: false } : { error: words.empty_cell };
@@ -235,43 +280,19 @@ function refuse(text, sentence) {
   return { value: text, error: say(sentence, { shown }) };
 }
 
-const FRENCH_DAY = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/;
-const WORDED_DAY = /^(\d{1,2})(?:er)? ([a-z]+) (\d{4})$/;
-const ISO_DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
-const SHORT_YEAR = /^\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}$/;
-/** A spreadsheet may write the hour of a day: it does not count. */
-const HOUR = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/;
-const MONTHS = Array.from({ length: 12 }, (_, month) =>
-  plain(new Intl.DateTimeFormat("fr", { month: "long" }).format(new Date(2026, month))),
-);
-
-/** @param {string} text @param {Lists.Column} _column @param {Lists.Words} words */
-function readDate(text, _column, words) {
-  const written = text.replace(HOUR, "");
-  const [, day, month, year] = FRENCH_DAY.exec(written) ?? worded(written) ?? [];
-  const value = iso(ISO_DAY.exec(written)?.slice(1) ?? [year, month, day]);
-  if (value) return { value };
-  return refuse(text, SHORT_YEAR.test(written) ? words.short_year : words.date);
+/** @param {string} text @param {Lists.Known} _column @param {Context} context @returns {Lists.Read} */
+function readDate(text, _column, { words, date1904 }) {
+  const { value, error, remark } = readDay(text, { date1904 });
+  return error ? refuse(text, words[error]) : { value, remark };
 }
 
-/** @param {string} text @returns {string[] | null} */
-function worded(text) {
-  const found = WORDED_DAY.exec(plain(text));
-  return found && [text, found[1], String(MONTHS.indexOf(found[2]) + 1), found[3]];
-}
+/** Groups of three between spaces or apostrophes: « 26 28 » is two numbers, not one. */
+const GROUPED = /^[-+]?\d{1,3}(?:[\s\u202f'’]\d{3})+(?:[.,]\d+)?$/;
 
-/** Return the ISO day of a year, a month and a day, if there is such a day. @param {string[]} parts */
-function iso(parts) {
-  const [year, month, day] = parts.map(Number);
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const same =
-    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return same ? date.toISOString().slice(0, 10) : undefined;
-}
-
-/** @param {string} text @param {Lists.Column} _column @param {Lists.Words} words */
-function readNumber(text, _column, words) {
-  const number = text.replace(/[\s\u202f']/g, "");
+/** @param {string} text @param {Lists.Known} _column @param {Context} context */
+function readNumber(text, _column, { words }) {
+  const signed = text.replace(/^\u2212/, "-");
+  const number = GROUPED.test(signed) ? signed.replace(/[\s\u202f'’]/g, "") : signed;
   // « 1.500 » is one and a half for some, fifteen hundred for others.
   if (/^\d{1,3}(\.\d{3})+$/.test(number) || /\..*,|,.*[.,]/.test(number)) {
     return refuse(text, words.thousands);
@@ -280,8 +301,8 @@ function readNumber(text, _column, words) {
   return { value: Number(number.replace(",", ".")) };
 }
 
-/** @param {string} text @param {Lists.Known} column @param {Lists.Words} words */
-function readBoolean(text, column, words) {
+/** @param {string} text @param {Lists.Known} column @param {Context} context */
+function readBoolean(text, column, { words }) {
   if (YES.includes(plain(text))) return { value: true };
   const unsure = column.answers.get(plain(text)); // « je ne sais pas », the one code of a boolean
   if (unsure) return { value: unsure };

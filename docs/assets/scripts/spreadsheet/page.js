@@ -4,8 +4,10 @@ import { words as french, today } from "../shared/dates.js";
 import { element, slot } from "../shared/dom.js";
 import { save } from "../shared/download.js";
 import { Engine } from "../shared/engine.js";
-import { address, say } from "./cells.js";
+import { address } from "./cells.js";
+import { forgetColumns, Matching, remember, remembered } from "./matching.js";
 import { Answers, compact, reach } from "./table.js";
+import { say } from "./words.js";
 
 const page = document.querySelector("[data-spreadsheet-page]");
 const form = page.querySelector("form");
@@ -21,6 +23,12 @@ const answers = new Answers(page.querySelector("[data-outcome]"), words, {
   open,
   announce: (text) => (status.textContent = text),
 });
+const matching = new Matching(page.querySelector("[data-matching]"), words, (decided, keep) => {
+  said = decided;
+  if (keep) remember(form.elements.calculator.value, decided);
+  check();
+});
+const sheets = form.querySelector("[data-sheets]");
 const engine = new Engine({
   runtime: form.dataset.runtime,
   onState(state) {
@@ -34,6 +42,8 @@ let reader;
 let stop = () => {};
 /** What is shown: `notes` on the file, `records` of its first rows, in order. */
 let run;
+/** What the reader said of the columns of this file, if anything. */
+let said;
 
 // The worker that reads and writes files
 
@@ -86,8 +96,13 @@ async function check() {
     advance(0, 0, words.reading);
     progress.scrollIntoView({ block: "nearest" });
     engine.start();
-    const given = { file, text, specification: list, day: day(calculator), words };
-    Object.assign(mine, await orStop(ask("read", given)));
+    const reading = await orStop(ask("read", { file, text, ...given(calculator) }));
+    showSheets(reading);
+    if (reading.questions) return question(reading);
+    Object.assign(mine, {
+      rows: reading.rows,
+      notes: [...reading.notes, ...ofColumns(calculator)],
+    });
     advance(0, mine.rows, words.starting);
     while (mine.records.length < mine.rows) {
       const from = mine.records.length;
@@ -109,6 +124,7 @@ async function check() {
     end = ending(error, mine);
   }
   progress.hidden = true;
+  forgetful.hidden = Object.keys(remembered(calculator)).length === 0;
   answers.show(mine.records, mine.notes, end);
   status.textContent = end;
 }
@@ -122,13 +138,81 @@ function ending(error, { rows, records }) {
   return say(first ? words.failed_first : words.failed, values);
 }
 
-/** The day that the page gives to rows without one, where the calculator looks at a day. */
-function day(calculator) {
-  const control = page.querySelector(`[data-list="${calculator}"] [data-day]`);
-  if (!control) return undefined;
+/** What the reader is told of a run: the questions on the columns, or what is read and how. */
+function given(calculator, review = false) {
+  const decided = said ?? remembered(calculator);
+  const sheet = sheets.hidden ? undefined : Number(form.elements.sheet.value);
+  return {
+    specification: lists[calculator],
+    defaults: defaults(calculator),
+    added: added(),
+    decided,
+    review,
+    sheet,
+    words,
+  };
+}
+
+/** The answers that the page gives to the rows without one: the day, and what is the same for all. */
+function defaults(calculator) {
+  const place = page.querySelector(`[data-list="${calculator}"]`);
+  const found = [];
+  for (const control of place.querySelectorAll("[data-same]")) {
+    const { same: path, label } = control.dataset;
+    // The name that was published: a translation of the page changes what is shown.
+    const shown = lists[calculator].columns
+      .find((column) => column.path === path)
+      .options.find(([code]) => code === control.value)?.[1][0];
+    const quoted = `«\u00a0${shown}\u00a0»`;
+    if (control.value) found.push({ path, label, value: control.value, shown: quoted });
+  }
+  const control = place.querySelector("[data-day]");
+  if (!control) return found;
   const value = control.value || today();
-  const label = control.labels[0].textContent;
-  return { path: control.dataset.day, label, value, day: french(value) };
+  return [
+    ...found,
+    {
+      path: control.dataset.day,
+      label: control.dataset.label,
+      value,
+      shown: `le ${french(value)}`,
+    },
+  ];
+}
+
+/** The names of the columns that this page adds, for every simulator: written back, they are replaced. */
+function added() {
+  return [...new Set(Object.values(lists).flatMap((list) => answers.heads(list)))];
+}
+
+/** What is told of the choices of columns. */
+function ofColumns(calculator) {
+  if (said) return [words.match_used];
+  return Object.keys(remembered(calculator)).length > 0 ? [words.match_remembered] : [];
+}
+
+/** Ask what the columns are; nothing is calculated before. */
+function question({ questions, notes }) {
+  forget();
+  matching.show(questions, notes);
+  reach(matching.place.querySelector("h2"));
+}
+
+/** Let the reader choose another sheet of the workbook. */
+function showSheets({ sheets: found, sheet }) {
+  sheets.hidden = found.length < 2;
+  const options = found.map(({ name, hidden, rows }, index) => {
+    const sentence = hidden ? words.sheet_hidden : words.sheet_shown;
+    return element("option", { value: index }, say(sentence, { name, rows: french(rows) }));
+  });
+  form.elements.sheet.replaceChildren(...options);
+  form.elements.sheet.value = String(sheet);
+}
+
+/** Another file, or another text: what was said of the last one does not hold. */
+function another() {
+  said = undefined;
+  sheets.hidden = true;
 }
 
 /** Show how far the calculation is; a screen reader hears it a few times only. */
@@ -160,6 +244,7 @@ function forget() {
   stop();
   status.textContent = "";
   progress.hidden = refused.hidden = true;
+  matching.hide();
   answers.empty();
 }
 
@@ -170,16 +255,29 @@ async function open(position) {
 }
 
 /** Give the reader the answers, some at a time to leave the page free, and take its file. */
-async function download() {
+async function download(format) {
   const list = lists[run.calculator];
   status.textContent = words.writing;
   for (let from = 0; from < run.records.length; from += 5 * SLICE) {
     const records = run.records.slice(from, from + 5 * SLICE);
     await ask("add", { from, lines: records.map((record) => answers.line(record, list)) });
   }
-  const blob = await ask("write", { heads: answers.heads(list) });
+  const blob = await ask("write", {
+    heads: answers.heads(list),
+    format,
+    name: words.results_sheet,
+  });
   status.textContent = "";
-  save(blob, `resultats-${run.calculator}-${today()}.csv`);
+  save(blob, `resultats-${run.calculator}-${today()}.${format}`);
+}
+
+/** Show what each column was read as, to correct it. */
+async function rematch() {
+  const { calculator } = run;
+  const [file] = form.elements.file.files;
+  const text = form.elements.text.value;
+  const reading = await ask("read", { file, text, ...given(calculator, true) });
+  question(reading);
 }
 
 // The form
@@ -191,6 +289,7 @@ function chosen() {
 }
 
 function reset() {
+  another();
   forget();
   forgetReader();
   form.reset();
@@ -202,14 +301,30 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   check();
 });
-form.elements.calculator.addEventListener("change", chosen);
+form.elements.calculator.addEventListener("change", () => {
+  another();
+  chosen();
+});
+form.elements.file.addEventListener("change", another);
+form.elements.text.addEventListener("input", another);
+form.elements.sheet.addEventListener("change", () => (said = undefined));
 form.addEventListener("focusin", () => engine.start(), { once: true });
 form.querySelector("[data-clear]").addEventListener("click", () => {
   reset();
   form.elements.calculator.focus();
 });
 progress.querySelector("[data-cancel]").addEventListener("click", () => stop());
-page.querySelector("[data-download]").addEventListener("click", download);
+for (const button of page.querySelectorAll("[data-download]")) {
+  button.addEventListener("click", () => download(button.dataset.download));
+}
+page.querySelector("[data-rematch]").addEventListener("click", rematch);
+const forgetful = page.querySelector("[data-forget-columns]");
+forgetful.addEventListener("click", () => {
+  forgetColumns();
+  said = undefined;
+  forgetful.hidden = true;
+  status.textContent = words.match_forgotten;
+});
 
 // A file dropped beside its place would replace the page: the whole page takes it.
 const zone = page.querySelector("[data-drop]");
@@ -225,7 +340,10 @@ for (const [name, over] of /** @type {const} */ ([
     if (name !== "drop") return;
     const { files } = event.dataTransfer;
     if (files.length > 1) refuse([words.several_files]);
-    else form.elements.file.files = files;
+    else {
+      form.elements.file.files = files;
+      another();
+    }
   });
 }
 

@@ -2,7 +2,8 @@
 
 import { words as french } from "../shared/dates.js";
 import { element, slot } from "../shared/dom.js";
-import { columnName, plain, say } from "./cells.js";
+import { columnName } from "./cells.js";
+import { plain, say } from "./words.js";
 
 const ROWS = 100;
 const DAY = 86_400_000; // ms
@@ -16,7 +17,8 @@ const UNANSWERED = RANKS.indexOf("unknown");
 export function compact(row, response, list, { today, position, words }) {
   const { number, reference } = row;
   const record = { number, reference, position, values: {}, dates: [], reasons: [], errors: [] };
-  if (response.type === "result") {
+  // A cell that was not read has no answer, whatever the calculator says of the others.
+  if (response.type === "result" && Object.keys(row.errors).length === 0) {
     const { verdict, summary, values, dates, reasons } = response.result;
     // A refusal that only comes too early is no refusal: it says from which day it is a yes.
     const early = verdict === "impossible" && values.possible_des;
@@ -28,7 +30,8 @@ export function compact(row, response, list, { today, position, words }) {
     record.dates = dates.filter(({ date }) => date >= today);
     record.days = (Date.parse(record.dates[0]?.date) - Date.parse(today)) / DAY;
   } else {
-    Object.assign(record, { tone: response.type, label: words[response.type] });
+    const tone = response.type === "result" ? "invalid" : response.type;
+    Object.assign(record, { tone, label: words[tone] });
     // What the page says of a cell is nearer to it than what the calculator says.
     record.errors = Object.entries({ ...response.errors, ...row.errors }).map(([path, message]) =>
       say(words.column_error, { column: columnName(path, row.places, list), message }),
@@ -114,17 +117,17 @@ export class Answers {
     return [...names, errors].map((name) => say(result, { name }));
   }
 
-  /** Write an answer as the cells of these columns: days as ISO, decimals with a comma. */
-  line({ label, summary, values, dates, errors }, list) {
+  /** Write an answer as the cells of these columns, for `results.js`. */
+  line({ tone, label, summary, values, dates, errors }, list) {
     const [next, ...later] = dates;
     return [
-      label,
-      summary,
+      { text: label, tone },
+      { text: summary },
       ...Object.keys(list.values).map((name) => cell(values[name])),
-      next?.date ?? "",
-      next?.label ?? "",
-      later.map((entry) => this.#dated(entry)).join(" | "),
-      errors.join(" "),
+      next ? { day: next.date } : { text: "" },
+      { text: next?.label ?? "" },
+      { text: later.map((entry) => this.#dated(entry)).join(" | ") },
+      { text: errors.join(" ") },
     ];
   }
 
@@ -260,8 +263,10 @@ function fill(list, texts) {
   list.hidden = texts.length === 0;
 }
 
+/** A value of an answer, as `results.js` types it. */
 function cell(value) {
-  if (value === undefined || value === null) return "";
-  if (typeof value === "number") return String(value).replace(".", ",");
-  return typeof value === "string" ? value : french(value);
+  if (value === undefined || value === null) return { text: "" };
+  if (typeof value === "number") return { number: value };
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return { day: value };
+  return { text: typeof value === "string" ? value : french(value) };
 }
