@@ -24,6 +24,14 @@ _NAMES = (
     "heures_ai",
     "aide_poste",
     "etp_annee",
+    "controle",
+    "essai_preavis",
+    "part_cdi_inclusion",
+    "recettes_aci",
+    "part_departement",
+    "clause_sociale",
+    "marche_reserve",
+    "salaire_minimum",
 )
 
 

@@ -18,9 +18,12 @@ from functools import cache
 from typing import Any, Literal, NoReturn, get_args, get_origin, get_type_hints
 
 from calculators.rules import Rules
+from calculators.typography import number
 
 #: Days that calendars and sums below can carry without overflow; wider than any situation.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+#: The greatest number that is read, unless its question says otherwise.
+MOST = 1_000_000
 #: Longest list (periods, missions) in one situation; larger work goes through a batch.
 MAX_ITEMS = 1000
 
@@ -72,6 +75,8 @@ class Question:
     asked then. Each field must have one of its codes."""
     sure: bool = False
     """Whether the person who asks must know: « je ne sais pas » is not offered."""
+    most: int = MOST
+    """The greatest number that is an answer."""
 
 
 def ask(
@@ -84,13 +89,14 @@ def ask(
     fact: str = "",
     when: dict[str, tuple[str, ...]] | None = None,
     sure: bool = False,
+    most: int = MOST,
 ) -> Any:
     """Declare a question: its label, a sentence of help, the rules file of its criteria.
 
     `rows` is how many empty rows the form of a group shows at first; `step`, the title of the step
     that begins here; `fact`, the name of a fact that several calculators ask, so that a page may
     carry the answer from one to the next; `when`, the answers without which the question does not
-    count; `sure`, that « je ne sais pas » is no answer to it.
+    count; `sure`, that « je ne sais pas » is no answer to it; `most`, the greatest number.
     """
     return dataclasses.field(
         metadata={
@@ -102,6 +108,7 @@ def ask(
             "fact": fact,
             "when": tuple((when or {}).items()),
             "sure": sure,
+            "most": most,
         }
     )
 
@@ -162,6 +169,7 @@ def _question(field: dataclasses.Field[Any], hint: Any) -> Question:
         said["fact"],
         said["when"],
         said["sure"],
+        said["most"],
     )
 
 
@@ -217,7 +225,7 @@ class _Reader:
                     self.refuse(path, "Répondez par oui (true) ou non (false).")
                 return raw
             case "integer" | "number":
-                return self.number(raw, path, whole=question.kind == "integer")
+                return self.number(raw, path, question.most, whole=question.kind == "integer")
             case "choice":
                 return question.of(self.code(raw, path, [member.value for member in question.of]))
             case "choices":
@@ -245,11 +253,11 @@ class _Reader:
             self.refuse(path, f"L'année doit être comprise entre {FIRST_YEAR} et {LAST_YEAR}.")
         return day
 
-    def number(self, raw: object, path: str, *, whole: bool) -> int | float:
+    def number(self, raw: object, path: str, most: int, *, whole: bool) -> int | float:
         if isinstance(raw, bool) or not isinstance(raw, int if whole else int | float):
             self.refuse(path, f"Écrivez un nombre{' entier' if whole else ''}, sans unité.")
-        if not 0 <= raw <= 1_000_000:  # NaN compares as false
-            self.refuse(path, "Ce nombre doit être compris entre 0 et 1 000 000.")
+        if not 0 <= raw <= most:  # NaN compares as false
+            self.refuse(path, f"Ce nombre doit être compris entre 0 et {number(most)}.")
         return raw
 
     def code(self, raw: object, path: str, codes: list[str]) -> str:

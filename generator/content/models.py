@@ -45,6 +45,7 @@ UNITS = {
     "convention": "conventions",
     "renouvellement": "renouvellements",
     "euro": "euros",
+    "semaine": "semaines",
     "%": "%",
 }
 #: The most that a number may be, by its unit: beyond, a figure was typed twice, or a day read as a number.

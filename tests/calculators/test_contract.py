@@ -177,6 +177,48 @@ FIELDS: dict[str, dict[str, Any]] = {
             "heures": "number",
         },
     },
+    "controle": {"debut_controle": "date", "notification?": "date"},
+    "essai_preavis": {
+        "debut": "date",
+        "fin?": "date",
+        "fin_initiale?": "date",
+        "duree_minimale_jours?": "integer",
+        "depart?": "date",
+    },
+    "part_cdi_inclusion": {
+        "structure": "aci ai ei etti",
+        "au": "date",
+        "postes": "number",
+        "cdi": "integer",
+        "derogation": "boolean",
+    },
+    "recettes_aci": {
+        "au": "date",
+        "recettes": "number",
+        "charges": "number",
+        "part_autorisee?": "number",
+    },
+    "part_departement": {
+        "au": "date",
+        "territoire": "metropole mayotte",
+        "accord": "boolean",
+        "salaries": "integer",
+        "mois": "integer",
+    },
+    "clause_sociale": {
+        "au": "date",
+        "montant": "number",
+        "part_main_oeuvre": "number",
+        "taux_effort": "number",
+        "cout_horaire": "number",
+    },
+    "marche_reserve": {"au": "date", "effectif": "number", "defavorises": "number"},
+    "salaire_minimum": {
+        "au": "date",
+        "territoire": "metropole mayotte",
+        "heures": "number",
+        "taux_horaire?": "number",
+    },
 }
 VERDICTS = {
     "eligibilite_iae": "eligible non_eligible eligible_sur_diagnostic a_valider_favorable "
@@ -195,6 +237,14 @@ VERDICTS = {
     "heures_ai": "sous_plafond plafond_atteint plafond_depasse",
     "aide_poste": "calculee",
     "etp_annee": "postes_occupes postes_libres postes_depasses",
+    "controle": "calcule",
+    "essai_preavis": "calcule",
+    "part_cdi_inclusion": "possible sous_conditions impossible",
+    "recettes_aci": "sous_seuil sous_conditions depasse",
+    "part_departement": "calculee selon_accord",
+    "clause_sociale": "calculee",
+    "marche_reserve": "atteint non_atteint",
+    "salaire_minimum": "calcule conforme sous_minimum",
 }
 VALUES = {
     "eligibilite_iae": "niveau_1 niveau_2 niveau_2_requis par_structure",
@@ -215,6 +265,14 @@ VALUES = {
     "derniere_mensualite",
     "etp_annee": "heures_reste heures_a_prevoir heures_en_trop heures_par_mois heures_faites "
     "heures_prevues heures_convention etp_faits etp_total",
+    "controle": "fin_justificatifs fin_complement decision_max",
+    "essai_preavis": "essai_jours essai_fin preavis_jours dernier_jour",
+    "part_cdi_inclusion": "maximum maximum_derogation reste",
+    "recettes_aci": "part seuil_euros plafond_euros",
+    "part_departement": "rsa par_mois montant",
+    "clause_sociale": "montant_main_oeuvre montant_insertion heures",
+    "marche_reserve": "part minimum",
+    "salaire_minimum": "smic_horaire montant",
 }
 #: Facts that pages may carry from one calculator to another.
 FACTS = (
