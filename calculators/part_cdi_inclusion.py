@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from calculators.aide_poste import Structure
 from calculators.amounts import Share, count, exact
 from calculators.dates import french_date
-from calculators.inputs import Choice, Invalid, ask
+from calculators.inputs import Invalid, ask
 from calculators.result import Reason, Result, Verdict
 from calculators.rules import Cited, Rules
 
@@ -35,15 +36,6 @@ VERDICTS = {
     "sous_conditions": Verdict("Seulement sur dérogation", "attention"),
     "impossible": Verdict("Au-delà de la limite", "defavorable"),
 }
-
-
-class Structure(Choice):
-    """The structures whose articles speak of the CDI inclusion: the EITI has none."""
-
-    aci = "aci", "Atelier et chantier d'insertion (ACI)"
-    ai = "ai", "Association intermédiaire (AI)"
-    ei = "ei", "Entreprise d'insertion (EI)"
-    etti = "etti", "Entreprise de travail temporaire d'insertion (ETTI)"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

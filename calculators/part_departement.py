@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from calculators.aide_poste import Territoire
 from calculators.amounts import Share, cents, euros, exact, in_euros
 from calculators.dates import french_date
 from calculators.inputs import Invalid, ask
 from calculators.result import Reason, Result, Verdict
 from calculators.rules import NotInForce, Rules
-from calculators.situations import Territoire
 
 SUBJECT = "part_departement"
 TITLE = "Quelle est la part du département dans le financement d'un chantier d'insertion ?"

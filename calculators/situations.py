@@ -20,13 +20,6 @@ class Structure(Choice):
     etti = "etti", "Entreprise de travail temporaire d'insertion (ETTI)"
 
 
-class Territoire(Choice):
-    """Where the amounts of the State are those of everywhere, or its own."""
-
-    metropole = "metropole", "En métropole ou outre-mer, sauf Mayotte"
-    mayotte = "mayotte", "À Mayotte"
-
-
 #: The structure in a sentence, with its article.
 IN_STRUCTURE = {
     Structure.aci: "un atelier et chantier d'insertion (ACI)",
