@@ -108,14 +108,18 @@ def _text(dated: DatedValue, content: Content) -> str:
 
 
 def _sum(dated: DatedValue) -> str:
+    return f"{number(_number(dated), 'euro')} €"
+
+
+def _number(dated: DatedValue) -> int | float:
     assert isinstance(dated.value, int | float)
-    return f"{number(dated.value, 'euro')} €"
+    return dated.value
 
 
 def _drawing(key: str, parameter: Parameter, last: date) -> str:
     name = names.STRUCTURE_NAMES[key]
     steps = [
-        charts.Step(row.since, float(str(value.value)) if value else None)
+        charts.Step(row.since, _number(value) if value else None)
         for row in rows({key: parameter})
         for value in row.values.values()
     ]

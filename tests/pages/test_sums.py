@@ -80,3 +80,4 @@ def test_every_known_base_is_on_the_page(content: load.Content) -> None:
         in shown["[[sommes-aide]]"]
     )
     assert shown["[[sommes-dessin]]"].count("<svg") == len(sums.STRUCTURES)
+    assert "de 10 000 à 13 304 euros" in shown["[[sommes-dessin]]"]
