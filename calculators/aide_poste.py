@@ -352,7 +352,7 @@ def _paid(months: int, monthly: int, last: int, law: Law) -> Reason:
         text = PAID_ONCE.format(euros(monthly))
     else:
         same = monthly == last
-        text = PAID[same].format(months, euros(monthly), months - 1, euros(last))
+        text = PAID[same].format(months, euros(monthly), euros(last))
     return Reason("versement", text + IN_TWELVE, "info", cited)
 
 
@@ -469,7 +469,7 @@ RATE = (
 PAID_ONCE = "La part socle de ce mois est de {}."
 PAID = {
     True: "Sur {0} mois, la part socle fait {1} par mois.",
-    False: "Sur {0} mois, la part socle fait {1} par mois, et {3} le dernier mois.",
+    False: "Sur {0} mois, la part socle fait {1} par mois, et {2} le dernier mois.",
 }
 IN_TWELVE = (
     " L'Agence de services et de paiement verse d'abord un douzième du total de la convention, puis "
