@@ -22,7 +22,7 @@ from generator.content.models import LegalText
 from generator.content.quotes import Citation
 from generator.content.worked_cases import load as worked_cases
 from generator.pyodide.engine import BuildError
-from generator.review import changes, law_changes, legal_texts, link_check, to_reread
+from generator.review import changes, host_check, law_changes, legal_texts, link_check, to_reread
 from generator.yaml_files import formatter
 from generator.yaml_files.document import Mistake
 from generator.yaml_files.reader import read
@@ -103,8 +103,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     checker.add_argument(
         "--production",
-        action="store_true",
-        help="refuse aussi ce qu'un site public ne peut pas laisser vide",
+        nargs="?",
+        const="",
+        metavar="ADRESSE",
+        help="refuse aussi ce qu'un site public ne peut pas laisser vide ; avec l'adresse du site "
+        "publié, un hébergeur qui ne compresse pas",
     )
     checker.set_defaults(run=check)
     builder = commands.add_parser("build", help="construit le site dans build/site/")
@@ -171,14 +174,18 @@ def print_mistakes(mistakes: list[Mistake]) -> None:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Validate `data/`, what has aged in `docs/` and, for production, the legal notice."""
+    """Validate `data/`, what has aged in `docs/` and, for production, the legal notice and the host."""
     content = _load()
     if content is None:
         return 1
-    missing = load.unfit_for_production(DATA.parent, content) if options.production else []
-    print_mistakes(missing)
-    if missing:
-        return 1
+    if options.production is not None:
+        missing = load.unfit_for_production(DATA.parent, content)
+        print_mistakes(missing)
+        faults = host_check.uncompressed(options.production) if options.production else []
+        for fault in faults:
+            print(fault, file=sys.stderr)
+        if missing or faults:
+            return 1
     print("Aucune faute.")
     return 0
 

@@ -21,8 +21,8 @@ from generator.publish import security_headers
 #: Folders whose changes make the site build again.
 WATCHED = ("data", "docs", "generator", "calculators")
 QUIET = 0.15  # seconds without a change before building
-#: Files that are sent compressed, as the host of a public site does; the engine counts its own bytes.
-COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
+#: Files that are sent compressed, as the host of a public site does.
+COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".wasm"}
 
 
 @lru_cache(maxsize=256)
@@ -45,8 +45,7 @@ class Handler(SimpleHTTPRequestHandler):
         if self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
         accepted = "gzip" in self.headers.get("Accept-Encoding", "")
-        engine = self.path.startswith(("/runtime/", "/workshop/"))
-        if not accepted or engine or path.suffix not in COMPRESSED or not path.is_file():
+        if not accepted or path.suffix not in COMPRESSED or not path.is_file():
             return super().send_head()
         body = _compress(path, path.stat().st_mtime_ns)
         self.send_response(200)

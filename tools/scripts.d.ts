@@ -77,10 +77,11 @@ declare namespace Contract {
 declare namespace Engines {
   type State = "loading" | "ready" | "computing" | "failed";
 
-  /** `done` of `total`: steps of a start. `reload`: only another page starts the engine again. */
+  /** `done` of `total`: steps of a start; in `download`, bytes on the line. `reload`: only another page starts the engine again. */
   interface Detail {
     done?: number;
     total?: number;
+    download?: { done: number; total: number };
     message?: string;
     reload?: boolean;
     versions?: Record<string, unknown>;
@@ -90,6 +91,7 @@ declare namespace Engines {
   type Message =
     | Reply
     | { type: "progress"; done: number; total: number }
+    | { type: "download"; done: number; total: number }
     | { type: "failed"; message: string; missing?: boolean }
     | { type: "ready"; versions: Record<string, unknown>; restored: boolean };
   type Reply = { id: string | number; response: string };
@@ -98,7 +100,7 @@ declare namespace Engines {
     runtime: string;
     onState: (state: State, detail: Detail) => void;
     onResponse: (response: any) => void;
-    messages?: Partial<Record<"worker" | "updated" | "slow" | "unsupported", string>>;
+    messages?: Partial<Record<"worker" | "updated" | "slow" | "stalled" | "unsupported", string>>;
   }
 }
 

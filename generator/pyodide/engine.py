@@ -134,11 +134,13 @@ def files_script(folder: Path, names: Iterable[str], lock: dict[str, str]) -> st
         name: {
             "sha256": base64.b64encode(hashlib.sha256(content).digest()).decode(),
             "size": len(content),
+            "sent": len(gzip.compress(content, 6)),
         }
         for name, content in contents.items()
     }
     return (
-        "// Written by the build: the files of this folder, their SHA-256 in base64, their bytes.\n"
+        "// Written by the build: the files of this folder, their SHA-256 in base64, their bytes, and\n"
+        "// those that a host sends once they are compressed.\n"
         f"export const FILES = {json.dumps(files, indent=2)};\n"
         f"export const LOCK = {json.dumps(lock)};\n"
     )

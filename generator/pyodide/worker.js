@@ -20,24 +20,63 @@ const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
 const network = fetch.bind(globalThis);
 
-/** Return the bytes of a file. The browser rejects the request if a single byte differs. */
+/** Return the bytes of a file, or throw if a single one differs. */
 async function bytes(name) {
-  const integrity = `sha256-${FILES[name].sha256}`;
-  const response = await network(new URL(name, FOLDER), { integrity });
-  return new Uint8Array(await response.arrayBuffer());
+  if (!crypto.subtle) {
+    // Only a secure context can compute a digest: elsewhere the browser checks, and gives all at once.
+    const integrity = `sha256-${FILES[name].sha256}`;
+    const response = await network(new URL(name, FOLDER), { integrity });
+    return new Uint8Array(await response.arrayBuffer());
+  }
+  return received(name, await network(new URL(name, FOLDER)));
+}
+
+/** Read an answer as it arrives, tell how far it is, and check its SHA-256. */
+async function received(name, response) {
+  const { sha256, size } = FILES[name];
+  // A host that does not compress sends the whole size.
+  if (response.headers.has("Content-Encoding")) counted[name].weight = FILES[name].sent;
+  else counted[name].weight = size;
+  const whole = new Uint8Array(size);
+  let length = 0;
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    if (length + value.length > size) throw new Error(`${name}: too long`);
+    whole.set(value, length);
+    length += value.length;
+    counted[name].part = length / size;
+    tellDownload();
+  }
+  if (base64(await crypto.subtle.digest("SHA-256", whole)) !== sha256) {
+    throw new Error(`${name}: other bytes`);
+  }
+  return whole;
+}
+
+/** What is known of each download: its bytes on the line, and the part of them that is here. */
+const counted = Object.fromEntries(
+  Object.entries(FILES).map(([name, { sent }]) => [name, { weight: sent, part: 0 }]),
+);
+const QUIET = 500; // ms between two messages: files that a visit has kept come sooner, and need none
+let told = performance.now();
+
+function tellDownload() {
+  if (self.name === "snapshot" || performance.now() - told < QUIET) return;
+  told = performance.now();
+  const files = Object.values(counted);
+  const done = files.reduce((sum, { weight, part }) => sum + weight * part, 0);
+  const total = files.reduce((sum, { weight }) => sum + weight, 0);
+  postMessage({ type: "download", done, total });
 }
 
 /** Compile while the bytes arrive; return the module once their SHA-256 is checked. */
 async function compiled() {
-  // Only a secure context can compute a digest: elsewhere the browser checks, then we compile.
   if (!crypto.subtle) return WebAssembly.compile(await bytes(WASM));
   const response = await network(new URL(WASM, FOLDER));
   // A host that names the type wrong makes this fail, whatever the bytes are.
   const streamed = WebAssembly.compileStreaming(response.clone()).catch(() => undefined);
-  const whole = await response.arrayBuffer();
-  if (base64(await crypto.subtle.digest("SHA-256", whole)) !== FILES[WASM].sha256) {
-    throw new Error(`${WASM}: other bytes`);
-  }
+  const whole = await received(WASM, response);
   return (await streamed) ?? WebAssembly.compile(whole);
 }
 

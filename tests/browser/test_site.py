@@ -174,3 +174,17 @@ def test_a_page_of_data_says_when_it_was_checked_and_how_to_mend_it(page: Page) 
     expect(article.get_by_role("link", name="Corriger dans l'atelier")).to_have_attribute(
         "href", "../../contribuer/atelier/?fichier=data/glossary/aci.yaml"
     )
+
+
+def test_an_address_that_a_program_has_damaged_leads_where_it_was_meant(page: Page) -> None:
+    """Its « # » encoded, or the end of a sentence taken for a part of it."""
+    for damaged, meant in (
+        (
+            "simulateurs/carence/%23structure%3Dei%26x%3D1",
+            "simulateurs/carence/#structure%3Dei%26x%3D1",
+        ),
+        ("glossaire/aci/%C2%BB).", "glossaire/aci/"),
+        ("glossaire/aci/%3E", "glossaire/aci/"),
+    ):
+        page.goto(damaged)
+        page.wait_for_url(f"**/{meant}")

@@ -1,6 +1,6 @@
 // One calculator at work: its form, what it asks the engine, what it shows. Nothing leaves the page.
 
-import { readDay } from "../shared/dates.js";
+import { megabytes, readDay } from "../shared/dates.js";
 import {
   addRow,
   applyConditions,
@@ -88,8 +88,15 @@ export class Calculator {
   }
 
   /** Follow the state of the engine. @param {Engines.State} state @param {Engines.Detail} detail */
-  onState(state, { message, reload, done, total, versions } = {}) {
+  onState(state, { message, reload, done, total, download, versions } = {}) {
     this.form.dataset.state = state;
+    this.#showDownload(download);
+    if (download) {
+      // What is read aloud is said once.
+      const { loading } = this.status.dataset;
+      if (this.status.textContent !== loading) this.status.textContent = loading;
+      return;
+    }
     const quiet = state === "computing" && this.#asked !== "answer";
     this.status.textContent = quiet ? "" : (this.status.dataset[state] ?? "");
     if (total) this.status.textContent += ` (${done} sur ${total})`;
@@ -98,6 +105,17 @@ export class Calculator {
       if (!this.#asked) this.check();
     }
     if (state === "failed") this.#failed(message, reload);
+  }
+
+  /** Show what is downloaded, in megabytes: nobody wants to hear it change. */
+  #showDownload(download) {
+    const place = this.element.querySelector("[data-download]");
+    place.hidden = !download;
+    if (!download) return;
+    const { done, total } = download;
+    Object.assign(place.querySelector("progress"), { value: done, max: total });
+    place.querySelector("[data-slot=done]").textContent = megabytes(done);
+    place.querySelector("[data-slot=total]").textContent = megabytes(total);
   }
 
   /** Show a response of the engine. @param {Contract.Answer} response */

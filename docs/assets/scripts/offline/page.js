@@ -1,6 +1,6 @@
 // The page « Lire hors connexion »: what this device keeps of the site, and the reader's choice.
 
-import { day, dayOf } from "../shared/dates.js";
+import { day, dayOf, megabytes } from "../shared/dates.js";
 import { element } from "../shared/dom.js";
 import { SITE } from "../shared/trusted_types.js";
 import { able, forget, keep, started, tell, wanted } from "./offline.js";
@@ -9,11 +9,6 @@ const page = document.querySelector("[data-offline]");
 const find = (name) => page.querySelector(`[data-${name}]`);
 const [status, list, progress] = ["status", "pages", "progress"].map(find);
 const [all, nothing, again] = ["keep-all", "forget", "keep-again"].map(find);
-const megabytes = new Intl.NumberFormat("fr-FR", {
-  style: "unit",
-  unit: "megabyte",
-  maximumFractionDigits: 1,
-});
 
 let latest = 0; // what was asked last: an older answer does not replace a newer one
 
@@ -94,9 +89,9 @@ async function show({ pages, calculators, engineBytes }) {
     pages.length === 1 ? status.dataset.one : status.dataset.many.replace("#", pages.length),
     calculators
       ? status.dataset.calculators
-      : status.dataset.without.replace("#", megabytes.format(engineBytes / 1e6)),
+      : status.dataset.without.replace("#", megabytes(engineBytes)),
   ];
-  if (usage) sentences.push(status.dataset.size.replace("#", megabytes.format(usage / 1e6)));
+  if (usage) sentences.push(status.dataset.size.replace("#", megabytes(usage)));
   status.textContent = sentences.join(" ");
   all.hidden = calculators;
   pages.sort((a, b) => a.title.localeCompare(b.title, "fr"));

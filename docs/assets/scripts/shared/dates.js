@@ -18,6 +18,17 @@ export function day(iso) {
   return DAY.format(new Date(iso)).replace(/^1 /, "1er ");
 }
 
+const MEGABYTES = new Intl.NumberFormat("fr-FR", {
+  style: "unit",
+  unit: "megabyte",
+  maximumFractionDigits: 1,
+});
+
+/** Write a number of bytes as French reads it: « 1,2 Mo ». @param {number} bytes */
+export function megabytes(bytes) {
+  return MEGABYTES.format(bytes / 1e6);
+}
+
 /**
  * Write a value as French reads it: a day, a length, a number, yes or no.
  * @param {any} value @returns {string}

@@ -2,7 +2,7 @@
 
 import { launch } from "./start_worker.js";
 
-const TIMEOUT = 60_000; // ms without an answer, after which the worker is stopped
+const TIMEOUT = 60_000; // ms during which nothing moves, after which the worker is stopped
 const IDLE = 3_000; // ms without a request, after which the memory of a start may be kept
 const PATIENCE = 5_000; // ms given to the site to say whether it has changed
 
@@ -10,6 +10,7 @@ const MESSAGES = {
   worker: "Le fichier du simulateur n'a pas pu être chargé.",
   updated: "Le site a été mis à jour pendant votre visite.",
   slow: "Le simulateur ne répond pas depuis une minute.",
+  stalled: "Le téléchargement n'avance plus depuis une minute. Vérifiez la connexion.",
   unsupported: "Ce navigateur ne sait pas faire tourner le simulateur.",
 };
 
@@ -32,6 +33,8 @@ export class Engine {
   #keptIds = 0;
   /** @type {number | undefined} */
   #timer;
+  /** Whether some of the engine is still on its way. */
+  #downloading = false;
   /** @type {number | undefined} */
   #idleTimer;
   /** Whether this browser still has to keep what makes the next start short. */
@@ -101,8 +104,12 @@ export class Engine {
 
   #receive(/** @type {Engines.Message} */ data) {
     if ("id" in data) this.#answered(data);
-    else if (data.type === "progress") this.#onState("loading", data);
-    else if (data.type === "failed" && data.missing) this.#missing(data.message);
+    else if (data.type === "progress" || data.type === "download") {
+      this.#watch();
+      this.#downloading = data.type === "download" && data.done < data.total;
+      if (data.type === "progress") this.#onState("loading", data);
+      else this.#onState("loading", { download: data });
+    } else if (data.type === "failed" && data.missing) this.#missing(data.message);
     else if (data.type === "failed") this.#fail(data.message);
     else {
       this.#unwatch();
@@ -145,7 +152,10 @@ export class Engine {
   #watch() {
     this.#unwatch();
     clearTimeout(this.#idleTimer);
-    this.#timer = setTimeout(() => this.#fail(this.#messages.slow), TIMEOUT);
+    this.#timer = setTimeout(
+      () => this.#fail(this.#messages[this.#downloading ? "stalled" : "slow"]),
+      TIMEOUT,
+    );
   }
 
   #unwatch() {
@@ -173,6 +183,7 @@ export class Engine {
     clearTimeout(this.#idleTimer);
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#downloading = false;
     this.#failed = true;
     this.#onState("failed", { message, reload });
     for (const { reject } of this.#kept.values()) reject(new Error(message));

@@ -1,6 +1,7 @@
 // The workshop of contributors: choose an entry, fill its form, see what comes of it, hand it over.
 // Nothing is sent: the engine works in this browser, and the draft stays in it.
 
+import { megabytes } from "../shared/dates.js";
 import { element, slot } from "../shared/dom.js";
 import { save } from "../shared/download.js";
 import { Engine } from "../shared/engine.js";
@@ -74,8 +75,14 @@ class Workshop {
   }
 
   #state(/** @type {Engines.State} */ state, /** @type {Engines.Detail} */ detail) {
-    const { message, reload, done, total } = detail;
+    const { message, reload, done, total, download } = detail;
     this.#place.dataset.state = state;
+    if (download) {
+      const sizes = `${megabytes(download.done)} sur ${megabytes(download.total)}`;
+      this.#slot("download").textContent = `Téléchargement : ${sizes}`;
+      return;
+    }
+    this.#slot("download").textContent = "";
     if (state === "loading") {
       this.#say(total ? `L'atelier s'ouvre : étape ${done} sur ${total}.` : "L'atelier s'ouvre.");
     }
