@@ -11,8 +11,9 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from calculators import CALCULATORS
+from calculators import CALCULATORS, plausible
 from calculators.inputs import Invalid, not_counted, questions, read
+from calculators.result import Result
 from calculators.rules import NotInForce, Rules, load
 from calculators.typography import french
 from calculators.unsure import UNSURE, unsure_of
@@ -62,7 +63,7 @@ def answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
 def _answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
     try:
         situation = read(calculator.Situation, raw, rules)
-        answered = calculator.calculate(situation, rules)
+        answered = _calculated(calculator, situation, rules)
         result = answered.as_json()
         unasked = not_counted(calculator.Situation, raw)
         result["not_checked"] += [
@@ -70,6 +71,8 @@ def _answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
             for question in questions(calculator.Situation)
             if question in unasked or question.name in answered.not_counted
         ]
+        result["doubts"] = plausible.doubts(situation)
+        result["not_checked"] += result["doubts"].values()
         checked = rules.checked[calculator.SUBJECT].isoformat()
         made_by = {"version": rules.version, "checked": checked}
         return {"type": "result", "result": {**result, "rules": made_by}}
@@ -82,6 +85,21 @@ def _answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
             "Une erreur de notre fait empêche cette réponse. Signalez-la nous, s'il vous plaît."
         )
         return {"type": "error", "message": french(message)}
+
+
+def _calculated(calculator: ModuleType, situation: Any, rules: Rules) -> Result:
+    """Answer, unless something is wrong: what is contradictory and what nobody has are told at once."""
+    errors = plausible.errors(situation)
+    try:
+        result: Result = calculator.calculate(situation, rules)
+    except Invalid as invalid:
+        errors |= invalid.errors
+    except NotInForce:
+        if not errors:
+            raise
+    if errors:
+        raise Invalid(errors)
+    return result
 
 
 def _refused(errors: dict[str, str]) -> str:

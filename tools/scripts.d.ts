@@ -69,6 +69,8 @@ declare namespace Contract {
     periods: Span[];
     /** Whether the dates say that a criterion is met; those that they do not decide are not there. */
     deduced: Record<string, boolean>;
+    /** What is odd and may be right, by field: a sentence to read beside it. */
+    doubts: Errors;
     rules: { version: string; checked: string };
   }
 }

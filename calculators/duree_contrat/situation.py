@@ -129,8 +129,6 @@ def refuse_contradictions(situation: Situation) -> None:
             errors[f"periodes.{position}.fin"] = ENDS_BEFORE
         else:
             ordered.append((periode.debut, periode.fin, position))
-        if (periode.heures_semaine or 0) > HOURS_IN_A_WEEK:
-            errors[f"periodes.{position}.heures_semaine"] = TOO_MANY_HOURS
     if situation.contrat in {Contrat.cddi, Contrat.cdi_inclusion}:
         latest = datetime.date.min
         for first, last, position in sorted(ordered):
@@ -148,8 +146,6 @@ def refuse_contradictions(situation: Situation) -> None:
 
 # The words of the answer.
 
-#: A week has no more hours.
-HOURS_IN_A_WEEK = 7 * 24
 POSSIBLE = {
     # Of a CDD d'usage outside an AI the texts read say nothing: the answer is "unknown".
     Structure.aci: {Contrat.cddi, Contrat.cdd_usage, Contrat.cdi_inclusion},
@@ -175,7 +171,6 @@ ENDS_BEFORE = "Le dernier jour tombe avant le premier. Vérifiez les deux dates.
 OVERLAP = (
     "Ce contrat commence avant la fin d'un autre, le {}. Corrigez les dates, ou enlevez une ligne."
 )
-TOO_MANY_HOURS = "Une semaine ne compte pas autant d'heures. Vérifiez ce nombre."
 PATH_LATER = (
     "Le parcours commence au plus tard avec le premier contrat, le {}. Vérifiez les deux dates."
 )

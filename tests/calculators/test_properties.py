@@ -32,7 +32,7 @@ OPTION = {
 PROOF = {"criterion", "title", "document", "validity"} | CITATION
 RESULT = {
     *("verdict", "summary", "values", "reasons", "proofs", "not_checked", "dates", "periods"),
-    *("options", "bars", "deduced", "rules"),
+    *("options", "bars", "deduced", "doubts", "rules"),
 }
 KINDS = {
     *("pass", "contrat", "suspension", "prolongation", "carence", "fenetre", "diagnostic"),

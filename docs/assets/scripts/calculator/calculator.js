@@ -133,6 +133,7 @@ export class Calculator {
     this.#deduce(response.result?.deduced ?? {});
     if (this.#asked === "answer") {
       this.#show(response);
+      this.#mark(Object.entries(response.result?.doubts ?? {}), { doubt: true });
       window.dispatchEvent(new CustomEvent("calculator:result", { detail: response }));
       this.#onAnswer?.(response);
       return;
@@ -232,15 +233,16 @@ export class Calculator {
     this.#onStep(own.length === 0);
   }
 
-  /** Write each error beside its question. */
-  #mark(errors) {
+  /** Write each error beside its question; a doubt is no error. */
+  #mark(errors, { doubt = false } = {}) {
     for (const [field, message] of errors) {
       const place = errorPlace(this.form, field);
       if (place) {
         place.textContent = message;
+        place.classList.toggle("doubt", doubt);
         place.hidden = false;
       }
-      named(this.form, field)?.setAttribute("aria-invalid", "true");
+      if (!doubt) named(this.form, field)?.setAttribute("aria-invalid", "true");
     }
   }
 

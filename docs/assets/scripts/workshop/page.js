@@ -79,10 +79,10 @@ class Workshop {
     this.#place.dataset.state = state;
     if (download) {
       const sizes = `${megabytes(download.done)} sur ${megabytes(download.total)}`;
-      this.#slot("download").textContent = `Téléchargement : ${sizes}`;
+      this.#slot("fetched").textContent = `Téléchargement : ${sizes}`;
       return;
     }
-    this.#slot("download").textContent = "";
+    this.#slot("fetched").textContent = "";
     if (state === "loading") {
       this.#say(total ? `L'atelier s'ouvre : étape ${done} sur ${total}.` : "L'atelier s'ouvre.");
     }
