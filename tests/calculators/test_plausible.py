@@ -86,7 +86,10 @@ def test_a_pass_of_twenty_years_is_read(rules: Rules) -> None:
 
 def test_the_hours_of_a_month_are_not_those_of_a_week(rules: Rules) -> None:
     """In each row, and in each calculator that asks for a week."""
-    rows = [PERIOD | {"heures_semaine": 80}, {"debut": "2026-07-01", "fin": "2026-08-31"}]
+    rows: list[dict[str, Any]] = [
+        PERIOD | {"heures_semaine": 80},
+        {"debut": "2026-07-01", "fin": "2026-08-31"},
+    ]
     assert said(rules, "duree_contrat", CONTRACT | {"periodes": rows}) == {}
     rows[1]["heures_semaine"] = 155
     errors = said(rules, "duree_contrat", CONTRACT | {"periodes": rows})

@@ -5,14 +5,7 @@ import { afterEach, test } from "node:test";
 
 import { line, moment } from "../../docs/assets/scripts/calculator/result_text.js";
 import { when } from "../../docs/assets/scripts/calculator/timeline.js";
-import {
-  day,
-  dayOf,
-  euros,
-  readDay,
-  today,
-  words,
-} from "../../docs/assets/scripts/shared/dates.js";
+import { day, dayOf, euros, today, words } from "../../docs/assets/scripts/shared/dates.js";
 
 const OWN = process.env.TZ;
 
@@ -88,49 +81,6 @@ test("a moment is a day and an hour, minutes on two digits", () => {
 test("an answer follows its question, without a colon after a question mark", () => {
   assert.equal(line(["Date de début", "1er mars 2026"]), "Date de début\u00a0: 1er mars 2026");
   assert.equal(line(["Est-elle inscrite ?", "oui"]), "Est-elle inscrite ? oui");
-});
-
-test("a day is read as people write it", () => {
-  const ways = {
-    "2026-11-27": [
-      "27/11/2026",
-      "27-11-2026",
-      "27.11.2026",
-      "27 11 2026",
-      "2026-11-27",
-      "2026/11/27",
-    ],
-    "2026-11-28": ["28 novembre 2026", "Le 28 Novembre 2026.", "28 nov. 2026", "28-nov-2026"],
-    "2026-03-01": ["1er mars 2026", "le 1er\u00a0mars\u00a02026", "1/3/2026", " 01/03/2026 "],
-    "2026-03-12": [
-      "jeudi 12 mars 2026",
-      "jeu. 12 mars 2026",
-      "12/03/2026 00:00",
-      "12/03/2026 14h30",
-    ],
-    "2026-08-21": ["21 août 2026", "21 aout 2026", "21 AOÛT 2026"],
-    "2026-02-03": ["3 févr. 2026", "3 fevrier 2026", "mardi 3 fév. 2026", "2026-02-03T00:00:00"],
-    "2026-07-14": ["14 juil. 2026", "14 juillet 2026"],
-    "2028-02-29": ["29/02/2028"],
-  };
-  for (const [iso, texts] of Object.entries(ways)) {
-    for (const text of texts) assert.equal(readDay(text), iso, text);
-  }
-});
-
-test("a text that does not say one day is not read as one", () => {
-  const texts = [
-    "",
-    "demain",
-    "27/11/26",
-    "31/02/2026",
-    "29/02/2026",
-    "32 mars 2026",
-    "13/13/2026",
-  ];
-  texts.push("12 jui 2026", "3 ma 2026", "2026-01-14T23:00:00Z", "du 1/1/2026 au 2/1/2026");
-  texts.push("27/11/2026 99:99", "0/1/2026", "1/0/2026", "27112026", "27/11/20266");
-  for (const text of texts) assert.equal(readDay(text), undefined, text);
 });
 
 test("a sum has two digits of cents, or none", () => {

@@ -1,6 +1,6 @@
 // One calculator at work: its form, what it asks the engine, what it shows. Nothing leaves the page.
 
-import { megabytes, readDay } from "../shared/dates.js";
+import { megabytes } from "../shared/dates.js";
 import {
   addRow,
   applyConditions,
@@ -330,14 +330,16 @@ export class Calculator {
   }
 
   /** A date is pasted as people write it; a browser knows one way, or none. */
-  #paste(event) {
+  async #paste(event) {
     const { target: control, clipboardData } = event;
     if (control.type !== "date") return;
     event.preventDefault();
     const text = clipboardData.getData("text").trim();
-    const day = readDay(text);
-    if (day) {
-      control.value = day;
+    // What reads the dates of lists: it is fetched when asked for.
+    const { readDay } = await import("../spreadsheet/days.js");
+    const { value } = readDay(text.replace(/^le /i, "").replace(/[.,;]$/, ""));
+    if (value) {
+      control.value = value;
       control.dispatchEvent(new Event("change", { bubbles: true }));
     } else {
       const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;

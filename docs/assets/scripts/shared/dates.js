@@ -46,52 +46,6 @@ export function words(value) {
     .join(", ");
 }
 
-const FRENCH = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/;
-const WORDED = /^(\d{1,2})(?:er)?[- ]([a-z]+)\.?[- ](\d{4})$/;
-const ISO = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
-/** What people and spreadsheets write before a day, or after it. */
-const BEFORE = /^(?:le )?(?:(?:lun|mar|mer|jeu|ven|sam|dim)(?:di|credi|dredi|edi|anche)?\.?,? )?/;
-const HOUR = /(?:t| |, | a )(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d(?:\.\d+)?)?$/;
-const MONTHS = Array.from({ length: 12 }, (_, month) =>
-  bare(new Intl.DateTimeFormat("fr", { month: "long" }).format(new Date(2026, month))),
-);
-
-/**
- * Read a day as people write it: « 27/11/2026 », « le 1er mars 2026 », « jeu. 12 mars 2026 »,
- * « 2026-11-27 ». Nothing where the text does not say one day: a year of two digits, a moment in
- * the time of elsewhere.
- * @param {string} text @returns {string | undefined} an ISO day
- */
-export function readDay(text) {
-  const written = bare(text).replace(HOUR, "").replace(BEFORE, "");
-  const [, first, month, year] = FRENCH.exec(written) ?? WORDED.exec(written) ?? [];
-  const parts = ISO.exec(written)?.slice(1) ?? [year, month, first];
-  return parts[0] && iso(Number(parts[0]), monthOf(parts[1]), Number(parts[2]));
-}
-
-/** A text without accents, capitals, double spaces, nor the stop of its sentence. @param {string} text */
-function bare(text) {
-  const letters = text.normalize("NFKD").replace(/\p{M}/gu, "");
-  return letters
-    .toLowerCase()
-    .replace(/\s+/g, " ")
-    .replace(/[.,;]? ?$/, "")
-    .trim();
-}
-
-/** « 3 », « mars », « sept »: a month is named by a beginning that no other has. @param {string} text */
-function monthOf(text) {
-  const found = MONTHS.filter((month) => text.length > 2 && month.startsWith(text));
-  return found.length === 1 ? MONTHS.indexOf(found[0]) + 1 : Number(text);
-}
-
-/** @param {number} year @param {number} month @param {number} day */
-function iso(year, month, day) {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const same = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return same ? date.toISOString().slice(0, 10) : undefined;
-}
-
 /** Write a sum in euros: « 13 304 », « 1 330,40 ». @param {number} sum */
 export function euros(sum) {
   return sum.toLocaleString("fr-FR", {
