@@ -55,7 +55,7 @@ _REFUSED_IN_PLAIN_TEXT = {
     ),
 }
 #: Signs without which a plain text holds nothing to refuse: parsing takes seconds.
-_MAY_DRAW = re.compile(r"[<{}|\[\]\\`*]|(?<!\w)_|_(?!\w)|^ *([-+#>=]|\d+[.)])", re.MULTILINE)
+_MAY_DRAW = re.compile(r"[<{}|\[\]\\`*]|(?<!\w)_|_(?!\w)|^ *([-+#>=:]|\d+[.)])", re.MULTILINE)
 
 
 #: Braces give attributes to the words before them; bars make tables. A title or a sentence becomes the
@@ -80,6 +80,12 @@ _LIST_AFTER_TEXT = (
 _LIST_INDENT = "Une liste dans une liste se décale de quatre espaces. Décalez cette ligne, ou ramenez-la au bord."
 _ADDRESS_WITH_SPACE = (
     "L'adresse d'un lien s'écrit sans espace, et la parenthèse se referme juste après : "
+    "[texte](https://www.exemple.fr)."
+)
+_SLOT = "« [[ » marque la place d'un texte que le site écrit lui-même. Enlevez un crochet."
+_COLON = "Un deux-points au début change la forme de la page. Commencez par un mot."
+_BROKEN_LINK = (
+    "Ce lien est incomplet, ou coupé par la fin d'un paragraphe. Écrivez-le en entier : "
     "[texte](https://www.exemple.fr)."
 )
 _UNCLOSED = "« {} » est seul : le gras ou le code ne se referme pas. Ajoutez-le, ou effacez-le."
@@ -171,6 +177,7 @@ def problems(text: str) -> list[Problem]:
         if message := message or link_problem(link):
             found.append(Problem(link.offset, message))
     found += _unclosed(text)
+    found += [Problem(slot.start(), _SLOT) for slot in re.finditer(r"\[\[", text)]
     # A text that the site's renderer reads in another way is refused: the check would not see it.
     found = found or _unlike(text)
     return sorted(set(found))
@@ -213,6 +220,12 @@ def _unlike(text: str) -> list[Problem]:
     """Return the parts that the site's renderer does not read as CommonMark, and lists made by hand."""
     named = [(found.end(), _ADDRESS_WITH_SPACE) for found in _LINK_START.finditer(text)]
     named += _lists(text)
+    if not named and "](" in text:
+        named += [
+            (max(offset, text.find("](", offset)), _BROKEN_LINK)
+            for token, offset in _tokens(text)
+            if token.type == "text" and "](" in token.content
+        ]
     if not named and (place := _first_difference(text)) is not None:
         named.append((place, _AMBIGUOUS))
     return [Problem(offset, message) for offset, message in named]
@@ -311,6 +324,10 @@ def plain_problems(text: str) -> list[Problem]:
     if not _MAY_DRAW.search(text):  # most texts
         return []
     found = _refused(text, _REFUSED_IN_PLAIN_TEXT)
+    if found_colon := re.search(
+        r"^ *:", text, re.MULTILINE
+    ):  # a definition, for the renderer alone
+        found.append(Problem(found_colon.end() - 1, _COLON))
     # The message on a whole link, or an image, says more than one on its brackets.
     return found or _marks(text, _MARKS_IN_PLAIN_TEXT) or list(_unclosed(text))
 

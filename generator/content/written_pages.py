@@ -80,6 +80,7 @@ def generated(known: Known, networks: Set[str]) -> set[str]:
         pattern.format(name)
         for one in COLLECTIONS
         for pattern in one.pages
+        if not pattern.startswith("simulateurs/")  # a rule alone has no simulator
         for name in (ids.get(one.name, ()) if "{}" in pattern else ("",))
     }
     texts = {f"textes/{number}.md" for number in known.articles}

@@ -20,7 +20,9 @@ from generator.pages import edit_links, names
 #: The same few thousand pairs of pages, again and again.
 _relpath = lru_cache(maxsize=None)(posixpath.relpath)
 _LINK = re.compile(
-    r"\[([^\]]*)\]\((terme|structure|simulateur|demarche|regle|regle-page|article|texte|plateforme):([^)\s]+)(?:\s+\"([^\"]*)\")?\)"
+    r"```.*?```|`[^`\n]*`"  # code is shown as it is
+    r"|\[([^\]]*)\]\((terme|structure|simulateur|demarche|regle|regle-page|article|texte|plateforme):([^)\s]+)(?:\s+\"([^\"]*)\")?\)",
+    re.DOTALL,
 )
 #: The folder of the pages that a kind of link leads to.
 _FOLDERS = {
@@ -39,7 +41,9 @@ def relative(target: str, page: str) -> str:
 
 def resolve(text: str, page: str, content: Content) -> str:
     """Return the Markdown `text` of the page at the path `page`, with the addresses of its links."""
-    return _LINK.sub(lambda match: _link(page, content, *match.groups()), text)
+    return _LINK.sub(
+        lambda match: _link(page, content, *match.groups()) if match[2] else match[0], text
+    )
 
 
 def _link(
