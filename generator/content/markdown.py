@@ -50,12 +50,15 @@ _REFUSED_IN_PLAIN_TEXT = {
     "strong_open": "Du gras. Cette valeur n'en porte pas : enlevez les étoiles.",
     "em_open": "De l'italique. Cette valeur n'en porte pas : enlevez les étoiles ou les « _ ».",
     **dict.fromkeys(
-        ("heading_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "hr"),
-        "Ce début change la forme de la page (liste, titre ou citation). Commencez par un mot.",
+        (
+            *("heading_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "hr"),
+            *("fence", "code_block"),
+        ),
+        "Ce début change la forme de la page (liste, titre, citation ou code). Commencez par un mot.",
     ),
 }
 #: Signs without which a plain text holds nothing to refuse: parsing takes seconds.
-_MAY_DRAW = re.compile(r"[<{}|\[\]\\`*]|(?<!\w)_|_(?!\w)|^ *([-+#>=:]|\d+[.)])", re.MULTILINE)
+_MAY_DRAW = re.compile(r"[<{}|\[\]\\`*]|(?<!\w)_|_(?!\w)|^ *([-+#>=:~]|\d+[.)])", re.MULTILINE)
 
 
 #: Braces give attributes to the words before them; bars make tables. A title or a sentence becomes the

@@ -34,12 +34,15 @@ def refused(site: Path, own: str) -> list[str]:
     for path in sorted(site.rglob("*.html")):
         text = path.read_text("utf-8")
         page = path.relative_to(site).as_posix().removesuffix("index.html")
-        found += [f"/{page} : {message}" for message in _of_page(text, own)]
+        found += [f"/{page} : {message}" for message in of_page(text, own)]
     return found
 
 
-def _of_page(text: str, own: str) -> Iterator[str]:
-    """Yield what is wrong with the addresses of a page, as a browser reads them."""
+def of_page(text: str, own: str) -> Iterator[str]:
+    """Yield what is wrong with the addresses of a page, as a browser reads them.
+
+    `own` is the address of the site itself.
+    """
     seen = set()
     for match in _ADDRESS.finditer(text):
         name, *values = match.groups()

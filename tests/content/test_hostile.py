@@ -22,6 +22,7 @@ from calculators.rules import Rules
 from generator.content import compiled_rules, load
 from generator.content import markdown as accepted
 from generator.pages import metadata, tree
+from generator.publish.addresses import of_page
 from generator.yaml_files.document import MOST
 from generator.yaml_files.reader import MAX_BYTES, read
 from tests.conftest import ROOT
@@ -136,6 +137,9 @@ SCRAPS = st.sampled_from(
         *("data:text/html,x", "https://a.fr", "<javascript:alert(1)>", "<b", "onclick=", "style="),
         *("&lt;script&gt;", "<!--", "-->", "]]>", "<?x", "<![CDATA[", "{: onclick=x }", "{ .a }"),
         *("| a | b |\n|---|:-:|\n", "\n: ", "```\n", "~~~", "mot", "\x00", "&#x6a;", "&colon;"),
+        *("](file:///etc/passwd)", "](//a.fr)", "](https://u:p@a.fr)", "](https://127.0.0.1/)"),
+        *("[Légifrance](https://a.fr)", "[](https://a.fr)", "](https://a.local)", "https:\\\\a.fr"),
+        *("<https://u:p@a.fr>", "[a](java\nscript:x)", "[a](terme: aci)", "[[contact]]"),
         *("[TOC]", "*[mot]: x", "[^1]", '"title" onclick="x"', "<a@b.fr>", "terme:aci"),
     ]
 )
@@ -149,6 +153,9 @@ def test_what_the_check_accepts_cannot_become_code(text: str) -> None:
         return
     html = markdown.markdown(f"## Titre\n\n{text}\n", extensions=EXTENSIONS)
     assert Rendered(html).faults == [], html
+    # A link to a thing of the site becomes a path later.
+    built = re.sub(r'href="(terme|simulateur|regle|article):', 'href="./', html)
+    assert list(of_page(built, "https://site.fr/")) == [], html
 
 
 USUAL = st.sampled_from(
