@@ -32,6 +32,7 @@ _NAMES = (
     "clause_sociale",
     "marche_reserve",
     "salaire_minimum",
+    "suivi",
 )
 
 

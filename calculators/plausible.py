@@ -55,7 +55,7 @@ def doubts(situation: Any) -> dict[str, str]:
     A mission counts on its first day: its hours may be those of several, but not of days to come.
     """
     found = {}
-    for position, mission in enumerate(getattr(situation, "missions", ())):
+    for position, mission in enumerate(getattr(situation, "missions", None) or ()):
         days = days_in(mission.date, situation.au)
         if days > 0 and mission.heures > HOURS_A_DAY * days:
             words = number(mission.heures), french_date(mission.date)

@@ -219,6 +219,37 @@ FIELDS: dict[str, dict[str, Any]] = {
         "heures": "number",
         "taux_horaire?": "number",
     },
+    "suivi": {
+        "structure": STRUCTURES,
+        "au": "date",
+        "pass_debut": "date",
+        "pass_fin?": "date",
+        "suspensions?": PERIODE,
+        "prolongations?": PERIODE,
+        "contrats?": {
+            "contrat": "cddi mission cdd_usage cdi_inclusion",
+            "debut": "date",
+            "fin?": "date",
+            "heures_semaine?": "number",
+            "structure?": STRUCTURES,
+        },
+        "sortie?": "date",
+        "date_naissance?": "date",
+        "rqth?": "boolean",
+        "date_diagnostic?": "date",
+        "diagnostic_de?": "siae prescripteur_habilite",
+        "conventions?": {
+            **PERIODE,
+            "objet": "decouverte projet recrutement",
+            "renouvellement": "boolean",
+            "accueillant?": "premier deuxieme troisieme quatrieme",
+        },
+        "missions?": {
+            "date": "date",
+            "heures": "number",
+            "utilisateur": "entreprise particulier association collectivite",
+        },
+    },
 }
 VERDICTS = {
     "eligibilite_iae": "eligible non_eligible eligible_sur_diagnostic a_valider_favorable "
@@ -245,6 +276,7 @@ VERDICTS = {
     "clause_sociale": "calculee",
     "marche_reserve": "atteint non_atteint",
     "salaire_minimum": "calcule conforme sous_minimum",
+    "suivi": "a_jour attention alerte",
 }
 VALUES = {
     "eligibilite_iae": "niveau_1 niveau_2 niveau_2_requis par_structure",
@@ -273,6 +305,7 @@ VALUES = {
     "clause_sociale": "montant_main_oeuvre montant_insertion heures",
     "marche_reserve": "part minimum",
     "salaire_minimum": "smic_horaire montant",
+    "suivi": "fin_pass jours_restants part_utilisee prochaine_echeance",
 }
 #: Facts that pages may carry from one calculator to another.
 FACTS = (
@@ -382,7 +415,9 @@ def test_what_an_answer_tells_is_a_day_that_others_ask() -> None:
         for question in questions(module.Situation)
         if question.fact == "pass_fin" and question.kind == "date"
     }
-    assert asking == {"carence", "embauche", "suspension", "reprise", "prolongation", "fin_pass"}
+    assert asking == {
+        *("carence", "embauche", "suspension", "reprise", "prolongation", "fin_pass", "suivi"),
+    }
 
 
 @each_calculator

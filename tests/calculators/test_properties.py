@@ -264,6 +264,8 @@ def assert_cites_what_it_reads(calculator: str, situation: object, rules: Rules)
         for identifier in read
         if not any(rule == identifier or rule.startswith(f"{identifier}.") for rule in cited)
     ]
+    if calculator == "suivi":  # it asks the others: they cite in their own answers what they read
+        uncited = [name for name in uncited if name.startswith("suivi.")]
     assert uncited == []
     given = {
         (identifier, rules.on(law.day)[identifier].since.isoformat())
