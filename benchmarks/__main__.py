@@ -7,14 +7,24 @@ from __future__ import annotations
 
 import platform
 
-from benchmarks import browser, calculation, data_files, growth, lists, load, pages, start
+from benchmarks import (
+    browser,
+    calculation,
+    data_files,
+    faults,
+    growth,
+    lists,
+    load,
+    pages,
+    start,
+)
 
 
 def main() -> None:
     """Run every benchmark and print its rows."""
     print(f"Python {platform.python_version()}, {platform.machine()}, {start.versions()}\n")
     rows = [("measure", "median", "min to max", "goal")]
-    rows += [*calculation.rows(), *start.rows(), *browser.rows(), *pages.rows()]
+    rows += [*calculation.rows(), *start.rows(), *browser.rows(), *faults.rows(), *pages.rows()]
     rows += [*load.rows(), *growth.rows(), *lists.rows(), *data_files.rows()]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:

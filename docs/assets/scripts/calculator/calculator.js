@@ -16,11 +16,14 @@ import {
 import { showMessage, showResult } from "./result.js";
 import { offer } from "./result_actions.js";
 
+const PATIENCE = 500; // ms: most answers take less, and nothing flickers
+
 /** A calculator in the page; several may share one engine. */
 export class Calculator {
   answered = false;
   #engine;
   #asked; // what the latest request is for: "answer", "check" or "step"
+  #slow; // the timer that takes away an answer that is no longer one
   #waiting = false; // whether an answer of the engine is for the latest request
   /** What the page has found by itself. @type {Contract.Errors} */
   #mistakes = {};
@@ -153,6 +156,8 @@ export class Calculator {
   /** Forget the answer and the errors. */
   clear() {
     this.answered = false;
+    this.#waiting = false;
+    this.#settle();
     this.#forgetErrors();
     this.#deduce({});
     this.region.replaceChildren();
@@ -170,6 +175,7 @@ export class Calculator {
     this.#mistakes = asked === "check" ? unreadable : { ...missing, ...unreadable };
     this.#waiting = this.ready || (asked === "answer" && Object.keys(this.#mistakes).length === 0);
     if (this.#waiting) {
+      if (asked === "answer") this.#outdate();
       const request = { calculator: this.form.dataset.calculator, situation: situation(this.form) };
       this.#engine.ask(request);
       return;
@@ -178,7 +184,20 @@ export class Calculator {
     this.#receive({ type: "invalid", errors: this.#mistakes });
   }
 
+  /** An answer to other questions than those in view does not stay while another is awaited. */
+  #outdate() {
+    clearTimeout(this.#slow);
+    this.region.setAttribute("aria-busy", "true");
+    this.#slow = setTimeout(() => this.region.replaceChildren(), PATIENCE);
+  }
+
+  #settle() {
+    clearTimeout(this.#slow);
+    this.region.removeAttribute("aria-busy");
+  }
+
   #show(response) {
+    this.#settle();
     if (response.type === "result") {
       const { result } = response;
       showResult(this.region, result, {
@@ -198,6 +217,7 @@ export class Calculator {
   }
 
   #failed(message, reload) {
+    this.#settle();
     const step = this.#asked === "step" && this.#waiting;
     this.#waiting = false;
     if (step) this.#onStep(true);
