@@ -318,7 +318,7 @@ def _as_json(value: Any) -> Any:
         return [_as_json(one) for one in value]
     if hasattr(value, "__dataclass_fields__"):
         answers = {name: getattr(value, name) for name in value.__dataclass_fields__}
-        return {name: _as_json(one) for name, one in answers.items() if one not in (None, ())}
+        return {name: _as_json(one) for name, one in answers.items() if one is not None}
     return getattr(value, "value", value)
 
 
