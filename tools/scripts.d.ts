@@ -72,6 +72,16 @@ declare namespace Contract {
     /** What is odd and may be right, by field: a sentence to read beside it. */
     doubts: Errors;
     rules: { version: string; checked: string };
+    /** What is possible, or not, of the simulators that say so. */
+    options?: Option[];
+  }
+
+  interface Option extends Cited {
+    id: string;
+    label: string;
+    status: "possible" | "sous_conditions" | "plus_tard" | "impossible";
+    from: string | null;
+    until: string | null;
   }
 }
 
@@ -245,6 +255,88 @@ declare namespace Lists {
 
   type Words = Record<string, string>;
   type Read = { value?: unknown; error?: string; remark?: string };
+}
+
+/** The board of a team. Days are ISO. */
+declare namespace Team {
+  /** A contract, both days included; `contrat`: its kind, where the file says it. */
+  interface Hire {
+    debut: string;
+    fin?: string;
+    contrat?: string;
+    structure?: string;
+    employer?: string;
+  }
+
+  /** A row of a file. `facts` are those of the calculator `suivi`; `errors` are sentences. */
+  interface Row {
+    file: string;
+    number: number;
+    source: "export" | "list";
+    reference: string;
+    pass: string;
+    name: string;
+    structure?: string;
+    employerKind: string;
+    employer: string;
+    status: string;
+    passStatus?: string;
+    hire?: Hire;
+    facts: Record<string, any>;
+    exit?: string;
+    hours?: number;
+    posts?: number;
+    errors: string[];
+  }
+
+  /** The rows that are one person; `conflicts`: sentences on facts that they give differently. */
+  interface Person {
+    pass: string;
+    reference: string;
+    name: string;
+    rows: Row[];
+    conflicts: string[];
+  }
+
+  /** What is asked about a person, or why nothing is: `refused` rows, or what is `waiting`. */
+  interface Asked {
+    situation?: Contract.Situation;
+    hires: Hire[];
+    /** The file says that the PASS IAE is suspended, perhaps not since when. */
+    suspended: boolean;
+    refused: string[];
+    waiting?: string;
+  }
+
+  interface Alert {
+    kind: string;
+    date?: string;
+    text: string;
+  }
+
+  /** `labels`: the question of each field of the calculator; `suspensionMonths`: a dated rule. */
+  interface Context {
+    today: string;
+    words: Lists.Words;
+    labels: Record<string, string>;
+    suspensionMonths: number;
+  }
+
+  /** A person of the board; `position`: her place among all, from 1. */
+  interface Entry {
+    person: Person;
+    asked: Asked;
+    position: number;
+    alerts: Alert[];
+    urgency: number;
+    passEnd?: string;
+  }
+
+  interface Line {
+    id: string;
+    records: Entry[];
+    value?: number;
+  }
 }
 
 /** What the workshop is asked and answers: `generator/workshop/service.py` says it in full. */

@@ -34,6 +34,7 @@ GENERATED = {
     "simulateurs/index.md",
     "simulateurs/liste.md",
     "structures/index.md",
+    "suivi/equipe.md",
     "textes/index.md",
 }
 _CODE = re.compile(r"^```.*?^```$|`[^`\n]*`|<!--.*?-->", re.DOTALL | re.MULTILINE)

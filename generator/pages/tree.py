@@ -33,6 +33,7 @@ from generator.pages import (
     names,
     spreadsheet,
     sums,
+    team,
 )
 from generator.pages.acronyms import Acronyms
 from generator.pages.feed import feed
@@ -158,6 +159,7 @@ class PageBuilder:
                 "calculators", calculators=self.calculators, journeys=content.journeys.journeys
             ),
             "simulateurs/liste.md": render("spreadsheet", form=self.spreadsheet_form()),
+            "suivi/equipe.md": render("team", form=self.team_form()),
             "comprendre/histoire.md": render("history", history=content.history),
             "comprendre/secteurs.md": render("sectors", sectors=content.sectors),
             "comprendre/chiffres.md": render(
@@ -310,6 +312,20 @@ class PageBuilder:
             spreadsheets=spreadsheets,
             specification=spreadsheet.specification(spreadsheets),
             words=spreadsheet.messages(),
+            first_day=forms.FIRST_DAY,
+            last_day=forms.LAST_DAY,
+        )
+
+    def team_form(self) -> str:
+        """Return the board of a team, as one block that its script fills."""
+        described = spreadsheet.spreadsheets({"suivi": self.calculators["suivi"]}, self.rules)
+        return self.templates.html(
+            "team",
+            list=spreadsheet.specification(described)["suivi"],
+            words=team.messages(),
+            yearly=team.YEARLY,
+            follow="../../simulateurs/suivi/",
+            suspension_months=self.rules.parameters["carence.mois_suspension"][-1].value,
             first_day=forms.FIRST_DAY,
             last_day=forms.LAST_DAY,
         )

@@ -6,6 +6,7 @@ const DAY = 86_400_000; // ms
 /**
  * Return the text of a calendar: one all-day event for each of `dates`, with an alarm.
  * `page` is the calculator's address, without any answer; `description` is a list of sentences.
+ * @param {{ dates: { label: string, date: string }[], description: string[], page: string, name: string }} given
  */
 export async function calendarFile({ dates, description, page, name }) {
   const { default: ICAL } = await import("../../vendor/ical.js/ical.min.js");
@@ -42,6 +43,7 @@ export async function calendarFile({ dates, description, page, name }) {
   return `${calendar}\r\n`;
 }
 
+/** @param {any} ICAL @param {string} kind @param {Record<string, any>} properties */
 function component(ICAL, kind, properties) {
   const made = new ICAL.Component(kind);
   for (const [name, value] of Object.entries(properties)) made.updatePropertyWithValue(name, value);
@@ -53,6 +55,7 @@ function unique() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), hex).join("");
 }
 
+/** @param {number} byte */
 function hex(byte) {
   return byte.toString(16).padStart(2, "0");
 }

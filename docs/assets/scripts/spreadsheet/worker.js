@@ -12,7 +12,10 @@ const readingModule = import("./reading.js");
 /** The list read last: `header`, `rows` ({number, cells, reference, situation…}), `table`, and what was given. */
 let list;
 
-const TASKS = { read, slice, add, write };
+/** The lines of a table to write, as they come. */
+let pending = [];
+
+const TASKS = { read, slice, add, write, table };
 
 self.onmessage = async ({ data: { id, task, given } }) => {
   try {
@@ -69,7 +72,7 @@ function add({ from, lines }) {
 
 /** Return the list as a file: its columns, then the answers, under the names of `heads`. */
 async function write({ heads, format, name }) {
-  const { toCsv, toXlsx, typed } = await import("./results.js");
+  const { toCsv, typed } = await import("./results.js");
   const { header, rows, table } = list;
   const kept = header.map((_, index) => index).filter((index) => !table.added.includes(index));
   const names = [...kept.map((index) => header[index]), ...heads];
@@ -91,8 +94,28 @@ async function write({ heads, format, name }) {
       return day ? { day } : typed(cells[index]);
     });
   const lines = rows.map(({ cells, added = empty }) => [...own(cells), ...added]);
+  return workbook(name, names, lines);
+}
+
+/**
+ * Return a table of its own as a file. Its lines come some at a time; `last` comes with the last ones.
+ * @param {{ heads: string[], lines: import("./results.js").Cell[][], last: boolean, format: string, name: string }} given
+ */
+async function table({ heads, lines, last, format, name }) {
+  pending.push(...lines);
+  if (!last) return undefined;
+  const all = pending;
+  pending = [];
+  if (format === "xlsx") return workbook(name, heads, all);
+  const { toCsv } = await import("./results.js");
+  const texts = all.map((cells) => cells.map(text));
+  return new Blob([toCsv(heads, texts, Papa)], { type: "text/csv;charset=utf-8" });
+}
+
+async function workbook(name, heads, lines) {
+  const { toXlsx } = await import("./results.js");
   await forWorkbooks();
-  const bytes = toXlsx(name, names, lines, fflate);
+  const bytes = toXlsx(name, heads, lines, fflate);
   const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   return new Blob([/** @type {any} */ (bytes)], { type });
 }

@@ -1,0 +1,402 @@
+// The page « Le tableau de l'équipe »: files, the persons in them, what each must not miss. Nothing leaves it.
+
+import { calendarFile } from "../calculator/calendar_file.js";
+import { words as french, today } from "../shared/dates.js";
+import { element, slot } from "../shared/dom.js";
+import { save } from "../shared/download.js";
+import { Engine } from "../shared/engine.js";
+import { say } from "../spreadsheet/words.js";
+import { alertsOf, lastDays } from "./alerts.js";
+import { Board } from "./board.js";
+import { EXPORT, withPersons } from "./columns.js";
+import { heads, lines, nameOf, oneCalendar } from "./names.js";
+import { matchPersons, place, situationOf } from "./persons.js";
+import { ofExport, ofList } from "./records.js";
+
+const page = document.querySelector("[data-team-page]");
+const form = page.querySelector("form");
+const words = JSON.parse(form.dataset.words ?? "{}");
+const list = withPersons(JSON.parse(form.dataset.list ?? "{}"));
+const labels = Object.fromEntries(list.columns.map(({ path, label }) => [path, label]));
+/** Rows taken at once from the reader; persons asked about at once: the first few are soon there. */
+const SLICE = { rows: 500, first: 5, persons: 25 };
+const SHOWN_EVERY = 2_000; // ms between two drawings of the board while answers come
+const MANY = 500; // persons from which a second engine is worth its start
+const EVENTS = 100; // events written in one go
+const MOST_ON_PAPER = 400;
+const TOLD = 5; // duplicates told one by one
+
+const status = page.querySelector("[data-status]");
+const progress = page.querySelector("[data-progress]");
+const refused = page.querySelector("[data-refused]");
+const outcome = page.querySelector("[data-outcome]");
+const board = new Board(outcome, words, {
+  page: form.dataset.follow ?? "",
+  announce: (text) => {
+    status.textContent = text;
+  },
+});
+/** The second engine starts for long lists only: two answer nearly twice as fast as one. */
+const [engine, helper] = [true, false].map(
+  (told) =>
+    new Engine({
+      runtime: form.dataset.runtime ?? "",
+      onState(state) {
+        if (told && state === "ready") dispatchEvent(new CustomEvent("calculator:ready"));
+      },
+      onResponse() {},
+    }),
+);
+
+/** @typedef {{ worker: Worker, asked: Map<number, { resolve: (done: any) => void, reject: (error: any) => void }>, ids: number }} Reader */
+/** @type {Reader | undefined} */
+let reader;
+/** The run that is on, or was shown last. @type {{ entries: Team.Entry[], day: string } | undefined} */
+let run;
+/** @type {() => void} */
+let stop = () => {};
+const STOPPED = new Error("stopped");
+
+// The worker that reads and writes files is that of the lists.
+
+/** @param {string} task @param {object} given @returns {Promise<any>} what it refuses is thrown as { refused: messages } */
+function ask(task, given) {
+  reader ??= startReader();
+  const { asked, worker } = reader;
+  const id = (reader.ids += 1);
+  return new Promise((resolve, reject) => {
+    asked.set(id, { resolve, reject });
+    worker.postMessage({ id, task, given });
+  });
+}
+
+/** @returns {Reader} */
+function startReader() {
+  const asked = new Map();
+  const worker = new Worker(new URL("../spreadsheet/worker.js", import.meta.url));
+  worker.onmessage = ({ data: { id, done, refused: messages } }) => {
+    const { resolve, reject } = asked.get(id);
+    asked.delete(id);
+    if (messages) reject({ refused: messages });
+    else resolve(done);
+  };
+  worker.onerror = () => {
+    for (const { reject } of asked.values()) reject({ refused: [words.reader] });
+    forgetReader();
+  };
+  return { worker, asked, ids: 0 };
+}
+
+function forgetReader() {
+  reader?.worker.terminate();
+  reader = undefined;
+}
+
+// Files
+
+/**
+ * Read a file as the export of the platform, or as a list of the site.
+ * @param {File} file @param {string} day @param {boolean} several
+ * @returns {Promise<{ rows: Team.Row[], notes: string[] }>}
+ */
+async function readFile(file, day, several) {
+  const name = several ? file.name : "";
+  const common = { file, text: "", added: [], decided: {}, words };
+  let [reading, read, specification] = [
+    await ask("read", { ...common, specification: EXPORT }),
+    ofExport,
+    EXPORT,
+  ];
+  const lacking = reading.questions?.missing ?? [];
+  if (lacking.length > 0) {
+    [read, specification] = [ofList, list];
+    const value = { path: "au", label: labels.au, value: day, shown: `le ${french(day)}` };
+    reading = await ask("read", { ...common, specification, defaults: [value] });
+    const missing = reading.questions?.missing ?? [];
+    if (missing.length > 0) {
+      const [one, other] = [lacking, missing].map((labels) => labels.join(", "));
+      throw { refused: [say(words.neither, { export: one, list: other })] };
+    }
+  }
+  if (reading.questions) throw { refused: reading.questions.messages };
+  const rows = [];
+  for (let from = 0; from < reading.rows; from += SLICE.rows) {
+    const slice = await ask("slice", { from, to: from + SLICE.rows });
+    for (const row of slice) rows.push(read(row, name, specification));
+  }
+  const sentence = specification === EXPORT ? words.read_export : words.read_list;
+  const first = say(sentence, { file: file.name, count: french(rows.length) });
+  return { rows, notes: [first, ...reading.notes] };
+}
+
+/** @param {Team.Row[]} rows @param {string} day @returns {{ entries: Team.Entry[], notes: string[] }} */
+function persons(rows, day) {
+  const { persons: found, duplicates } = matchPersons(rows, words);
+  const context = { today: day, words, labels, suspensionMonths: months };
+  const entries = found.map((person, index) => {
+    const asked = situationOf(person, day, words);
+    const passEnd = person.rows.map(({ facts }) => facts.pass_fin).find(Boolean);
+    return { person, asked, position: index + 1, passEnd, ...alertsOf(asked, undefined, context) };
+  });
+  const notes = duplicates
+    .slice(0, TOLD)
+    .map(({ row, first }) =>
+      say(words.duplicate, { where: place(row, words), first: place(first, words) }),
+    );
+  if (duplicates.length > TOLD) {
+    notes.push(say(words.duplicates, { count: french(duplicates.length - TOLD) }));
+  }
+  return { entries, notes };
+}
+
+const months = Number(form.dataset.suspensionMonths);
+
+/** Days before the nearest end that the file gives: whom to ask about first. @param {Team.Entry} entry @param {string} day */
+function pressing({ asked, passEnd }, day) {
+  const ends = [...lastDays(asked.hires, day), ...(passEnd && passEnd >= day ? [passEnd] : [])];
+  return ends.sort()[0] ?? "9999";
+}
+
+// One run
+
+async function start() {
+  const files = [.../** @type {any} */ (form.elements.namedItem("files")).files];
+  if (files.length === 0) return refuse([words.no_file], true);
+  forget();
+  const day = form.elements.namedItem("au").value || today();
+  const mine = { entries: /** @type {Team.Entry[]} */ ([]), day };
+  run = mine;
+  const stopped = new Promise((_, reject) => {
+    stop = () => reject(STOPPED);
+  });
+  stopped.catch(() => {}); // nobody may be waiting when it comes
+  const orStop = (/** @type {Promise<any>} */ promise) => Promise.race([promise, stopped]);
+  let [done, total] = [0, 0];
+  let end = "";
+  try {
+    advance(0, 0, words.reading);
+    engine.start();
+    /** @type {Team.Row[]} */
+    const rows = [];
+    const notes = [];
+    const refusals = [];
+    for (const file of files) {
+      try {
+        const read = await orStop(readFile(file, day, files.length > 1));
+        for (const row of read.rows) rows.push(row);
+        notes.push(...read.notes);
+      } catch (/** @type {any} */ error) {
+        if (!error.refused) throw error;
+        const several = files.length > 1;
+        const told = (/** @type {string} */ message) =>
+          several ? say(words.in_file, { file: file.name, message }) : message;
+        refusals.push(...error.refused.map(told));
+      }
+    }
+    if (mine !== run) return;
+    if (refusals.length > 0) refuse(refusals, rows.length === 0);
+    if (rows.length === 0) return;
+    const found = persons(rows, day);
+    mine.entries = found.entries;
+    note([...notes, ...found.notes]);
+    const toAsk = found.entries
+      .filter(({ asked }) => asked.situation)
+      .map((entry) => /** @type {const} */ ([pressing(entry, day), entry]))
+      .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+      .map(([, entry]) => entry);
+    total = toAsk.length;
+    const size = { persons: french(found.entries.length), rows: french(rows.length) };
+    end = say(words.done, { ...size, day: french(day) });
+    advance(0, total, words.starting);
+    let next = 0;
+    let shownAt = 0;
+    const work = async (/** @type {Engine} */ one) => {
+      while (next < total && mine === run) {
+        const some = toAsk.slice(next, next + (next === 0 ? SLICE.first : SLICE.persons));
+        next += some.length;
+        await orStop(answer(one, some, day));
+        done += some.length;
+        advance(done, total);
+        if (shownAt > 0 && (performance.now() - shownAt < SHOWN_EVERY || board.busy)) continue;
+        const first = shownAt === 0;
+        shownAt = Infinity; // the other engine need not wait for this drawing
+        await show(mine, "", first);
+        shownAt = performance.now();
+      }
+    };
+    await Promise.all((total > MANY ? [engine, helper] : [engine]).map(work));
+  } catch (/** @type {any} */ error) {
+    if (mine !== run) return; // another run, or none, took its place
+    const counts = { done: french(done), total: french(total), message: error.message };
+    end = say(error === STOPPED ? words.stopped : words.failed, counts);
+    if (mine.entries.length === 0) return refuse([say(words.failed_first, counts)], true);
+  }
+  if (mine !== run) return;
+  const first = Boolean(outcome.hidden);
+  progress.hidden = true;
+  await show(mine, end, first);
+  status.textContent = end;
+  dispatchEvent(new CustomEvent("team:done"));
+}
+
+/** @param {Engine} one @param {Team.Entry[]} entries @param {string} day */
+async function answer(one, entries, day) {
+  const situations = entries.map(({ asked }) => asked.situation);
+  const { results } = await one.request({ calculator: "suivi", situations });
+  if (!results) throw new Error(words.not_understood);
+  const context = { today: day, words, labels, suspensionMonths: months };
+  entries.forEach((entry, index) => {
+    const { alerts, urgency } = alertsOf(entry.asked, results[index], context);
+    entry.alerts = alerts;
+    entry.urgency = urgency;
+    entry.passEnd = results[index].result?.values.fin_pass ?? entry.passEnd;
+  });
+}
+
+/** @param {{ entries: Team.Entry[], day: string }} shown @param {string} end @param {boolean} first */
+async function show({ entries, day }, end, first) {
+  /** @type {HTMLElement} */ (slot(outcome, "end")).textContent = end;
+  await board.show(entries, day);
+  if (!first) return;
+  const heading = outcome.querySelector("h2");
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView();
+}
+
+/** Show how far it is; a screen reader hears it when it begins and ends. @param {number} done @param {number} total @param {string} [sentence] */
+function advance(done, total, sentence = words.progress) {
+  const bar = progress.querySelector("progress");
+  if (total > 0 && done > 0) {
+    bar.max = total;
+    /** @type {any} */ (bar).value = done;
+  } else bar.removeAttribute("value");
+  const text = say(sentence, { done: french(done), total: french(total) });
+  /** @type {HTMLElement} */ (slot(progress, "progress")).textContent = text;
+  if (done === 0) status.textContent = text;
+  progress.hidden = false;
+}
+
+/** @param {string[]} notes */
+function note(notes) {
+  const place = outcome.querySelector("[data-notes]");
+  place.hidden = notes.length === 0;
+  slot(place, "notes")?.replaceChildren(...notes.map((text) => element("li", {}, text)));
+}
+
+/** @param {string[]} messages @param {boolean} all whether nothing else is shown */
+function refuse(messages, all) {
+  if (all) forget();
+  refused
+    .querySelector("ul")
+    .replaceChildren(...messages.map((message) => element("li", {}, message)));
+  refused.hidden = false;
+  if (!all) return;
+  const heading = refused.querySelector("h2");
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView();
+}
+
+/** Stop the run that is on, and take away what the last one showed. */
+function forget() {
+  run = undefined;
+  stop();
+  status.textContent = "";
+  progress.hidden = refused.hidden = true;
+  note([]);
+  board.empty();
+}
+
+// What leaves the page: at the reader's hand only
+
+/** @param {string} format */
+async function download(format) {
+  const { entries, hidden } = board.shown;
+  status.textContent = words.writing;
+  const given = { heads: heads(words), format, name: words.sheet };
+  let blob;
+  for (let from = 0; from === 0 || from < entries.length; from += SLICE.rows) {
+    const some = lines(entries.slice(from, from + SLICE.rows), hidden, words);
+    const last = from + SLICE.rows >= entries.length;
+    blob = await ask("table", { ...given, lines: some, last });
+  }
+  status.textContent = "";
+  save(blob, `tableau-equipe-${run?.day}.${format}`);
+}
+
+async function calendar() {
+  const { entries, hidden } = board.shown;
+  const day = run?.day ?? today();
+  const dates = entries.flatMap((entry) =>
+    entry.alerts
+      .filter(({ date }) => date !== undefined && date >= day)
+      .map(({ kind, date }) => ({
+        label: say(words.calendar_label, {
+          person: nameOf(entry, hidden, words),
+          label: words[`alert_${kind}`],
+        }),
+        date: /** @type {string} */ (date),
+      })),
+  );
+  if (dates.length === 0) {
+    status.textContent = words.calendar_none;
+    return;
+  }
+  dates.sort((one, other) => (one.date < other.date ? -1 : 1));
+  const texts = [];
+  for (let from = 0; from < dates.length; from += EVENTS) {
+    const some = dates.slice(from, from + EVENTS);
+    const { href } = new URL(".", document.baseURI);
+    texts.push(await calendarFile({ dates: some, description: [], page: href, name: words.sheet }));
+    await new Promise((resolve) => setTimeout(resolve)); // the page stays free
+  }
+  save(new Blob([oneCalendar(texts)], { type: "text/calendar;charset=utf-8" }), "equipe.ics");
+}
+
+// The form
+
+function reset() {
+  forget();
+  forgetReader();
+  form.reset();
+  form.elements.namedItem("au").value = today();
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  start();
+});
+form.addEventListener("focusin", () => engine.start(), { once: true });
+form.querySelector("[data-clear]").addEventListener("click", () => {
+  reset();
+  /** @type {any} */ (form.elements.namedItem("files")).focus();
+});
+progress.querySelector("[data-cancel]").addEventListener("click", () => stop());
+for (const button of page.querySelectorAll("[data-download]")) {
+  button.addEventListener("click", () => download(button.dataset.download ?? "csv"));
+}
+page.querySelector("[data-calendar]").addEventListener("click", calendar);
+page.querySelector("[data-print]").addEventListener("click", () => {
+  board.all(MOST_ON_PAPER);
+  print();
+});
+
+// A file dropped beside its place would replace the page: the whole page takes it.
+const zone = page.querySelector("[data-drop]");
+for (const [name, over] of /** @type {const} */ ([
+  ["dragover", true],
+  ["dragleave", false],
+  ["drop", false],
+])) {
+  window.addEventListener(name, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    zone.toggleAttribute("data-over", over);
+    if (name !== "drop") return;
+    /** @type {any} */ (form.elements.namedItem("files")).files = event.dataTransfer.files;
+    start();
+  });
+}
+
+page.querySelector("[data-without-script]").remove();
+for (const button of form.querySelectorAll("button")) button.disabled = false;
+reset();
