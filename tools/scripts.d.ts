@@ -308,9 +308,11 @@ declare namespace Team {
     waiting?: string;
   }
 
+  /** `before`: the day that makes it urgent, where it has no date of its own. */
   interface Alert {
     kind: string;
     date?: string;
+    before?: string;
     text: string;
   }
 

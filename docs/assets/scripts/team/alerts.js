@@ -81,29 +81,31 @@ function fieldError(name, text, { labels }) {
 }
 
 /** @param {Team.Alert} alert @param {string} today */
-function urgencyOf({ kind, date }, today) {
+function urgencyOf({ kind, date, before = date }, today) {
   if (kind === "sans_echeance") return UNDATED.none;
-  if (date !== undefined) return Math.max((Date.parse(date) - Date.parse(today)) / DAY, 0);
+  if (before !== undefined) return Math.max((Date.parse(before) - Date.parse(today)) / DAY, 0);
   if (kind === "suspendu" || kind === "cdi_inclusion") return UNDATED[kind];
   return UNDATED.now;
 }
 
 /** What does not hold now. @param {Team.Asked} asked @param {Contract.Result} result @param {Team.Context} context @returns {Team.Alert[]} */
 function wrong({ hires }, result, { today, words }) {
+  const end = result.values.fin_pass;
   /** @type {Team.Alert[]} */
   const alerts = result.reasons
     .filter(({ status }) => status === "unmet")
-    .map(({ id, text }) => ({
-      kind: id.endsWith("_apres_pass") ? "contrat_apres_pass" : "autre_point",
-      text,
-    }));
+    .map(({ id, text }) =>
+      id.endsWith("_apres_pass")
+        ? { kind: "contrat_apres_pass", before: end, text }
+        : { kind: "autre_point", text },
+    );
   // The calculator has not heard of the contracts whose kind the file does not say.
-  const end = result.values.fin_pass;
   for (const { debut, fin, contrat } of hires) {
     if (contrat || !fin || fin <= end || fin < today) continue;
     const sentence = debut > end ? words.hired_after : words.contract_after;
     alerts.push({
       kind: "contrat_apres_pass",
+      before: end,
       text: say(sentence, { debut: day(debut), fin: day(fin), pass: day(end) }),
     });
   }
