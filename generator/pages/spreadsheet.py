@@ -257,6 +257,7 @@ MESSAGES = {
     "match_unread": "Ne sert pas ici",
     "match_choose": "Choisir…",
     "match_column": "Colonne {letter}",
+    "match_named": "{name} (colonne {letter})",
     "match_examples": "par exemple {examples}",
     "match_forgotten": "Vos choix de colonnes ne sont plus retenus sur cet appareil.",
     "reference_name": "Ce qui permet de retrouver la ligne",
@@ -281,7 +282,7 @@ MESSAGES = {
     "serial": "Des dates sont écrites comme des nombres de tableur ({count}) : nous avons lu 46037 comme le "
     "15 janvier 2026.",
     # Its cells
-    "empty_cell": "Cette case ({cell}) est vide. Remplissez-la.",
+    "empty_cell": "Cette case est vide ({cell}). Remplissez-la.",
     "failed_formula": "La case {cell} contient « {shown} » : sa formule est en erreur, et nous ne savons pas ce "
     "qu'elle devait dire. Corrigez-la, ou videz-la.",
     "formula": "La case {cell} contient une formule sans son résultat. Ouvrez le fichier dans votre tableur, "

@@ -103,7 +103,8 @@ export class Matching {
   /** @param {Lists.Question} column @param {Lists.Questions["choices"]} choices @param {number} index */
   #field({ key, letter, name, examples, path, open }, choices, index) {
     const id = `liste-colonne-${index}`;
-    const called = say(this.words.match_column, { letter });
+    const { match_column, match_named } = this.words;
+    const called = say(name ? match_named : match_column, { name, letter });
     const select = element("select", {
       id,
       autocomplete: "off",
@@ -121,7 +122,7 @@ export class Matching {
     const field = element(
       "div",
       { class: "field" },
-      element("label", { for: id }, name ? `${name} (${called.toLowerCase()})` : called),
+      element("label", { for: id }, called),
       element("p", { class: "help", id: `${id}-aide` }, examples.length > 0 ? help : ""),
       select,
       element("p", { class: "error", id: `${id}-erreur` }),

@@ -81,6 +81,7 @@ function understand({ names, lines, notes, sheet, book }, given) {
     decided = { ...decided, [reference.key]: reference.path };
     table = readHeader(names, specification, { decided, added });
   }
+  const width = names.length;
   for (const { path, label } of defaults) {
     if (table.columns.some((column) => column.path === path)) continue;
     names.push(label);
@@ -91,7 +92,7 @@ function understand({ names, lines, notes, sheet, book }, given) {
   table.date1904 = book.date1904;
   const sheets = book.sheets.map(({ name, hidden, rows }) => ({ name, hidden, rows: rows.length }));
   const chosen = book.sheets.indexOf(sheet);
-  const questions = ask({ names, lines, table, decided }, given);
+  const questions = ask({ names, lines, table, decided, width }, given);
   if (questions) return { questions, sheets, sheet: chosen, notes };
 
   const ignored = table.ignored.filter((index) => holds(lines, index) || names[index] !== "");
@@ -146,10 +147,11 @@ function title(names, index) {
 /**
  * Ask what each column is, where the answers may depend on it: a column is missing, two give the
  * same, one has values and no name, a name is close to a known one, or values that could be read.
- * @param {{ names: string[], lines: Lists.Line[], table: Lists.Table, decided: Lists.Words }} read
+ * Those beyond `width` are the page's own.
+ * @param {{ names: string[], lines: Lists.Line[], table: Lists.Table, decided: Lists.Words, width: number }} read
  * @param {Lists.Given} given @returns {Lists.Questions | undefined}
  */
-function ask({ names, lines, table, decided }, { specification, words, review }) {
+function ask({ names, lines, table, decided, width }, { specification, words, review }) {
   const fits = (/** @type {number} */ index, /** @type {Lists.Column} */ column) =>
     !holds(lines, index) || mayAnswer(lines, index, column);
   const { proposed, near } = propose(names, table, specification, fits);
@@ -186,7 +188,9 @@ function ask({ names, lines, table, decided }, { specification, words, review })
     path: read.get(index) ?? decided[all[index]] ?? proposed[all[index]] ?? "",
     open: open.has(index) && !read.has(index),
   }));
-  const shown = columns.filter(({ name, examples }) => name !== "" || examples.length > 0);
+  const shown = columns
+    .slice(0, width)
+    .filter(({ name, examples }) => name !== "" || examples.length > 0);
   const paths = choices(names, table, specification);
   return { messages, columns: shown, choices: paths, missing: table.missing };
 }
