@@ -215,6 +215,8 @@ MESSAGES = {
     "too_many_columns": "Ce fichier compte {count} colonnes. Nous en lisons {most} au plus : gardez "
     "les colonnes utiles.",
     "empty": "Ce fichier est vide. Remplissez le modèle, puis réessayez.",
+    "no_header": "Ce tableau n'a pas de ligne de titres. Ajoutez-en une au-dessus, qui nomme chaque "
+    "colonne, puis réessayez.",
     "no_row": "Ce fichier n'a qu'une ligne de titres. Ajoutez une ligne par situation.",
     "gone": "Ce fichier n'a pas pu être lu. Il a peut-être été déplacé ou modifié : choisissez-le "
     "à nouveau.",

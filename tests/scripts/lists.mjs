@@ -261,7 +261,7 @@ function odsCell(cell) {
 }
 
 /** Make a workbook of LibreOffice; a sheet is rows of cells, or `{ name, rows, hidden }`. */
-export function ods(sheets, { encrypted = false } = {}) {
+export function ods(sheets, { encrypted = false, generator = "odfpy" } = {}) {
   const list = Array.isArray(sheets[0]) ? [{ rows: sheets }] : sheets;
   const tables = list.map(({ name, rows, hidden }, index) => {
     const lines = rows.map(
@@ -273,6 +273,7 @@ export function ods(sheets, { encrypted = false } = {}) {
   return fflate.zipSync(
     {
       mimetype: bytes("application/vnd.oasis.opendocument.spreadsheet"),
+      "meta.xml": bytes(`<meta><meta:generator>${generator}/7.4</meta:generator></meta>`),
       "META-INF/manifest.xml": bytes(
         `<manifest:manifest>${encrypted ? "<manifest:encryption-data/>" : ""}</manifest:manifest>`,
       ),

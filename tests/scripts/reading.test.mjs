@@ -166,6 +166,10 @@ describe("the same list, as", () => {
       ["", "", "Premier jour", "Dernier jour", ""],
       ...typed(),
     ]),
+    "ODS of LibreOffice with a formula that gives nothing": ods(
+      [HEADER, typed()[0], typed()[1].with(2, { formula: "T([.A9])" })],
+      { generator: "LibreOffice" },
+    ),
     "ODS with a comment on a cell": ods(with1(0, { comment: "à rappeler", text: "00123" })),
   };
   for (const [name, file] of Object.entries(files)) {
@@ -359,6 +363,22 @@ describe("what may be a column is asked, and nothing is answered before", () => 
     ]);
     assert.equal(said.length, 3);
   });
+  test("groups above short names", () => {
+    const rows = [
+      ["", "", "Suspension 1", "", "Suspension 2", "", ""],
+      ["Référence", "debut", "début", "fin", "début", "fin", "au"],
+      ["a", "01/10/2024", "01/02/2025", "01/03/2025", "01/05/2025", "01/06/2025", "21/11/2026"],
+    ];
+    const { questions } = read(csv(rows));
+    assert.deepEqual(
+      questions.columns.filter(({ open }) => open).map(({ path }) => path),
+      ["suspensions.1.debut", "suspensions.1.fin", "suspensions.2.debut", "suspensions.2.fin"],
+    );
+  });
+  test("cells beyond the last name", () => {
+    const { outcome, said } = read("reference;debut;au\na;01/10/2024;21/11/2026;01/02/2025\n");
+    assert.deepEqual([outcome, said], ["asked", ["unnamed D"]]);
+  });
   test("two columns for one question", () => {
     const { said } = ask(
       [...HEADER, "debut"],
@@ -458,6 +478,9 @@ describe("what is no list says what it is", () => {
     ["nothing", new Uint8Array(), "empty"],
     ["spaces", bytes(" \r\n ; \r\n"), "empty"],
     ["a header alone", csv([HEADER]), "no_row"],
+    ["rows without a header", csv(ROWS), "no_header"],
+    ["a letter", "Madame,\nMonsieur", "no_header"],
+    ["an empty workbook", xlsx([[]]), "empty"],
     ["a PDF", bytes("%PDF-1.7\n1 0 obj"), "pdf"],
     ["a web page called .xls", bytes("<html><table><tr><td>debut</td></tr></table>"), "html"],
     ["a web page with a mark", bytes("\xef\xbb\xbf<!DOCTYPE html><html>"), "html"],

@@ -29,7 +29,7 @@ export function known(names, list, added = []) {
 }
 
 /**
- * Find the header of a sheet, or nothing in an empty one.
+ * Find the header of a sheet; nothing in an empty one, nor where no row has names alone.
  * @param {Lists.Sheet} sheet @param {Lists.List} list @param {{ added?: string[], decided?: Lists.Words }} more
  * @returns {Header | undefined}
  */
@@ -44,7 +44,7 @@ export function findHeader({ rows, merges }, list, { added = [], decided = {} } 
     found.push({ names: single, first, depth: 1, known: count(single), near: -1 });
     const next = rows[first + 1];
     if (!next || next.number !== row.number + 1 || next.cells.some(isValue)) return;
-    const double = combined(row, next, merges);
+    const double = combined(row, next, merges, list);
     if (double) found.push({ names: double, first, depth: 2, known: count(double), near: -1 });
   });
   const best = Math.max(0, ...found.map((one) => one.known));
@@ -57,14 +57,16 @@ export function findHeader({ rows, merges }, list, { added = [], decided = {} } 
   const width = (/** @type {Header} */ { names }) =>
     names.some(isValue) ? 0 : names.filter((name) => name.trim() !== "").length;
   const most = Math.max(0, ...wide.map(width));
-  return wide.find((one) => most > 1 && width(one) >= most * 0.6) ?? wide[0];
+  return wide.find((one) => most > 1 && width(one) >= most * 0.6);
 }
 
 /** @param {string[]} names @param {Lists.List} list */
 function nearNames(names, list) {
+  const columns = namesOf(list);
   const indexes = names.map((_, index) => index);
+  const unknown = indexes.filter((index) => !recognise(plain(names[index]), columns));
   /** @type {any} */
-  const nothing = { columns: [], ignored: indexes, missing: [] };
+  const nothing = { columns: [], ignored: unknown, missing: [] };
   return propose(names, nothing, list).near.size;
 }
 
@@ -87,9 +89,10 @@ function filled({ number, cells }, merges) {
 /**
  * Write two rows of names as one: « Suspensions 1 » above « Premier jour » is one name.
  * @param {Lists.Line} row @param {Lists.Line} next @param {Lists.Merge[]} merges
+ * @param {Lists.List} list
  * @returns {string[] | undefined} nothing where the second row adds nothing
  */
-function combined(row, next, merges) {
+function combined(row, next, merges, list) {
   const above = filled(row, merges);
   const below = next.cells;
   if (below.every((name) => name.trim() === "")) return undefined;
@@ -103,6 +106,9 @@ function combined(row, next, merges) {
     if (upper !== "" || lower === "") group = lower === "" ? "" : upper;
     const first = upper || (merged ? "" : group);
     if (lower === "" || first === "" || lower === first) return lower || first;
-    return `${first} : ${lower}`;
+    const both = `${first} : ${lower}`;
+    // Nothing says where a group ends: « au » beside « Suspension 2 » stands for itself.
+    const alone = upper === "" && known([lower], list) > known([both], list);
+    return alone && nearNames([both], list) === 0 ? lower : both;
   });
 }

@@ -164,7 +164,7 @@ function defaults(calculator) {
       .find((column) => column.path === path)
       .options.find(([code]) => code === control.value)?.[1][0];
     const quoted = `«\u00a0${shown}\u00a0»`;
-    if (control.value) found.push({ path, label, value: control.value, shown: quoted });
+    if (control.value) found.push({ path, label, value: shown, shown: quoted });
   }
   const control = place.querySelector("[data-day]");
   if (!control) return found;

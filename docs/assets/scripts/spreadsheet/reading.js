@@ -46,7 +46,9 @@ export function readList(given, libraries) {
   const book = bytes ? readBytes(bytes, given, libraries) : readCsv(text ?? "", given, libraries);
   const sheet = chooseSheet(book.sheets, given);
   const header = sheet && findHeader(sheet, specification, given);
-  if (!sheet || !header) throw new Refused(words.empty);
+  if (!sheet) throw new Refused(words.empty);
+  // To take the first person for the header would lose her in silence.
+  if (!header) throw new Refused(words.no_header);
   const rows = sheet.rows
     .slice(header.first + header.depth)
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));

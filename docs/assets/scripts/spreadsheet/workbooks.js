@@ -40,7 +40,7 @@ export function readWorkbook(bytes, libraries) {
       if (text("META-INF/manifest.xml")?.includes("encryption-data")) {
         throw new Unreadable("protected");
       }
-      return readOds(text("content.xml"), parse);
+      return readOds(text("content.xml"), isCalculated(text("meta.xml")), parse);
     }
     return readXlsx(text, parse);
   } catch (error) {
@@ -436,8 +436,16 @@ class Grid {
 
 // ODS
 
-/** @param {string | undefined} xml @param {Parse} parse @returns {Lists.Book} */
-function readOds(xml, parse) {
+/**
+ * Tell whether each formula was calculated: LibreOffice then writes no value for an empty text.
+ * @param {string | undefined} xml
+ */
+function isCalculated(xml = "") {
+  return /<meta:generator>(LibreOffice|Collabora|Apache_OpenOffice|OpenOffice)/.test(xml);
+}
+
+/** @param {string | undefined} xml @param {boolean} calculated @param {Parse} parse @returns {Lists.Book} */
+function readOds(xml, calculated, parse) {
   if (xml === undefined) throw new Unreadable("broken");
   /** @type {Set<string>} styles of sheets that are not shown */
   const unseen = new Set();
@@ -493,7 +501,8 @@ function readOds(xml, parse) {
       else if (cell && (name === "table:table-cell" || name === "table:covered-table-cell")) {
         const { attributes, lines } = cell;
         const count = Number(attributes["table:number-columns-repeated"] ?? 1);
-        const text = name === "table:table-cell" ? odsText(attributes, lines.join("\n")) : "";
+        const text =
+          name === "table:table-cell" ? odsText(attributes, lines.join("\n"), calculated) : "";
         if (text !== "") {
           if (rowCount > MOST.rows || count > MOST.columns) throw new Unreadable("bomb");
           for (let r = 0; r < rowCount; r += 1) {
@@ -520,13 +529,14 @@ function add(cell, piece) {
   if (cell && cell.lines.length > 0) cell.lines[cell.lines.length - 1] += piece;
 }
 
-/** @param {Record<string, string>} attributes @param {string} shown */
-function odsText(attributes, shown) {
+/** @param {Record<string, string>} attributes @param {string} shown @param {boolean} calculated */
+function odsText(attributes, shown, calculated) {
   const type = attributes["office:value-type"];
   const formula = attributes["table:formula"];
   if (attributes["calcext:value-type"] === "error") return shown || "#N/A";
-  if (type === undefined)
-    return formula === undefined ? shown : `=${formula.replace(/^\w+:=?/, "")}`;
+  if (type === undefined) {
+    return formula === undefined || calculated ? shown : `=${formula.replace(/^\w+:=?/, "")}`;
+  }
   switch (type) {
     case "date":
       return attributes["office:date-value"].replace(/T00:00(:00(\.0+)?)?$/, "");
