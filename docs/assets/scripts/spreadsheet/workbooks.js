@@ -256,12 +256,14 @@ export function format(code) {
     .replace(/\\.|_.|\*./g, "")
     .replace(/"[^"]*"/g, "")
     .split(";");
-  const signs = first.replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "").toLowerCase();
+  const signs = first
+    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "")
+    .toLowerCase()
+    .replace(/am\/pm|general|standard/g, "");
   if (/^0{2,}$/.test(signs)) return { zeros: signs.length };
   if (signs.includes("%")) return { percent: true };
-  if (/[yda]/.test(signs.replace(/am\/pm|general|standard/g, "")) && /[yd]|aa/.test(signs))
-    return { date: true };
-  if (/[hs]|\[m/.test(signs.replace(/general|standard/g, ""))) return { duration: true };
+  if (/[yd]|aa/.test(signs)) return { date: true };
+  if (/[hs]|\[m/.test(signs)) return { duration: true };
   return { date: /m/.test(signs) };
 }
 
