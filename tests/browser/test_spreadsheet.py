@@ -297,7 +297,7 @@ def test_a_list_keeps_its_own_headings(liste: Page) -> None:
         assert violations(liste) == []
     go.click()
     assert "Il manque la colonne « Dans quel type de structure ? »." in questions(liste)
-    liste.get_by_text("La même réponse pour toutes les lignes").locator("visible=true").click()
+    liste.locator("[data-list=duree_contrat] summary").last.click()
     same = liste.locator("[data-list=duree_contrat]").get_by_label("Dans quel type de structure")
     same.select_option("aci")
     region.get_by_label("Retenir ces choix sur cet appareil").check()

@@ -116,7 +116,7 @@ export class Matching {
     if (undecided) select.append(option(UNDECIDED, this.words.match_choose));
     select.append(option("", this.words.match_unread));
     select.append(option("reference", this.words.reference_name));
-    for (const [value, label] of choices) select.append(option(value, label));
+    for (const [value, label] of choices) select.append(option(value, short(label)));
     select.value = undecided ? UNDECIDED : path;
     const help = say(this.words.match_examples, { examples: examples.join(", ") });
     const field = element(
@@ -130,6 +130,12 @@ export class Matching {
     if (open) field.dataset.open = "";
     return field;
   }
+}
+
+/** What tells the columns of a group apart comes first: a phone shows the beginning. @param {string} label */
+function short(label) {
+  const [group, name] = label.split(/\s:\s/);
+  return name ? `${name} (${group})` : label;
 }
 
 /** @param {string} value @param {string} label */
