@@ -22,7 +22,11 @@ from generator.yaml_files.reader import LOADER
 
 HOME = "index.md"
 #: Pages that have no table of contents of their own belong under the one that lists them.
-LISTED_BY = {"contribuer": "contribuer.md", "demarches": "simulateurs/index.md"}
+LISTED_BY = {
+    "contribuer": "contribuer.md",
+    "demarches": "simulateurs/index.md",
+    "suivi": "simulateurs/index.md",
+}
 
 _IMPORT = re.compile(r'^import (?:[^"]+ from )?"(\.[^"]+)";', re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.MULTILINE | re.DOTALL)
