@@ -93,13 +93,9 @@ export class Calculator {
   /** Follow the state of the engine. @param {Engines.State} state @param {Engines.Detail} detail */
   onState(state, { message, reload, done, total, download, versions } = {}) {
     this.form.dataset.state = state;
-    this.#showDownload(download);
-    if (download) {
-      // What is read aloud is said once.
-      const { loading } = this.status.dataset;
-      if (this.status.textContent !== loading) this.status.textContent = loading;
-      return;
-    }
+    const first = this.#showDownload(download);
+    if (first) this.status.textContent = this.status.dataset.loading; // what is read aloud, once
+    if (download) return;
     const quiet = state === "computing" && this.#asked !== "answer";
     this.status.textContent = quiet ? "" : (this.status.dataset[state] ?? "");
     if (total) this.status.textContent += ` (${done} sur ${total})`;
@@ -110,15 +106,17 @@ export class Calculator {
     if (state === "failed") this.#failed(message, reload);
   }
 
-  /** Show what is downloaded, in megabytes: nobody wants to hear it change. */
+  /** Show what is downloaded, in megabytes: nobody wants to hear it change. Tell whether it begins. */
   #showDownload(download) {
     const place = this.element.querySelector("[data-download]");
+    const first = Boolean(download) && place.hidden;
     place.hidden = !download;
-    if (!download) return;
+    if (!download) return first;
     const { done, total } = download;
     Object.assign(place.querySelector("progress"), { value: done, max: total });
     place.querySelector("[data-slot=done]").textContent = megabytes(done);
     place.querySelector("[data-slot=total]").textContent = megabytes(total);
+    return first;
   }
 
   /** Show a response of the engine. @param {Contract.Answer} response */
@@ -368,15 +366,17 @@ export class Calculator {
   }
 
   #rows(target) {
-    const group = target.closest("[data-repeat]");
-    if (target.matches("[data-add]")) {
+    // A browser that translates the page puts elements of its own in the button.
+    const button = target.closest("[data-add], [data-remove]");
+    const group = button?.closest("[data-repeat]");
+    if (button?.matches("[data-add]")) {
       if (isFull(group)) {
         this.#mark([[group.dataset.repeat, this.form.dataset.full]]);
         return;
       }
       addRow(group).querySelector("input, select").focus();
-    } else if (target.matches("[data-remove]")) {
-      target.closest("[data-row]").remove();
+    } else if (button) {
+      button.closest("[data-row]").remove();
       number(group);
       group.querySelector("[data-add]").focus();
     } else return;
