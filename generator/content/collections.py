@@ -120,10 +120,10 @@ COLLECTIONS = (
     Collection(
         name="links",
         model=models.Links,
-        title="Adresses ouvertes à la main",
+        title="Liens et suites des réponses",
         pages=(),
         published="",
-        entries={"opened": "url"},
+        entries={"opened": "url", "places": "id"},
         editor=None,
     ),
     Collection(

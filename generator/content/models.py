@@ -757,10 +757,46 @@ class OpenedByHand(Model):
     checked: date
 
 
+class Place(Model):
+    """A site where a person goes after an answer, and what she does there."""
+
+    id: Id
+    label: Title
+    url: str = Field(pattern=r"^https://")
+
+
+class NextStep(Model):
+    """One thing to do after an answer; `proofs` asks for the list of what to bring."""
+
+    text: ShortText
+    proofs: bool = False
+    places: list[Id] = []
+    calculators: list[Id] = []
+
+
+class NextSteps(Model):
+    """What to do after some verdicts of a calculator; `roles` are answers to its « auteur »."""
+
+    calculator: Id
+    roles: list[Id] = []
+    verdicts: list[Id] = Field(min_length=1)
+    steps: list[NextStep] = Field(min_length=1, max_length=3)
+
+
 class Links(Model):
     """`data/links.yaml`."""
 
     opened: list[OpenedByHand] = []
+    places: list[Place] = []
+    next_steps: list[NextSteps] = []
+
+    def after(self, calculator: str) -> list[NextSteps]:
+        """Return what to do after the answers of a calculator."""
+        return [one for one in self.next_steps if one.calculator == calculator]
+
+    def place(self, name: str) -> Place:
+        """Return the place of that name."""
+        return next(place for place in self.places if place.id == name)
 
 
 class PlatformCode(Model):

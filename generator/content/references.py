@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from calculators.inputs import questions
+from calculators.unsure import verdicts
 from generator.content import markdown, models, quotes
 from generator.content.consistency import get, items, must_exist
 from generator.content.labels import CASE_NAMES
@@ -19,6 +20,7 @@ from generator.yaml_files.document import Document, Path_
 _VALUE = re.compile(r"([a-z0-9_]+)\.([a-z0-9_]+)(?:\.([a-z0-9_]+))?\Z")
 #: The kinds of sources that tell of the law, and are not it.
 _NOT_THE_LAW = {"platform", "url"}
+_PLACE = ("Le lieu", "Écrivez un « id » de la liste « places », plus haut dans ce fichier.")
 _TERM = ("Le terme", "Corrigez-le, ou créez sa fiche dans data/glossary/.")
 
 
@@ -59,6 +61,11 @@ def check_key(document: Document, where: Path_, value: str, known: Known) -> Non
         must_exist(document, place, value, known.journeys, words)
     elif parent == "answers":
         _answer(document, where, value, known)
+    elif parent == "places":
+        names = [get(one, "id") for one in items(get(document.value, "places"))]
+        must_exist(document, place, value, names, _PLACE)
+    elif parent in {"roles", "verdicts"}:
+        _answered(document, where, value, known)
 
 
 def check_cases(document: Document, known: Known) -> None:
@@ -136,6 +143,20 @@ def _answer(document: Document, where: Path_, code: str, known: Known) -> None:
     else:
         words = ("La réponse", f"Réponses à cette question : {', '.join(choices[field])}.")
         must_exist(document, document.place(where), code, choices[field], words)
+
+
+def _answered(document: Document, where: Path_, code: str, known: Known) -> None:
+    """Refuse a verdict that a calculator never gives, or a role that it does not know."""
+    calculator = known.calculators.get(get(_at(document.value, where[:-2]), "calculator"))
+    if calculator is None:
+        return
+    if where[-2] == "verdicts":
+        codes = [*verdicts(calculator)]
+    else:
+        asked = {one.name: one for one in questions(calculator.Situation)}
+        codes = [str(choice.value) for choice in asked["auteur"].of] if "auteur" in asked else []
+    words = ("La réponse", f"Réponses de ce simulateur : {', '.join(codes)}.")
+    must_exist(document, document.place(where), code, codes, words)
 
 
 def _calculator(known: Known) -> tuple[str, str]:

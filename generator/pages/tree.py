@@ -298,6 +298,8 @@ class PageBuilder:
             calculator=calculator,
             form=form,
             stepped=stepped,
+            after=self.content.links.after(key),
+            calculators=self.calculators,
             verdicts={
                 code: {"label": french(verdict.label), "tone": verdict.tone}
                 for code, verdict in verdicts(calculator).items()

@@ -1,7 +1,7 @@
 // Write a response of the contract into the page. The words are in the page's templates.
 
 import { euros, words } from "../shared/dates.js";
-import { slot } from "../shared/dom.js";
+import { element, slot } from "../shared/dom.js";
 import { SITE } from "../shared/trusted_types.js";
 import { drawBars } from "./bars.js";
 import { gathered, saidShortly } from "./possibilities.js";
@@ -73,6 +73,7 @@ export function showResult(region, result, { form, link }) {
     cite(item, option);
   });
   leadToFirst(card, result.options);
+  showNextSteps(card, result, form);
   list(region, card, "dates", result.dates, (item, entry) => {
     slot(item, "date").textContent = words(entry.date);
     slot(item, "date").dateTime = entry.date;
@@ -98,6 +99,23 @@ function leadToFirst(card, [first]) {
     heading.tabIndex = -1;
     heading.focus();
   });
+}
+
+/** Keep what to do next after this verdict, for this role; the proofs to bring are named there. */
+function showNextSteps(card, { verdict, proofs }, form) {
+  const role = form.elements.auteur?.value;
+  const has = (codes, code) => JSON.parse(codes).includes(code);
+  const all = [...card.querySelectorAll("[data-next]")];
+  const kept = all.find(
+    ({ dataset: { verdicts, roles } }) =>
+      has(verdicts, verdict) && (roles === "[]" || has(roles, role)),
+  );
+  for (const one of all) if (one !== kept) one.remove();
+  for (const place of kept?.querySelectorAll("[data-to-bring]") ?? []) {
+    if (proofs.length === 0) place.remove();
+    const documents = new Set(proofs.map((proof) => `${proof.document}.`));
+    place.append(...[...documents].map((document) => element("li", {}, document)));
+  }
 }
 
 /** Return the address of the calculator of an option, filled with what is known. */

@@ -119,6 +119,7 @@ export function sheetText(card, { result, answers, page, site }) {
       },
     ),
     ...values,
+    ...nextSteps(card),
     ...section(
       "options",
       result.options.map((option, position) => {
@@ -168,4 +169,16 @@ export function sheetText(card, { result, answers, page, site }) {
     word("informs"),
     "",
   ].join("\n");
+}
+
+/** Return what to do next, with the address of each place. */
+function nextSteps(card) {
+  const steps = [...card.querySelectorAll("[data-next] > ol > li")].map((step, position) =>
+    [
+      `${position + 1}. ${step.firstChild.textContent.trim()}`,
+      ...[...step.querySelectorAll("li")].map((item) => `  - ${item.textContent}`),
+      ...[...step.querySelectorAll("a")].map((link) => `  ${link.textContent}\u00a0: ${link.href}`),
+    ].join("\n"),
+  );
+  return steps.length ? ["", card.querySelector("[data-next] h3").textContent, ...steps] : [];
 }
