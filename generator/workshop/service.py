@@ -6,7 +6,9 @@ Requests and their responses (`{"type": "refused", "message": …}` for one that
 - `{"ask": "catalogue"}`: the kinds of entries, their entries, their ids, the address of
   the forge;
 - `{"ask": "open", "kind", "file", "part"}` or `{"ask": "open", "kind", "new": ID}` for a new one: the
-  JSON Schema of its form, and the value to fill it with;
+  JSON Schema of its form, and the value to fill it with; with `"draft": {"base", "value"}`, also what
+  the draft becomes now that the site may have moved (see `drafted`);
+- `{"ask": "replace", "file", "text"}`: from now on, this text is the file that drafts start from;
 - `{"ask": "write", "kind", "file", "part", "value"}`: the text of the file, its changes, its
   mistakes and their fields, and its page as a tree of elements;
 - `{"ask": "check", "file", "text"}`: the mistakes of a text that was written elsewhere.
@@ -31,6 +33,7 @@ from generator.content.schemas import schemas
 from generator.workshop import file_editor
 from generator.workshop.diff import diff
 from generator.workshop.form import EDITED, EditedEntry, form, places
+from generator.workshop.merge import merge, same
 from generator.workshop.preview import Preview
 from generator.yaml_files.document import Document, Mistake, Path_
 from generator.yaml_files.reader import composed, read_text
@@ -66,7 +69,14 @@ class Workshop:
             case "catalogue":
                 return {"type": "catalogue", **self.catalogue()}
             case "open":
-                return {"type": "opened", **self.open(self._entry(request))}
+                entry = self._entry(request)
+                response = {"type": "opened", **self.open(entry)}
+                if draft := request.get("draft"):
+                    response["draft"] = drafted(draft, response["value"])
+                return response
+            case "replace":
+                self.replace(request["file"], request["text"])
+                return {"type": "replaced"}
             case "write":
                 return {"type": "written", **self.written(self._entry(request), request["value"])}
             case "check":
@@ -209,6 +219,19 @@ class Workshop:
             text = f"# yaml-language-server: $schema={schema}\n{text}"
         return composed(text)
 
+    def replace(self, file: str, text: str) -> None:
+        """Take a text as the file: the forge may be newer than the data that came with the page."""
+        collection = collections.of(file)
+        if collection is None or collection.editor is None:
+            raise Refused(f"L'atelier ne modifie pas « {file} ».")
+        mine = [one for one in self.check(file, text).mistakes if str(one.path) == file]
+        if mine:
+            raise Refused(
+                f"Ce texte n'est pas celui de {file}, ou il a une faute. Ligne {mine[0].line} : "
+                f"{mine[0].message}"
+            )
+        self.documents = {**self.documents, file: read_text(text, Path(file))}
+
     def check(self, file: str, text: str) -> load.Checked:
         """Check all of `data/`, with this text in the place of one file."""
         return self._checked(read_text(text, Path(file)))
@@ -238,6 +261,36 @@ class Workshop:
         if new:
             return {}
         raise Refused(f"« {file} » n'existe pas.")
+
+
+def drafted(draft: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    """Return what a draft becomes over the entry as it is now, `theirs`, both as values of its form.
+
+    `draft` holds the entry as it started from (`base`; without it, whatever differs is a conflict) and
+    what was typed (`value`). Returns `value`, put together; `conflicts`, `{"field", "mine", "theirs"}`;
+    `moved`, whether the entry has changed since; `held`, whether it holds all of the draft; `gone`,
+    whether the site has no such entry any more.
+    """
+    base, mine = draft.get("base") or {}, draft["value"]
+    moved = not same(base, theirs)
+    if moved and _is_new(theirs) and not _is_new(base):
+        return {"value": mine, "conflicts": [], "moved": True, "held": False, "gone": True}
+    value, conflicts = merge(base, mine, theirs)
+    return {
+        "value": value,
+        "conflicts": [
+            {"field": list(one.field), "mine": one.mine, "theirs": one.theirs} for one in conflicts
+        ],
+        "moved": moved,
+        "held": not conflicts and same(value, theirs),
+        "gone": False,
+    }
+
+
+def _is_new(value: dict[str, Any]) -> bool:
+    """Tell whether the value is that of an entry that is in no file yet."""
+    kind = value.get("kind")
+    return value.keys() <= {"kind", "checked"} and (kind is None or kind.keys() == {"id"})
 
 
 def _title(entry: dict[str, Any]) -> str:

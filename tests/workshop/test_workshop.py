@@ -205,6 +205,66 @@ def test_a_value_is_added_to_a_rule(shop: service.Workshop) -> None:
     assert lines(response, "+")[1] == 'value: { annexe: "1" }'
 
 
+def test_a_draft_of_before_keeps_what_a_colleague_has_added(folder: Path) -> None:
+    """The address is mine, the figure is hers, and the file passes: nothing is put back."""
+    shop = service.Workshop(folder, date.today())
+    file = "data/networks/coorace.yaml"
+    entry = opened(shop, "network", file=file, part="")
+    base = entry["value"]
+    draft = {"base": base, "value": base | {"website": "https://www.exemple.fr/nouveau"}}
+    same_day = opened(shop, "network", file=file, part="", draft=draft)["draft"]
+    assert (same_day["moved"], same_day["held"]) == (False, False)
+    assert same_day["value"] == draft["value"]
+
+    figure = base["figures"][0] | {"year": 2026}
+    hers = written(shop, entry, base | {"figures": [figure, *base["figures"]]})
+    assert ask(shop, ask="replace", file=file, text=hers["text"]) == {"type": "replaced"}
+    later = opened(shop, "network", file=file, part="", draft=draft)["draft"]
+    assert (later["moved"], later["conflicts"], later["held"]) == (True, [], False)
+    response = written(shop, entry, later["value"])
+    assert (response["mistakes"], response["others"]) == ([], [])
+    assert lines(response, "+") == ["website: https://www.exemple.fr/nouveau"]
+    assert lines(response, "-") == [f"website: {base['website']}"]
+
+    ask(shop, ask="replace", file=file, text=response["text"])
+    assert opened(shop, "network", file=file, part="", draft=draft)["draft"]["held"]
+
+
+def test_a_draft_is_asked_what_both_have_changed(folder: Path) -> None:
+    """The same field, written twice; a draft that does not know its start; an entry that is gone."""
+    shop = service.Workshop(folder, date.today())
+    where = {"file": "data/glossary/siae.yaml", "part": ""}
+    base = opened(shop, "term", **where)["value"]
+    theirs = base["summary"]
+    draft = {"base": base | {"summary": "Avant."}, "value": base | {"summary": "Ma phrase."}}
+    found = opened(shop, "term", **where, draft=draft)["draft"]
+    conflict = {"field": ["summary"], "mine": "Ma phrase.", "theirs": theirs}
+    assert (found["conflicts"], found["value"]["summary"]) == ([conflict], "Ma phrase.")
+    found = opened(shop, "term", **where, draft={"value": draft["value"]})["draft"]
+    assert found["conflicts"] == [conflict]
+    draft = {"base": base, "value": base}
+    found = opened(shop, "term", new="plus_la", draft=draft)["draft"]
+    assert (found["gone"], found["value"]) == (True, base)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("data/site.yaml", "name: Le site\n", "L'atelier ne modifie pas"),
+        ("data/glossary/siae.yaml", "title: SIAE\n", "ou il a une faute. Ligne 1 : "),
+        ("data/glossary/siae.yaml", "<!doctype html>\n", "n'est pas celui de data/glossary/siae"),
+    ],
+)
+def test_a_text_that_is_not_the_file_does_not_replace_it(
+    shop: service.Workshop, file: str, text: str, message: str
+) -> None:
+    """A page of the forge, or a part of the file, would make a draft lose the rest."""
+    before = shop.documents
+    response = ask(shop, ask="replace", file=file, text=text)
+    assert message in response["message"]
+    assert shop.documents is before
+
+
 def test_a_new_entry_follows_the_order_of_its_schema(shop: service.Workshop, folder: Path) -> None:
     """It names its schema, is laid out as `format` would, and passes; the folder stays as it was."""
     entry = opened(shop, "network", new="essai_48")
