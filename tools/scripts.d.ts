@@ -369,10 +369,31 @@ declare namespace Editing {
     exists: boolean;
     schema: Schema;
     value: any;
+    /** What the draft that was sent becomes, now that the site may have moved. */
+    draft?: {
+      value: any;
+      conflicts: Conflict[];
+      moved: boolean;
+      held: boolean;
+      gone: boolean;
+    };
   }
 
+  /** `base`: the entry as the draft found it. `day`, `proposed`: ISO days of its last change, of the forge. */
   interface Draft extends Reference {
     value: unknown;
+    base?: unknown;
+    title?: string;
+    day?: string;
+    proposed?: string;
+    conflicts?: Conflict[];
+  }
+
+  /** What both sides have changed; null is what one of them has taken away. */
+  interface Conflict {
+    field: Path;
+    mine: unknown;
+    theirs: unknown;
   }
 
   /** `field`: the keys and places that lead to the value, from the root of the form. */

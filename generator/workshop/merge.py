@@ -66,7 +66,7 @@ def same(one: Any, other: Any) -> bool:
         return False
     if isinstance(one, str) and isinstance(other, str):
         return one.strip() == other.strip()
-    return _scalar(one) == _scalar(other)
+    return bool(_scalar(one) == _scalar(other))
 
 
 def _empty(value: Any) -> bool:

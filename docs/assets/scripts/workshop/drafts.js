@@ -1,4 +1,5 @@
-// The drafts of entries. They stay in this browser; where storage is refused, none is kept.
+// The drafts of entries, with what each started from. They stay in this browser; where storage is
+// refused, none is kept.
 
 const DRAFTS = "reperes-iae.atelier";
 
@@ -17,9 +18,20 @@ export function drafts() {
   return Object.values(read());
 }
 
-/** Keep what is typed as the last draft: the next visit opens it. Tell whether it is kept. */
-export function keepDraft(/** @type {Editing.Reference} */ entry, /** @type {unknown} */ value) {
-  return write({ ...without(entry), [key(entry)]: { ...reference(entry), value } });
+/** Keep a draft as the last one: the next visit opens it. Tell whether it is kept. */
+export function keepDraft(/** @type {Editing.Draft} */ draft) {
+  return write({ ...without(draft), [key(draft)]: draft });
+}
+
+/** Note the day on which a draft was taken to the forge; its place among the others stays. */
+export function noteProposed(/** @type {Editing.Reference} */ entry, /** @type {string} */ day) {
+  const draft = draftOf(entry);
+  if (draft) write({ ...read(), [key(entry)]: { ...draft, proposed: day } });
+}
+
+/** Tell whether this browser keeps drafts: in some, nothing may be stored. */
+export function keepsDrafts() {
+  return write(read());
 }
 
 export function forgetDraft(/** @type {Editing.Reference} */ entry) {

@@ -35,6 +35,27 @@ export class Form {
     field.element.scrollIntoView({ block: "center" });
   }
 
+  /**
+   * Put a question beside a field. Return what tells where the field is now, as rows come and go: its
+   * path, or undefined once its row was taken away.
+   */
+  ask(path, box) {
+    const way = [this.#root];
+    for (const part of path) {
+      const inner = way.at(-1).child?.(part);
+      if (!inner) break;
+      way.push(inner);
+    }
+    way.at(-1).slot.after(box);
+    return () => {
+      const now = path.map((part, index) => {
+        const inner = way[index + 1];
+        return inner ? (way[index].place?.(inner) ?? part) : part;
+      });
+      return now.includes(-1) ? undefined : now;
+    };
+  }
+
   /** The words that name a field. */
   nameOf(path) {
     return this.#find(path).title;
@@ -427,6 +448,7 @@ function rowsOf(schema, value, said) {
   return {
     ...box,
     child: (index) => rows[index],
+    place: (one) => rows.indexOf(one),
     get() {
       // An empty row counts: its place is that of its mistakes.
       const got = rows.map((one) => one.get() ?? (plain ? "" : {}));

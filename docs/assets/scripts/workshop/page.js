@@ -1,12 +1,21 @@
 // The workshop of contributors: choose an entry, fill its form, see what comes of it, hand it over.
 // Nothing is sent: the engine works in this browser, and the draft stays in it.
 
-import { megabytes } from "../shared/dates.js";
+import { day, megabytes, today } from "../shared/dates.js";
 import { element, slot } from "../shared/dom.js";
 import { save } from "../shared/download.js";
 import { Engine } from "../shared/engine.js";
 import { SITE } from "../shared/trusted_types.js";
-import { draftOf, drafts, forgetDraft, keepDraft, reference } from "./drafts.js";
+import { question, solved } from "./conflicts.js";
+import {
+  draftOf,
+  drafts,
+  forgetDraft,
+  keepDraft,
+  keepsDrafts,
+  noteProposed,
+  reference,
+} from "./drafts.js";
 import { STEPS, toForge } from "./forge.js";
 import { Form } from "./form.js";
 import { diff, french, tree } from "./preview.js";
@@ -17,6 +26,14 @@ const MESSAGES = {
   slow: "L'atelier ne répond pas depuis une minute.",
   unsupported: "Ce navigateur ne sait pas faire tourner l'atelier.",
 };
+const JOINED =
+  "Cette fiche a changé sur le site depuis le début de votre brouillon. Vos changements et les nouveaux sont réunis ci-dessous.";
+const TO_CHOOSE = `${JOINED} Là où les deux se contredisent, choisissez.`;
+const GONE =
+  "Cette fiche n'est plus sur le site. Si vous la proposez, elle y revient : demandez d'abord pourquoi elle est partie.";
+const CHOOSE = "quelqu'un d'autre l'a changé aussi. Choisissez ce qui reste.";
+const LEAVING =
+  "Ce navigateur ne garde pas votre brouillon : en ouvrant une autre fiche, vous perdez ce que vous avez écrit. Continuer ?";
 
 class Workshop {
   #place;
@@ -27,6 +44,12 @@ class Workshop {
   #entry;
   /** @type {Form} */
   #form;
+  /** What is left to choose in the form, and where each is now. */
+  #conflicts = [];
+  /** What is typed and kept nowhere. */
+  #unkept = false;
+  /** The last draft that was erased. @type {Editing.Draft} */
+  #erased;
   /** The last answer of the engine. @type {Editing.Written} */
   #written;
   #timer;
@@ -42,7 +65,10 @@ class Workshop {
     place.hidden = false;
     document.querySelector("[data-without-script]").remove();
     this.#listen();
-    if (drafts().length > 0) {
+    const { length } = drafts();
+    if (length > 0) {
+      const many = `${length} brouillons vous attendent dans ce navigateur.`;
+      if (length > 1) this.#slot("kept").textContent = many;
       this.#slot("kept").hidden = false;
       this.#slot("open").textContent = "Ouvrir l'atelier et reprendre le brouillon";
     }
@@ -58,9 +84,14 @@ class Workshop {
       copy: () => this.#copy(),
       download: () => this.#download(),
       forge: () => this.#forge(),
+      restore: () => this.#restore(),
+      join: () => this.#join(),
     };
     for (const [name, act] of Object.entries(acts)) this.#slot(name).onclick = act;
     this.#slot("kind").addEventListener("change", () => this.#kindChosen());
+    addEventListener("beforeunload", (event) => {
+      if (this.#unkept) event.preventDefault();
+    });
     for (const type of ["input", "change"]) {
       this.#slot("form").addEventListener(type, () => this.#typed());
     }
@@ -108,6 +139,8 @@ class Workshop {
       ...this.#catalogue.kinds.map(({ kind, title }) => element("option", { value: kind }, title)),
     );
     this.#kindChosen();
+    await this.#endHeld();
+    this.#listDrafts();
     this.#say("L'atelier est ouvert. Choisissez une fiche.");
     if (this.#entry) this.#check();
     else await this.#openFirst();
@@ -191,12 +224,16 @@ class Workshop {
 
   // The form of an entry
 
-  /** Show the form of an entry, with what the draft of it holds. */
-  async #showEntry(request) {
+  /** Show the form of an entry, with what its draft (`given`, or the kept one) holds. */
+  async #showEntry(request, given) {
+    if (!given && this.#unkept && !confirm(french(LEAVING))) return;
     this.#slot("refused").hidden = true;
     let response;
+    let draft = given;
     try {
-      response = await this.#engine.request(request);
+      response = await this.#engine.request({ ...request, draft });
+      draft ??= response.type === "opened" ? draftOf(response) : undefined;
+      if (draft && !given) response = await this.#engine.request({ ...request, draft });
     } catch {
       return;
     }
@@ -206,9 +243,15 @@ class Workshop {
       return;
     }
     const entry = (this.#entry = response);
-    const draft = draftOf(entry);
-    this.#fill(draft?.value ?? entry.value);
-    this.#slot("draft").hidden = !draft;
+    this.#unkept = false;
+    // What was left to choose the last time is in the draft; a moved entry has its own.
+    const left = entry.draft?.moved ? [] : (draft?.conflicts ?? []);
+    this.#fill(entry.draft?.value ?? entry.value, entry.draft?.conflicts.concat(left));
+    this.#sayMoved();
+    if (entry.draft?.moved) this.#keep(draft.proposed);
+    this.#slot("draft").hidden = !draftOf(entry);
+    this.#slot("unkept").hidden = keepsDrafts();
+    this.#slot("newer").hidden = !entry.exists;
     this.#slot("editor").hidden = false;
     this.#slot("outcome").hidden = false;
     this.#slot("file").textContent = entry.file;
@@ -225,18 +268,71 @@ class Workshop {
     return known.group ? `${known.group} : ${known.title}` : known.title;
   }
 
-  #fill(value) {
+  /** Say what has become of the entry since its draft was begun. */
+  #sayMoved() {
+    const { moved, gone } = this.#entry.draft ?? {};
+    const told = this.#slot("moved");
+    told.hidden = !moved;
+    told.textContent = french(gone ? GONE : this.#conflicts.length > 0 ? TO_CHOOSE : JOINED);
+  }
+
+  #fill(value, conflicts = []) {
     const { schema, exists, kind, value: written } = this.#entry;
     this.#form = new Form(schema, value, {
       names: this.#catalogue.names,
       exists: exists && (kind !== "prescriber" || "code" in (written.kind ?? {})),
     });
+    this.#conflicts = conflicts.map((conflict) => {
+      const one = { ...conflict };
+      const title = this.#form.nameOf(one.field);
+      one.now = this.#form.ask(
+        one.field,
+        question(one, title, (side) => this.#solve(one, side)),
+      );
+      return one;
+    });
     this.#slot("form").replaceChildren(this.#form.element);
+  }
+
+  /** Return what is left to choose; a conflict goes with its row. */
+  #left() {
+    this.#conflicts = this.#conflicts.filter((one) => one.now());
+    for (const one of this.#conflicts) one.field = one.now();
+    return this.#conflicts;
+  }
+
+  #solve(one, side) {
+    const { field } = one;
+    const { value, conflicts } = solved(this.#form.value, this.#left(), one, side);
+    this.#fill(value, conflicts);
+    this.#keep();
+    this.#check();
+    this.#form.reach(field);
+  }
+
+  /** Keep what is typed, with what it started from. */
+  #keep(proposed) {
+    const entry = this.#entry;
+    const conflicts = this.#left().map(({ field, mine, theirs }) => ({ field, mine, theirs }));
+    const kept = keepDraft({
+      ...reference(entry),
+      value: this.#form.value,
+      base: entry.value,
+      title: this.#title(entry),
+      day: today(),
+      proposed,
+      conflicts,
+    });
+    this.#unkept = !kept;
+    this.#slot("draft").hidden = !kept;
+    this.#slot("unkept").hidden = kept;
+    if (this.#erased && draftOf(this.#erased)) this.#offerErased(undefined);
+    this.#listDrafts();
   }
 
   #typed() {
     if (!this.#entry) return;
-    this.#slot("draft").hidden = !keepDraft(this.#entry, this.#form.value);
+    this.#keep();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#check(), QUIET);
   }
@@ -246,11 +342,108 @@ class Workshop {
   }
 
   #clear() {
-    forgetDraft(this.#entry);
-    this.#fill(this.#entry.value);
-    this.#slot("draft").hidden = true;
-    this.#check();
+    this.#erase(draftOf(this.#entry) ?? reference(this.#entry));
     this.#slot("title").focus();
+  }
+
+  /** Forget a draft; the last one that was erased can be taken back. */
+  #erase(draft) {
+    forgetDraft(draft);
+    this.#offerErased(draft);
+    if (this.#isOpen(draft)) {
+      this.#fill(this.#entry.value);
+      for (const name of ["draft", "moved"]) this.#slot(name).hidden = true;
+      this.#unkept = false;
+      this.#check();
+    }
+    this.#listDrafts();
+  }
+
+  #offerErased(draft) {
+    this.#erased = draft;
+    this.#slot("erased").hidden = !draft?.value;
+    this.#slot("erased_title").textContent = french(draft?.title ?? draft?.file ?? "");
+  }
+
+  #restore() {
+    const draft = this.#erased;
+    keepDraft(draft);
+    this.#offerErased(undefined);
+    this.#listDrafts();
+    return this.#resume(draft);
+  }
+
+  #isOpen({ file, part }) {
+    return this.#entry?.file === file && this.#entry.part === part;
+  }
+
+  #resume(draft) {
+    this.#showKind(draft.kind);
+    return this.#showEntry({ ask: "open", ...reference(draft) });
+  }
+
+  /** Show every draft, the last one first. */
+  #listDrafts() {
+    const all = drafts().reverse();
+    this.#slot("drafts").hidden = all.length === 0;
+    this.#slot("draft_list").replaceChildren(
+      ...all.map((draft) => {
+        const title = french(draft.title ?? draft.file);
+        const [open, erase] = [title, "Effacer"].map((words, index) => {
+          const look = index === 0 ? "link" : "button secondary";
+          return element("button", { type: "button", class: look }, words);
+        });
+        open.onclick = () => this.#resume(draft);
+        erase.append(element("span", { class: "visually-hidden" }, french(` : ${title}`)));
+        erase.onclick = () => {
+          this.#erase(draft);
+          this.#slot("restore").focus();
+        };
+        const since = draft.proposed ? `proposée le ${day(draft.proposed)}` : "";
+        const last = draft.day && !since ? `modifiée le ${day(draft.day)}` : since;
+        const held = this.#isOpen(draft) ? { "aria-current": "true" } : {};
+        return element("li", held, open, element("span", {}, last), erase);
+      }),
+    );
+  }
+
+  /** End the drafts whose every word the site holds, and say which. */
+  async #endHeld() {
+    const ended = [];
+    for (const draft of drafts()) {
+      const request = { ask: "open", ...reference(draft), draft };
+      const response = await this.#engine.request(request).catch(() => undefined);
+      if (!response?.draft?.held || this.#isOpen(draft) || draft.conflicts?.length) continue;
+      forgetDraft(draft);
+      ended.push(draft.title ?? draft.file);
+    }
+    this.#slot("held").hidden = ended.length === 0;
+    this.#slot("held").textContent = french(
+      `Le site contient maintenant ce que vous aviez écrit : ${ended.join(", ")}. Ce brouillon est fini.`,
+    );
+  }
+
+  /** Join what is typed with a file that is newer than the one of this page. */
+  async #join() {
+    const { file } = this.#entry;
+    const text = this.#slot("newer_text").value;
+    const told = this.#slot("newer_refused");
+    let response;
+    try {
+      response = await this.#engine.request({ ask: "replace", file, text });
+    } catch {
+      return;
+    }
+    told.hidden = response.type !== "refused";
+    if (response.type === "refused") {
+      told.textContent = french(response.message);
+      return;
+    }
+    const { value: base } = this.#entry;
+    const conflicts = this.#left().map(({ field, mine, theirs }) => ({ field, mine, theirs }));
+    const draft = { ...reference(this.#entry), base, value: this.#form.value, conflicts };
+    this.#slot("newer").open = false;
+    await this.#showEntry({ ask: "open", ...reference(this.#entry) }, draft);
   }
 
   // What comes of it
@@ -268,17 +461,19 @@ class Workshop {
   }
 
   #showMistakes({ mistakes, others, changed }) {
-    const wrong = mistakes.filter(({ warning }) => !warning).length + others.length;
+    const left = this.#left();
+    const wrong = mistakes.filter(({ warning }) => !warning).length + others.length + left.length;
     this.#slot("outcome").dataset.wrong = wrong ? "yes" : "no";
     this.#form.show(mistakes);
     const counted = wrong === 1 ? "1 chose à corriger." : `${wrong} choses à corriger.`;
     const right = changed ? "vous pouvez proposer ce changement." : "rien n'a changé.";
     this.#say(wrong ? counted : `Aucune faute : ${right}`);
     this.#slot("mistakes").replaceChildren(
+      ...left.map(({ field }) => toField(field, this.#form, french(CHOOSE))),
       ...mistakes.map((one) => mistake(one, this.#form)),
       ...others.map((words) => element("li", {}, french(words))),
     );
-    this.#slot("right").hidden = mistakes.length + others.length > 0;
+    this.#slot("right").hidden = mistakes.length + others.length + left.length > 0;
   }
 
   /** Say what to do with the file: a forge opens it, or someone is to be given it. */
@@ -302,7 +497,11 @@ class Workshop {
 
   async #forge() {
     const { way, address } = this.#toForge();
-    if (way === "fresh" || (await this.#copy())) window.open(address, "_blank", "noopener");
+    if (way !== "fresh" && !(await this.#copy())) return;
+    window.open(address, "_blank", "noopener");
+    noteProposed(this.#entry, today());
+    this.#unkept = false;
+    this.#listDrafts();
   }
 
   async #copy() {
@@ -324,6 +523,7 @@ class Workshop {
     const { file } = this.#entry;
     const name = file.split("/").at(-1);
     save(new Blob([this.#written.text], { type: "application/yaml" }), name);
+    this.#unkept = false;
     this.#slot("done").textContent = french(
       `Le fichier « ${name} » est téléchargé. Sa place est ${file}.`,
     );
@@ -371,18 +571,25 @@ function suggestions(names) {
 
 /** Return the item of a mistake, which leads to its field. @param {Editing.Mistake} mistake @param {Form} form */
 function mistake({ field, message, line, column, warning }, form) {
-  const item = element("li", warning ? { class: "warning" } : {});
-  if (field) {
-    const go = element("button", { type: "button", class: "link" }, french(form.nameOf(field)));
-    go.onclick = () => form.reach(field);
-    item.append(go, "\u00a0: ");
-  }
   const place = element(
     "span",
     { class: "position" },
     french(`(ligne ${line}, colonne ${column})`),
   );
-  item.append(french(message), " ", place);
+  const item = toField(field, form, french(message), " ", place);
+  if (warning) item.className = "warning";
+  return item;
+}
+
+/** Return an item of the list of what to correct. @param {Editing.Path | null} field @param {Form} form */
+function toField(field, form, ...content) {
+  const item = element("li");
+  if (field) {
+    const go = element("button", { type: "button", class: "link" }, french(form.nameOf(field)));
+    go.onclick = () => form.reach(field);
+    item.append(go, "\u00a0: ");
+  }
+  item.append(...content);
   return item;
 }
 
