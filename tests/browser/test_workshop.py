@@ -228,7 +228,7 @@ def test_axe_finds_nothing_and_nothing_overflows(opened: Page) -> None:
 
 
 def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
-    """What was typed, wrong or not, is there after a reload, and gone when one says so."""
+    """What was typed is there after a reload, joined with what the site has had since, until erased."""
     page = opened.context.new_page()
     page.goto(f"{ADDRESS}?fichier=data/glossary/aci.yaml")
     page.evaluate("localStorage.removeItem('reperes-iae.atelier')")
@@ -244,6 +244,40 @@ def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
     summary.wait_for(timeout=SLOW)
     expect(summary).to_have_value("Un brouillon sans point")
     settled(page, "1 chose à corriger")
+
+    # A colleague has written the summary as it is now, and the other names, since the draft began.
+    page.evaluate(
+        """() => {
+            const kept = JSON.parse(localStorage.getItem("reperes-iae.atelier"));
+            for (const draft of Object.values(kept)) {
+                draft.value.title = "Chantier d'insertion";
+                draft.base.summary = "Avant.";
+                delete draft.base.aliases;
+                delete draft.value.aliases;
+            }
+            localStorage.setItem("reperes-iae.atelier", JSON.stringify(kept));
+        }"""
+    )
+    page.reload()
+    page.get_by_role("button", name="reprendre le brouillon").click()
+    expect(slot(page, "moved")).to_contain_text("Cette fiche a changé sur le site", timeout=SLOW)
+    expect(page.get_by_label("Titre").first).to_have_value("Chantier d'insertion")
+    expect(page.get_by_label("Autres noms")).not_to_have_value("")
+    choice = page.get_by_role("group", name="Deux changements : Résumé")
+    expect(choice).to_contain_text("Un brouillon sans point")
+    expect(choice).to_contain_text(before)
+    settled(page, "2 choses à corriger")
+    assert violations(page) + overflow(page) == []
+    choice.get_by_role("button", name="Prendre celui du site").click()
+    expect(summary).to_have_value(before)
+    expect(choice).to_have_count(0)
+    settled(page, "vous pouvez proposer ce changement")
+    assert [line for line in slot(page, "diff").locator("del").all_inner_texts() if line] != []
+    slot(page, "drafts").get_by_role("button", name="Effacer").click()
+    settled(page, "rien n'a changé")
+    page.get_by_role("button", name="Le remettre").click()
+    settled(page, "vous pouvez proposer ce changement")
+    expect(page.get_by_label("Titre").first).to_have_value("Chantier d'insertion")
     page.get_by_role("button", name="Effacer le brouillon").click()
     expect(summary).to_have_value(before)
     settled(page, "rien n'a changé")
