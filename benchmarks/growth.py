@@ -227,7 +227,7 @@ def _measured(command: list[str], folder: Path) -> Iterator[tuple[str, float, fl
 
     def watch() -> None:
         while process.poll() is None:
-            now = _memory(process.pid)
+            now = memory(process.pid)
             peaks[:] = [max(peak, now) for peak in peaks]
             sleep(SEEN_EVERY)
 
@@ -243,7 +243,7 @@ def _measured(command: list[str], folder: Path) -> Iterator[tuple[str, float, fl
     yield "", perf_counter() - start, peaks[1]
 
 
-def _memory(process: int) -> float:
+def memory(process: int) -> float:
     """Return the memory of a process and of those that it started, in MB."""
     own = Path("/proc") / str(process)
     try:
@@ -251,7 +251,7 @@ def _memory(process: int) -> float:
         children = (own / "task" / str(process) / "children").read_text().split()
     except (FileNotFoundError, ProcessLookupError):  # it has just ended
         return 0
-    return pages * PAGE / 1e6 + sum(_memory(int(child)) for child in children)
+    return pages * PAGE / 1e6 + sum(memory(int(child)) for child in children)
 
 
 def _search(folder: Path) -> list[Row]:
