@@ -54,6 +54,8 @@ class Content:
     rules: dict[str, models.RuleFile]
     #: The files that all this comes from, as they were read, by their paths.
     documents: dict[str, Document]
+    #: The day of the check: pages tell the values of that day, and what comes after it.
+    today: date
 
     def address(self, source: models.Source) -> Address:
         """Return the title and the address of a source."""
@@ -190,7 +192,7 @@ def check(
     warnings = sorted({one for document in copies.values() for one in document.warnings})
     if mistakes:
         return Checked(None, mistakes, warnings)
-    return Checked(_content(parsed, documents), [], warnings)
+    return Checked(_content(parsed, documents, today), [], warnings)
 
 
 def _check_name(
@@ -256,13 +258,15 @@ def _known(
     )
 
 
-def _content(parsed: Mapping[str, BaseModel], documents: Mapping[str, Document]) -> Content:
+def _content(
+    parsed: Mapping[str, BaseModel], documents: Mapping[str, Document], today: date
+) -> Content:
     held: dict[str, Any] = {
         one.attribute: _files(one.name, parsed) if one.files else parsed[one.path()]
         for one in COLLECTIONS
     }
     read_data = {path: one for path, one in documents.items() if path.startswith("data/")}
-    return Content(**held, documents=read_data)
+    return Content(**held, documents=read_data, today=today)
 
 
 def unfit_for_production(root: Path, content: Content) -> list[Mistake]:

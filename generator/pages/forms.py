@@ -5,14 +5,18 @@ Their HTML is in `templates/form.html.j2`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import ModuleType
 from typing import Any
 
+from calculators.dates import french_date
 from calculators.inputs import FIRST_YEAR, LAST_YEAR, Choice, Question, questions
-from calculators.rules import Rules
+from calculators.rules import Cited, Rules
 from calculators.typography import french
 from calculators.unsure import FINITE, UNSURE
+from generator.content import in_force
 
 #: Fields that mean "on which day do we look": the page proposes today's date.
 TODAY = {"au", "date"}
@@ -61,14 +65,18 @@ class Step:
     controls: list[Control] = field(default_factory=list)
 
 
-def steps(calculator: ModuleType, rules: Rules) -> list[Step]:
-    """Return the steps of a calculator's form, and their controls, in the order they are asked."""
+def steps(calculator: ModuleType, rules: Rules, today: date | None = None) -> list[Step]:
+    """Return the steps of a calculator's form, and their controls, in the order they are asked.
+
+    Proofs are those asked for on `today`, the day of the machine by default.
+    """
+    day = today or date.today()
     found: list[Step] = []
     asked = questions(calculator.Situation)
     for question in asked:
         if question.step:
             found.append(Step(french(question.step)))
-        control = _control(question, "", rules)
+        control = _control(question, "", rules, day)
         if question.when:
             control = replace(
                 control,
@@ -97,7 +105,7 @@ def facts(calculator: ModuleType) -> dict[str, str]:
     return {q.name: q.fact for q in questions(calculator.Situation) if q.fact}
 
 
-def _control(question: Question, prefix: str, rules: Rules) -> Control:
+def _control(question: Question, prefix: str, rules: Rules, day: date) -> Control:
     kind: str = question.kind
     groups: list[tuple[str, list[Option]]] = []
     rows: list[Control] = []
@@ -108,10 +116,10 @@ def _control(question: Question, prefix: str, rules: Rules) -> Control:
             options = [_option(member) for member in question.of]
             groups = [("", [*options, DOUBT] if unsure and question.kind == "choice" else options)]
         case "criteria":
-            groups = _criteria(question.of, rules)
+            groups = _criteria(question.of, rules, day)
         case "group" | "record":
             path = f"{question.name}.#." if question.kind == "group" else f"{question.name}."
-            rows = [_control(inner, path, rules) for inner in questions(question.of)]
+            rows = [_control(inner, path, rules, day) for inner in questions(question.of)]
     return Control(
         path=prefix + question.name,
         label=french(question.label),
@@ -131,11 +139,20 @@ def _option(member: Any) -> Option:
     return Option(member.value, french(member.label), french(member.help))
 
 
-def _criteria(subject: str, rules: Rules) -> list[tuple[str, list[Option]]]:
+def _criteria(subject: str, rules: Rules, day: date) -> list[tuple[str, list[Option]]]:
     """Group the criteria as their questions are grouped; the proof asked for today stands beside."""
     groups: dict[str, list[Option]] = {}
     for code, criterion in rules.criteria[subject].items():
-        proof = rules.parameters[f"{subject}.{code}.justificatif"][-1].value["document"]
+        proof = _proof(rules.parameters[f"{subject}.{code}.justificatif"], day)
         option = Option(code, french(criterion.question), french(criterion.title), french(proof))
         groups.setdefault(criterion.group, []).append(option)
     return [(french(group), options) for group, options in groups.items()]
+
+
+def _proof(values: Sequence[Cited], day: date) -> str:
+    """Name the document that proves a criterion on a day, and the one that will from a later day on."""
+    now, later = in_force.on(values, day), in_force.coming(values, day)
+    told = [str(now.value["document"])] if now else []
+    if later and (not now or later.value["document"] != now.value["document"]):
+        told.append(f"à partir du {french_date(later.since)} : {later.value['document']}")
+    return " ; ".join(told) or "plus aucun document connu"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from markupsafe import escape
 
-from generator.content import quotes
+from generator.content import in_force, quotes
 from generator.content.load import Content
-from generator.content.models import LegalText
+from generator.content.models import LegalText, Version
 from generator.pages.links import relative
 from generator.pages.metadata import front_matter
 
@@ -104,9 +105,15 @@ def _owners(
             yield CitedBy("pages", getattr(content, part).title, path)
 
 
-def marked(text: LegalText, quoted: Mapping[str, None]) -> str:
-    """Return the words of a text as one block of HTML, those that we quote marked."""
-    _, words = quotes.words_on(text, text.versions[-1].since)
+def shown_version(text: LegalText, today: date) -> Version:
+    """Return the version in force; else the next one, or the last one of a text that has ended."""
+    later = in_force.coming(text.versions, today)
+    return quotes.version_on(text, today) or later or text.versions[-1]
+
+
+def marked(text: LegalText, quoted: Mapping[str, None], today: date) -> str:
+    """Return the words of a text on a day as one block of HTML, those that we quote marked."""
+    _, words = quotes.words_on(text, shown_version(text, today).since)
     spans = sorted(span for quote in quoted for span in quotes.spans(quote, words))
     parts: list[str] = []
     end = 0

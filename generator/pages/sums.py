@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from calculators.dates import french_date
 from calculators.typography import number
+from generator.content import in_force
 from generator.content.load import Content
 from generator.content.models import DatedValue, Parameter
 from generator.pages import charts, names
@@ -59,7 +60,7 @@ def rows(columns: Mapping[str, Parameter]) -> list[Row]:
     return [
         Row(
             day,
-            {name: value_on(parameter, day) for name, parameter in columns.items()},
+            {name: in_force.on(parameter.values, day) for name, parameter in columns.items()},
             [
                 dated
                 for parameter in columns.values()
@@ -69,14 +70,6 @@ def rows(columns: Mapping[str, Parameter]) -> list[Row]:
         )
         for day in sorted(days)
     ]
-
-
-def value_on(parameter: Parameter, day: date) -> DatedValue | None:
-    """Return the value that is known for a day, or None."""
-    begun = [dated for dated in parameter.values if dated.since <= day]
-    if not begun or (begun[-1].until and begun[-1].until < day):
-        return None
-    return begun[-1]
 
 
 def _table(columns: Mapping[str, Parameter], content: Content) -> str:

@@ -19,7 +19,7 @@ from markupsafe import escape
 from calculators.rules import Rules
 from calculators.typography import french
 from calculators.unsure import UNSURE, verdicts
-from generator.content import collections, models
+from generator.content import collections, in_force, models
 from generator.content.collections import COLLECTIONS, Collection
 from generator.content.load import Content, legifrance
 from generator.pages import (
@@ -250,7 +250,9 @@ class PageBuilder:
             tree[path] = self.templates.markdown(
                 "legal_text",
                 text=text,
-                words=legal_texts.marked(text, cited.quotes),
+                words=legal_texts.marked(text, cited.quotes, self.content.today),
+                version=legal_texts.shown_version(text, self.content.today),
+                coming=in_force.coming(text.versions, self.content.today),
                 kinds=legal_texts.KINDS,
                 by=by,
                 address=legifrance,
@@ -285,7 +287,7 @@ class PageBuilder:
             id=key,
             title=escape(calculator.TITLE),
             stepped=stepped,
-            steps=forms.steps(calculator, self.rules),
+            steps=forms.steps(calculator, self.rules, self.content.today),
             facts=forms.facts(calculator),
             told=getattr(calculator, "TOLD", {}),
             first_day=forms.FIRST_DAY,

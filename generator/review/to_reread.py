@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from calculators.dates import french_date
-from generator.content import collections
+from generator.content import collections, in_force
 from generator.content.freshness import OLD
 from generator.content.load import Content
 from generator.content.models import DatedValue, RuleFile
@@ -85,8 +85,8 @@ def _reading_days(content: Content) -> Iterator[tuple[date, str]]:
 def _unverified(content: Content, today: date) -> Iterator[str]:
     for name, rule in sorted(content.rules.items()):
         for title, values in _values(rule):
-            begun = [value for value in values if value.since <= today]
-            if begun and begun[-1].basis == "a_verifier":
+            now = in_force.on(values, today)
+            if now and now.basis == "a_verifier":
                 yield f"- [ ] `data/rules/{name}.yaml` : « {title} »."
 
 

@@ -9,13 +9,14 @@ from calculators.rules import Rules
 from generator.content.load import Content
 from generator.pages import legal_texts
 from generator.pages.tree import pages
+from tests.content.test_mistakes import TODAY
 from tests.content.test_quotes import TEXT
 
 
 def test_the_quoted_words_are_marked_across_paragraphs_and_once() -> None:
     """Two quotes that overlap make one mark after the other; a mark never crosses a paragraph."""
     quoted = dict.fromkeys(["excéder vingt-quatre mois ; 2° L'aide", "vingt-quatre mois"])
-    assert legal_texts.marked(TEXT, quoted).split("\n") == [
+    assert legal_texts.marked(TEXT, quoted, TODAY).split("\n") == [
         '<div class="legal-text" data-pagefind-weight="0.2">',
         "<p>1° La durée ne peut <mark>excéder vingt-quatre mois ;</mark></p>",
         "<p><mark>2° L&#39;aide</mark> « au poste » s&#39;arrête à la fin du parcours.</p>",

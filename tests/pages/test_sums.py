@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from generator.content import load
+from generator.content import in_force, load
 from generator.content.models import Parameter
 from generator.pages import charts, sums
 
@@ -45,8 +45,8 @@ def test_a_row_begins_where_a_value_begins_or_is_no_longer_known() -> None:
 
 def test_before_the_first_value_nothing_is_known() -> None:
     """No value is carried back."""
-    assert sums.value_on(PARAMETER, date(2019, 12, 31)) is None
-    assert sums.value_on(PARAMETER, date(2020, 12, 31)) is PARAMETER.values[0]
+    assert in_force.on(PARAMETER.values, date(2019, 12, 31)) is None
+    assert in_force.on(PARAMETER.values, date(2020, 12, 31)) is PARAMETER.values[0]
 
 
 def test_a_drawing_leaves_a_gap_where_nothing_is_known_and_says_all_in_words() -> None:
