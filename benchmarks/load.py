@@ -29,7 +29,7 @@ VISITS, SEED = 2_000, 1
 #: Of those who open a calculator, how many have no engine yet; of all, how many search.
 NEWCOMERS, SEARCHES = 0.3, 0.1
 #: Milliseconds a second that a connection waits: the rest is for the answers.
-WAIT = 800
+WAIT = 600
 _MIX = """
 local paths = {{ {paths} }}
 local place = 0
