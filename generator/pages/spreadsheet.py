@@ -301,6 +301,7 @@ MESSAGES = {
     "reading": "Lecture du fichier…",
     "starting": "Le simulateur se prépare…",
     "progress": "{done} lignes vérifiées sur {total}.",
+    "download": "Téléchargement du simulateur : {done} sur {total}.",
     "done": "Vérification terminée : {done} lignes.",
     "done_one": "Vérification terminée : 1 ligne.",
     "stopped": "Vérification arrêtée : {done} lignes sur {total}. Les réponses obtenues sont gardées.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import until
 from tests.browser.test_calculator import DURATION, START
@@ -80,6 +80,14 @@ def test_a_translated_form_answers_as_it_did(page: Page) -> None:
             expect(page.locator("[data-rank]:visible")).to_contain_text(rank)
     end = page.locator("[data-value=fin]:visible")
     expect(end).to_have_attribute("data-raw", "2028-01-14", timeout=START)
+    page.goto("simulateurs/liste/")
+    page.locator("[name=calculator]").select_option("pass_iae")
+    text = "Référence;Premier jour du PASS IAE;À quelle date regarder le PASS IAE ?\nA1;15/01/2026;27/11/2026\n"
+    file = FilePayload(name="liste.csv", mimeType="text/csv", buffer=text.encode())
+    page.locator("[data-spreadsheet-page] input[type=file]").first.set_input_files(file)
+    page.locator("[data-spreadsheet-page] form button[type=submit]:visible").first.click()
+    expect(page.locator("[data-outcome]")).to_be_visible(timeout=START)
+    expect(page.locator("[data-refused]")).to_be_hidden()
 
 
 def test_large_spaced_translated_pages_fit_the_narrowest_screen(page: Page) -> None:

@@ -1,6 +1,6 @@
 // The page « Vérifier une liste »: a file, a calculator, one answer a row. Nothing leaves the page.
 
-import { words as french, today } from "../shared/dates.js";
+import { words as french, megabytes, today } from "../shared/dates.js";
 import { element, slot } from "../shared/dom.js";
 import { save } from "../shared/download.js";
 import { Engine } from "../shared/engine.js";
@@ -31,7 +31,11 @@ const matching = new Matching(page.querySelector("[data-matching]"), words, (dec
 const sheets = form.querySelector("[data-sheets]");
 const engine = new Engine({
   runtime: form.dataset.runtime,
-  onState(state) {
+  onState(state, { download }) {
+    if (download) {
+      const sizes = { done: megabytes(download.done), total: megabytes(download.total) };
+      slot(progress, "progress").textContent = say(words.download, sizes);
+    }
     if (state === "ready") dispatchEvent(new CustomEvent("calculator:ready"));
   },
   onResponse() {},
