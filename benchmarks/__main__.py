@@ -17,6 +17,7 @@ from benchmarks import (
     load,
     pages,
     start,
+    team,
 )
 
 
@@ -25,7 +26,7 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}, {start.versions()}\n")
     rows = [("measure", "median", "min to max", "goal")]
     rows += [*calculation.rows(), *start.rows(), *browser.rows(), *faults.rows(), *pages.rows()]
-    rows += [*load.rows(), *growth.rows(), *lists.rows(), *data_files.rows()]
+    rows += [*load.rows(), *growth.rows(), *lists.rows(), *data_files.rows(), *team.rows()]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         print(

@@ -21,6 +21,7 @@ import {
 import { matchPersons, situationOf } from "../../docs/assets/scripts/team/persons.js";
 import { ofExport, ofList } from "../../docs/assets/scripts/team/records.js";
 import { counts, share, yearly, yearsOf } from "../../docs/assets/scripts/team/yearly.js";
+import { csv, ods, read, xlsx } from "./lists.mjs";
 
 const TODAY = "2026-11-27";
 const WORDS = {
@@ -109,6 +110,16 @@ describe("rows", () => {
   test("a kind of employer without a PASS IAE is no structure of the calculator", () => {
     assert.equal(row({ type_employeur: "GEIQ" }).structure, undefined);
     assert.equal(row({ type_employeur: "EITI" }).structure, "eiti");
+  });
+
+  test("a cell that could not be read gives no fact", () => {
+    const bad = { ...exported({ pass_fin: "bientôt" }), errors: { pass_fin: "illisible" } };
+    assert.equal(ofExport(bad, "", EXPORT).facts.pass_fin, undefined);
+    const contrats = [{ debut: "2026-01-01", fin: "bientôt" }];
+    const row_ = { number: 2, reference: "", places: {}, situation: { structure: "ei", contrats } };
+    const list = withPersons({ columns: [], families: {} });
+    const { facts } = ofList({ ...row_, errors: { "contrats.0.fin": "illisible" } }, "", list);
+    assert.deepEqual(facts.contrats, [{ debut: "2026-01-01" }]);
   });
 
   test("names and numbers never become facts", () => {
@@ -491,5 +502,69 @@ describe("names", () => {
     const all = oneCalendar([text("a"), text("b")]);
     assert.equal(all.match(/BEGIN:VEVENT/g).length, 2);
     assert.equal(all.match(/VCALENDAR/g).length, 2);
+  });
+});
+
+/** The columns of the export of the platform, apostrophes as it writes them. */
+const COLUMNS =
+  "Civilité candidat|Nom candidat|Prénom candidat|Email candidat|Téléphone candidat|Date de naissance candidat|Ville candidat|Département candidat|Nom structure employeur|Type employeur|Métiers|Source de la candidature|Nom organisation prescripteur|Nom utilisateur prescripteur|Date de la candidature|Statut de la candidature|Dates de début d’embauche|Dates de fin d’embauche|Motifs de refus|Éligibilité IAE validée|Eligible au contrôle|Numéro PASS IAE|Début PASS IAE|Fin PASS IAE|Statut PASS IAE".split(
+    "|",
+  );
+const LINE =
+  "MME|Nom01|Prénom01|||1990-02-03|Mende|48000|Structure d’essai|ACI|Candidature spontanée|Orienteur|||2025-12-20|Candidature acceptée|2026-01-05|2027-01-04||oui|non|012345678901|2026-01-05|2028-01-04|Valide (suspendu)".split(
+    "|",
+  );
+
+describe("the export of the platform", () => {
+  const days = LINE.map((cell) => (/^\d{4}-/.test(cell) ? { day: cell } : cell));
+  const files = {
+    "a workbook whose texts are shared, as Excel and openpyxl write": xlsx([COLUMNS, days]),
+    "a workbook whose texts are in their cells, as the platform streams": xlsx([COLUMNS, days], {
+      shared: false,
+    }),
+    "a workbook of LibreOffice": ods([COLUMNS, days]),
+    "a text": csv([COLUMNS, LINE]),
+    "a text with commas": csv([COLUMNS, LINE], ","),
+  };
+  for (const [name, file] of Object.entries(files)) {
+    test(`is read from ${name}`, () => {
+      const reading = read(file, "", { specification: EXPORT });
+      assert.deepEqual([reading.outcome, reading.errors], ["read", []]);
+      const one = ofExport(reading.rows[0], "", EXPORT);
+      assert.deepEqual(
+        [one.pass, one.name, one.structure, one.status, one.passStatus, one.hire, one.facts],
+        [
+          "012345678901",
+          "Prénom01 Nom01",
+          "aci",
+          "acceptee",
+          "suspendu",
+          { debut: "2026-01-05", fin: "2027-01-04" },
+          { pass_debut: "2026-01-05", pass_fin: "2028-01-04", date_naissance: "1990-02-03" },
+        ],
+      );
+      assert.equal(reading.rows[0].situation.email, undefined);
+    });
+  }
+
+  test("another table is told by what it lacks", () => {
+    const { questions } = read(
+      csv([
+        ["Nom", "Âge"],
+        ["A", "30"],
+      ]),
+      "",
+      { specification: EXPORT },
+    );
+    assert.deepEqual(questions.missing, ["Type employeur", "Statut de la candidature"]);
+  });
+
+  test("a column added to it gives the kind of an exit", () => {
+    const rows = [
+      [...COLUMNS, "Sorte de sortie"],
+      [...LINE, "Emploi durable"],
+    ];
+    const { rows: found } = read(csv(rows), "", { specification: EXPORT });
+    assert.equal(ofExport(found[0], "", EXPORT).exit, "durable");
   });
 });

@@ -18,7 +18,7 @@ const BESIDE = ["nom", "prenom", "numero_pass", "sorte_de_sortie", "heures_annee
  * @param {Read} row @param {string} file @param {Lists.List} list @returns {Team.Row}
  */
 export function ofExport(row, file, list) {
-  const { situation: cells } = row;
+  const cells = readable(row);
   const kind = plain(cells.type_employeur ?? "");
   const hired = cells.statut === "acceptee";
   return {
@@ -44,7 +44,7 @@ export function ofExport(row, file, list) {
  * @param {Read} row @param {string} file @param {Lists.List} list @returns {Team.Row}
  */
 export function ofList(row, file, list) {
-  const facts = kept(row.situation);
+  const facts = kept(readable(row));
   for (const name of BESIDE) delete facts[name];
   return {
     ...common(row, file, list),
@@ -72,6 +72,18 @@ function common({ number, reference, situation, errors, places }, file, list) {
       ([path, message]) => `${columnName(path, places, list)}\u00a0: ${message}`,
     ),
   };
+}
+
+/** What could be read: a cell that could not be keeps its text, which is no answer. @param {Read} row */
+function readable({ situation, errors }) {
+  const copy = structuredClone(situation);
+  for (const path of Object.keys(errors)) {
+    const names = path.split(".");
+    const last = names.pop() ?? "";
+    const place = names.reduce((inner, name) => inner?.[name], copy);
+    if (place) delete place[last];
+  }
+  return copy;
 }
 
 /** A number of PASS as it is compared: signs and spaces are how people write it. @param {string} text */
