@@ -33,6 +33,7 @@ GENERATED = {
     "reseaux/index.md",
     "simulateurs/index.md",
     "simulateurs/liste.md",
+    "suivi/index.md",
     "structures/index.md",
     "suivi/equipe.md",
     "textes/index.md",

@@ -25,6 +25,7 @@ from generator.content.load import Content, legifrance
 from generator.pages import (
     charts,
     filters,
+    follow,
     forms,
     journal,
     legal_texts,
@@ -160,6 +161,12 @@ class PageBuilder:
             ),
             "simulateurs/liste.md": render("spreadsheet", form=self.spreadsheet_form()),
             "suivi/equipe.md": render("team", form=self.team_form()),
+            "suivi/index.md": render(
+                "follow",
+                form=self.calculator_form("suivi", file=True),
+                letters=follow.letters(),
+                words=follow.WORDS,
+            ),
             "comprendre/histoire.md": render("history", history=content.history),
             "comprendre/secteurs.md": render("sectors", sectors=content.sectors),
             "comprendre/chiffres.md": render(
@@ -276,10 +283,11 @@ class PageBuilder:
             for chart in self.content.figures.charts
         }
 
-    def calculator_form(self, key: str, stepped: bool = False) -> str:
+    def calculator_form(self, key: str, stepped: bool = False, file: bool = False) -> str:
         """Return the form of a calculator, and the words of its answers, as one block of HTML.
 
-        On its own page the whole form shows at once; in a journey it is asked step by step.
+        On its own page the whole form shows at once; in a journey it is asked step by step; the page
+        of a person's file stands one folder higher.
         """
         calculator = self.calculators[key]
         form = self.templates.html(
@@ -302,6 +310,8 @@ class PageBuilder:
             stepped=stepped,
             after=self.content.links.after(key),
             calculators=self.calculators,
+            file=file,
+            horizons=follow.HORIZONS,
             verdicts={
                 code: {"label": french(verdict.label), "tone": verdict.tone}
                 for code, verdict in verdicts(calculator).items()
@@ -328,7 +338,7 @@ class PageBuilder:
             list=spreadsheet.specification(described)["suivi"],
             words=team.messages(),
             yearly=team.YEARLY,
-            follow="../../simulateurs/suivi/",
+            follow="../../suivi/",
             suspension_months=self.rules.parameters["carence.mois_suspension"][-1].value,
             first_day=forms.FIRST_DAY,
             last_day=forms.LAST_DAY,

@@ -36,6 +36,24 @@ export function answersOf(text) {
   return packed(pairs);
 }
 
+/**
+ * Return a situation of the contract as a fragment, without its `#`: what `answersOf` reads.
+ * @param {Record<string, any>} situation
+ */
+export function fragmentOf(situation) {
+  /** @type {[string, string][]} */
+  const pairs = [];
+  const add = (/** @type {string} */ name, /** @type {any} */ value) => {
+    if (value === null || value === undefined) return;
+    if (typeof value !== "object") pairs.push([name, String(value)]);
+    else if (!Array.isArray(value)) {
+      for (const [key, one] of Object.entries(value)) add(`${name}.${key}`, one);
+    } else value.forEach((one, row) => add(typeof one === "object" ? `${name}.${row}` : name, one));
+  };
+  for (const [name, value] of Object.entries(situation)) add(name, value);
+  return new URLSearchParams(pairs).toString();
+}
+
 /** @param {string} text */
 function mended(text) {
   let [before, after] = ["", text];

@@ -3,7 +3,9 @@
 import { euros, words } from "../shared/dates.js";
 import { element, slot } from "../shared/dom.js";
 import { SITE } from "../shared/trusted_types.js";
+import { fragmentOf } from "./address.js";
 import { drawBars } from "./bars.js";
+import { horizons } from "./horizons.js";
 import { gathered, saidShortly } from "./possibilities.js";
 
 /** How many reasons are read at once, alone or under a table or options; the others are folded. */
@@ -38,9 +40,14 @@ export function showResult(region, result, { form, link }) {
     slot(item, "text").textContent = reason.text;
     cite(item, reason);
   };
-  const first = FIRST_REASONS[tabled || result.options.length > 0 ? "below" : "alone"];
+  const wrong = card.querySelector("[data-wrong]") && reasons.filter(unmet).length;
+  const first = wrong ?? FIRST_REASONS[tabled || result.options.length > 0 ? "below" : "alone"];
   list(region, card, "reasons", reasons.slice(0, first), writeReason);
   list(region, card, "more_reasons", reasons.slice(first), writeReason, "reasons");
+  if (wrong !== null) {
+    card.querySelector("[data-wrong]").hidden = false;
+    card.querySelector("[data-none]").hidden = wrong > 0;
+  }
   card.querySelector('[data-section="more_reasons"] ol').start = first + 1;
   slot(card, "reason_count").textContent = String(reasons.length);
   list(region, card, "proofs", result.proofs, (item, proof) => {
@@ -79,10 +86,28 @@ export function showResult(region, result, { form, link }) {
     slot(item, "date").dateTime = entry.date;
     slot(item, "label").textContent = entry.label;
   });
+  underHorizons(card, result.dates, form.elements.namedItem("au")?.value);
   list(region, card, "not_checked", result.not_checked, (item, text) => {
     item.textContent = text;
   });
   replace(region, card);
+}
+
+function unmet({ status }) {
+  return status === "unmet";
+}
+
+/** Put the dates, already written, under how far they are from the day that is looked at. */
+function underHorizons(card, dates, day) {
+  const place = card.querySelector("[data-horizons]");
+  if (!place) return;
+  const items = [...place.children];
+  place.replaceChildren(
+    ...horizons(dates, day, JSON.parse(place.dataset.horizons)).flatMap(([title, near]) => [
+      element("h4", {}, title),
+      element("ul", {}, ...near.map((entry) => items[dates.indexOf(entry)])),
+    ]),
+  );
 }
 
 /** Name what can be done at once, and lead to it: the first option, when it is open. */
@@ -121,7 +146,7 @@ function showNextSteps(card, { verdict, proofs }, form) {
 /** Return the address of the calculator of an option, filled with what is known. */
 export function optionAddress({ calculator, situation }) {
   const page = new URL(`simulateurs/${calculator}/`, SITE).href;
-  return `${page}#${new URLSearchParams(situation)}`;
+  return `${page}#${fragmentOf(situation)}`;
 }
 
 /**

@@ -9,13 +9,17 @@ import { fragment } from "./form.js";
 import { line, moment, recap, sheetText } from "./result_text.js";
 import { drawTimeline } from "./timeline.js";
 
+/** Letters of a link from which programs of mail are known to cut it. */
+const LONG = 2_000;
+
 /** Complete the answer shown in `region`: its timeline, its printed sheet, its buttons. */
 export function offer(region, form, result) {
   const card = region.querySelector("[data-result]");
   const slot = (name) => slotOf(card, name);
   const calculator = form.dataset.calculator;
   // The answers of this moment: the form may change afterwards.
-  const page = new URL(`simulateurs/${calculator}/`, SITE).href;
+  const { page: own } = form.closest("[data-calculator-root]").dataset;
+  const page = new URL(own ?? `simulateurs/${calculator}/`, SITE).href;
   const link = `${page}#${fragment(form)}`;
   const answers = recap(form);
   const day = (form.elements.namedItem("au") ?? form.elements.namedItem("date"))?.value;
@@ -49,7 +53,7 @@ export function offer(region, form, result) {
   const on = (name, act) =>
     card.querySelector(`[data-keep-${name}]`).addEventListener("click", act);
   const site = slot("site").textContent;
-  on("link", () => copy(link, "link"));
+  on("link", () => copy(link, own && link.length > LONG ? "long" : "link"));
   on("print", () => print());
   on("text", () => copy(sheetText(card, { result, answers, page, site }), "text"));
 

@@ -93,10 +93,11 @@ export function sheetText(card, { result, answers, page, site }) {
     `  ${slot(item, "basis").textContent}\u00a0: ${source.title}` +
     `${source.url ? ` (${source.url})` : ""}, depuis le ${words(since)}.${note ? ` ${note}` : ""}` +
     (source.quote ? `\n  Le texte\u00a0: «\u00a0${source.quote}\u00a0»` : "");
-  const section = (name, lines) =>
-    lines.length
-      ? ["", card.querySelector(`[data-section="${name}"] h3`).textContent, ...lines]
-      : [];
+  const section = (name, lines) => {
+    if (lines.length === 0) return [];
+    const place = card.querySelector(`[data-section="${name}"]`);
+    return ["", place.dataset.words ?? place.querySelector("h3").textContent, ...lines];
+  };
   const values = [...card.querySelectorAll("[data-line]:not([hidden])")].map(
     (line) => `- ${[...line.children].map((part) => part.textContent).join("\u00a0: ")}`,
   );

@@ -1,0 +1,56 @@
+"""One person's file: four parts of an answer, kept on the device, opened again, on one sheet of paper."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from generator.content.worked_cases import load
+from tests.browser.test_calculator import START, address
+
+#: The longest one: five years, two employers, ten options.
+LONGEST = next(case.situation for case in load() if case.calculator == "suivi")
+
+
+def test_a_pathway_is_followed_kept_opened_again_and_printed(page: Page, tmp_path: Path) -> None:
+    """What is saved gives the same answer; a wrong file loses nothing; each sheet is one page."""
+    page.goto(address("suivi", LONGEST).replace("/simulateurs/suivi/", "/suivi/"))
+    answer = page.locator("[data-answer] [data-result]")
+    expect(answer).to_be_visible(timeout=START)
+    parts = ("Où en est la personne", "Ce qui est possible", "Ce qui approche", "Ce qui ne va pas")
+    titles = answer.locator("h3:visible").all_inner_texts()
+    assert [title for title in titles if title in parts] == list(parts)
+    assert answer.locator("[data-horizons] h4").all_inner_texts() == [
+        "Dans les 90 jours",
+        "Plus tard",
+    ]
+    summary = answer.locator("[data-slot=summary]").inner_text()
+
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Enregistrer sur cet appareil").click()
+    file = tmp_path / "suivi.json"
+    saved.value.save_as(file)
+    page.locator("[data-file-erase]").click()
+    expect(answer).to_have_count(0)
+    assert "#" not in page.url
+    page.locator("[data-file-open]").set_input_files(file)
+    expect(answer.locator("[data-slot=summary]")).to_have_text(summary)
+    filled = page.url
+    wrong = tmp_path / "autre.json"
+    wrong.write_text("%PDF-1.7")
+    page.locator("[data-file-open]").set_input_files(wrong)
+    expect(page.locator("[data-file-status]")).to_contain_text("ne peut pas être lu")
+    assert page.url == filled
+
+    letter = page.get_by_label("Le texte, à relire")
+    page.get_by_label("Quel courrier").select_option("renouvellement")
+    expect(letter).to_have_value(re.compile("finit le 31 décembre 2026"))
+    page.evaluate("window.print = () => {}")
+    for button in ("La fiche du dossier", "La fiche pour la personne", "Imprimer le courrier"):
+        page.get_by_role("button", name=button).click()
+        assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1, button
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
