@@ -17,12 +17,20 @@ from typing import Any, NoReturn
 from calculators import CALCULATORS
 from generator import dev_server
 from generator.build import address, build_site, compile_rules
-from generator.content import load, scaffold, schemas
+from generator.content import load, rename, scaffold, schemas
 from generator.content.models import LegalText
 from generator.content.quotes import Citation
 from generator.content.worked_cases import load as worked_cases
 from generator.pyodide.engine import BuildError
-from generator.review import changes, host_check, law_changes, legal_texts, link_check, to_reread
+from generator.review import (
+    changes,
+    gone_pages,
+    host_check,
+    law_changes,
+    legal_texts,
+    link_check,
+    to_reread,
+)
 from generator.yaml_files import formatter
 from generator.yaml_files.document import Mistake
 from generator.yaml_files.reader import read
@@ -156,6 +164,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     entry.add_argument("id", help="minuscules sans accent : pass_iae")
     entry.set_defaults(run=new)
+    renamer = commands.add_parser(
+        "rename",
+        help="change le nom d'une fiche, partout ; son ancienne adresse mène à la nouvelle",
+    )
+    renamer.add_argument("kind", choices=[*rename.KINDS], help="la sorte de fiche")
+    renamer.add_argument("old", metavar="ANCIEN", help="le nom de son fichier, sans « .yaml »")
+    renamer.add_argument("new", metavar="NOUVEAU", help="minuscules sans accent : pass_iae")
+    renamer.set_defaults(run=rename_entry)
     return parser
 
 
@@ -177,6 +193,9 @@ def check(options: argparse.Namespace) -> int:
     """Validate `data/`, what has aged in `docs/` and, for production, the legal notice and the host."""
     content = _load()
     if content is None:
+        return 1
+    if gone := gone_pages.gone(DATA.parent, content):
+        print_mistakes(gone)
         return 1
     if options.production is not None:
         missing = load.unfit_for_production(DATA.parent, content)
@@ -327,6 +346,20 @@ def new(options: argparse.Namespace) -> int:
     for path in written:
         print(path.relative_to(ROOT))
     return 0
+
+
+def rename_entry(options: argparse.Namespace) -> int:
+    """Rename an entry, name the files that change, and check the whole."""
+    try:
+        written = rename.rename(ROOT, options.kind, options.old, options.new, CALCULATORS)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for path in written:
+        print(path)
+    for place in rename.left_over(ROOT, options.kind, options.old):
+        print(f"À changer à la main : {place}")
+    return 1 if _load() is None else 0
 
 
 if __name__ == "__main__":

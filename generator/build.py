@@ -24,6 +24,7 @@ from generator.publish import (
     addresses,
     open_data,
     page_weight,
+    redirects,
     security_headers,
     service_worker,
     third_party,
@@ -98,6 +99,7 @@ def build_site(
         open_data.write_api(content, site / "api")
     with stage("search index"):
         _pagefind(root, site)
+        redirects.write(site, build_folder, content.redirects.redirects, address(root))
     with stage("security headers and list of software"):
         third_party.write_licences(root, site)
         security_headers.write_headers(site, build_folder)

@@ -23,8 +23,8 @@ def serving(site: Path, program: str) -> Iterator[int]:
 
     nginx runs as nobody when the caller is root: it needs no right, as in the container.
     """
-    with tempfile.TemporaryDirectory() as name, socket.socket() as free:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as own, socket.socket() as free:
+        folder = Path(own)
         folder.chmod(0o755)
         (folder / "tmp").mkdir()
         (folder / "tmp").chmod(0o777)
@@ -32,8 +32,8 @@ def serving(site: Path, program: str) -> Iterator[int]:
         port = free.getsockname()[1]
         free.close()
         texts = {path.name: path.read_text("utf-8") for path in (ROOT / "deploy").glob("*.conf")}
-        headers = ROOT / "build" / "security_headers.conf"
-        texts[headers.name] = headers.read_text("utf-8")
+        for name in ("security_headers.conf", "redirects.conf"):
+            texts[name] = (ROOT / "build" / name).read_text("utf-8")
         here = (f"{folder}/tmp/", str(site), f"127.0.0.1:{port}")  # noqa: S108
         for place, instead in zip(PLACES, here, strict=True):
             assert any(place in text for text in texts.values()), f"deploy/ names no {place}"

@@ -151,6 +151,15 @@ COLLECTIONS = (
         ),
     ),
     Collection(
+        name="redirects",
+        model=models.Redirects,
+        title="Adresses d'avant",
+        pages=(),
+        published="",
+        entries={"redirects": "old"},
+        editor=None,
+    ),
+    Collection(
         name="sectors",
         model=models.Sectors,
         title="Secteurs",

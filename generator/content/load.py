@@ -47,6 +47,7 @@ class Content:
     links: models.Links
     outdated: models.Outdated
     prescribers: models.Prescribers
+    redirects: models.Redirects
     sectors: models.Sectors
     structures: models.Structures
     terms: dict[str, models.Term]

@@ -799,6 +799,22 @@ class Links(Model):
         return next(place for place in self.places if place.id == name)
 
 
+_Address = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/$")]
+
+
+class Redirect(Model):
+    """An address that a page had, and the one that answers now; both from the home page."""
+
+    old: _Address
+    new: _Address
+
+
+class Redirects(Model):
+    """`data/redirects.yaml`."""
+
+    redirects: list[Redirect] = []
+
+
 class PlatformCode(Model):
     """The public source code that platform practice is read from."""
 

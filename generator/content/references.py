@@ -70,7 +70,7 @@ def check_key(document: Document, where: Path_, value: str, known: Known) -> Non
 
 def check_cases(document: Document, known: Known) -> None:
     """Refuse a case of a value that no form, no term and no list of cases knows."""
-    cases = known.terms | CASE_NAMES.keys() | _choices(known.calculators)
+    cases = known.terms | own_cases(known.calculators)
     for part in ("parameters", "criteria"):
         for name in keys_of(get(document.value, part)):
             for position, item in enumerate(items(get(document.value, part, name, "values"))):
@@ -88,6 +88,11 @@ _UNKNOWN_CASE = (
     "Le cas « {} » est inconnu.{} Un cas est une réponse d'un formulaire, un terme du glossaire, ou l'un "
     "de ceux que nomme generator/content/labels.py (CASE_NAMES)."
 )
+
+
+def own_cases(calculators: Mapping[str, ModuleType]) -> set[str]:
+    """Return the cases that the code names; the others are terms."""
+    return CASE_NAMES.keys() | _choices(calculators)
 
 
 def _choices(calculators: Mapping[str, ModuleType]) -> set[str]:

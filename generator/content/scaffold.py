@@ -25,7 +25,7 @@ def create(data: Path, kind: str, identifier: str, today: date) -> Path:
     Raises ValueError, with a French sentence, for a bad id or an entry that exists.
     """
     path = data / KINDS[kind] / f"{identifier}.yaml"
-    _refuse(identifier, path)
+    refuse(identifier, path)
     path.write_text(_filled(f"{kind}.yaml.j2", identifier, today), "utf-8")
     return path
 
@@ -42,7 +42,7 @@ def create_calculator(root: Path, identifier: str, today: date) -> list[Path]:
         f"data/cases/{identifier}.yaml": "cases.yaml.j2",
     }
     for name in made:
-        _refuse(identifier, root / name)
+        refuse(identifier, root / name)
     door = f"      - id: {identifier}\n        label: À écrire\n        calculator: {identifier}\n"
     query = f"- {{ query: {identifier.replace('_', ' ')}, page: /simulateurs/{identifier}/ }}\n"
     added = {
@@ -62,7 +62,8 @@ def create_calculator(root: Path, identifier: str, today: date) -> list[Path]:
     return [names, *(root / name for name in (*made, *added))]
 
 
-def _refuse(identifier: str, path: Path) -> None:
+def refuse(identifier: str, path: Path) -> None:
+    """Raise ValueError, with a French sentence, for a bad id or a file that exists."""
     if not ID.match(identifier):
         raise ValueError(
             f"« {identifier} » ne convient pas : minuscules sans accent, chiffres et « _ », "

@@ -178,6 +178,7 @@ def keys_of(value: object) -> list[str]:
 
 #: The French words of a pattern of the schema, by a part of it.
 _PATTERN_HINTS = {
+    "+)*/$": "l'adresse d'une page depuis l'accueil, avec sa barre à la fin, comme glossaire/aci/.",
     "LEGIARTI": "LEGIARTI suivi de 12 chiffres.",
     "JORFTEXT": "JORFTEXT suivi de 12 chiffres, comme JORFTEXT000044011209.",
     "itou": "un chemin qui commence par itou, comme itou/eligibility.",

@@ -16,7 +16,7 @@ from markdown.extensions.toc import slugify
 
 from generator.content import markdown, models
 from generator.content.collections import COLLECTIONS
-from generator.content.consistency import reserved
+from generator.content.consistency import get, items, reserved
 from generator.content.markdown import TextLink
 from generator.content.references import Known
 from generator.content.validation import near
@@ -38,6 +38,8 @@ GENERATED = {
     "suivi/equipe.md",
     "textes/index.md",
 }
+#: Folders whose every page is made.
+_MADE = {page.partition("/")[0] for page in GENERATED if page.endswith("/index.md")}
 _CODE = re.compile(r"^```.*?^```$|`[^`\n]*`|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r'(!?)\[([^\]]*)\]\(\s*([^)\s]+)(?:\s+"[^"]*")?\s*\)')
 _TAG = re.compile(r"<(a|img)\b([^>]*)>")
@@ -100,6 +102,8 @@ def check_pages(documents: Mapping[str, Document], known: Known, networks: Set[s
         text = _without_code(document.text)
         for offset, message in [*_links(path, text, pages), *_tags(text)]:
             document.blame_at(_place(text, offset), message)
+    if moved := documents.get("data/redirects.yaml"):
+        _redirects(moved, pages)
     if menu := documents.get("mkdocs.yml"):
         _menu(menu, pages)
 
@@ -195,6 +199,47 @@ def _things(kind: str, pages: Pages) -> Set[str] | None:
         "regle-page": known.rules.keys(),
         "structure": {one.value for one in models.StructureKind},
     }.get(kind)
+
+
+def address(page: str) -> str:
+    """Return the address of a page from the home page: `glossaire/aci/` for `glossaire/aci.md`."""
+    folder, name = posixpath.split(page.removesuffix(".md"))
+    return f"{folder}/" if name == "index" else posixpath.join(folder, name, "")
+
+
+def _redirects(document: Document, pages: Pages) -> None:
+    """Hold that each former address is free, and that the new one is that of a page."""
+    known = {address(page) for page in pages.written.keys() | pages.generated}
+    entries = items(get(document.value, "redirects"))
+    seen: dict[str, str] = {}
+    for position, entry in enumerate(entries):
+        where = ("redirects", position)
+        old, new = get(entry, "old"), get(entry, "new")
+        if not isinstance(old, str) or not isinstance(new, str):
+            continue  # told with its shape
+        if old in known:
+            document.blame(
+                (*where, "old"),
+                f"« {old} » est l'adresse d'une page du site : elle ne peut pas mener ailleurs. Effacez "
+                "cette ligne.",
+            )
+        elif old in seen:
+            document.blame(
+                (*where, "old"),
+                f"« {old} » mène déjà à « {seen[old]} ». Gardez une seule des deux lignes.",
+            )
+        seen.setdefault(old, new)
+    for position, entry in enumerate(entries):
+        new = get(entry, "new")
+        if not isinstance(new, str) or new in known:
+            continue
+        if new in seen:
+            problem = f"« {new} » est une adresse d'avant. Écrivez celle où elle mène : {seen[new]}"
+        elif pages.written or new.partition("/")[0] in _MADE:
+            problem = f"« {new} » n'est l'adresse d'aucune page.{near(new, known)} Corrigez-la."
+        else:
+            continue  # the workshop has no page of docs/
+        document.blame(("redirects", position, "new"), problem)
 
 
 def _menu(menu: Document, pages: Pages) -> None:

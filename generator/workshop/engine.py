@@ -60,6 +60,7 @@ CODE = (
 NOT_IMPORTED = {
     "calculators/__main__.py",
     "calculators/bridge.py",
+    "generator/content/rename.py",
     "generator/content/scaffold.py",
     "generator/content/worked_cases.py",
     "generator/workshop/compile_archive.py",

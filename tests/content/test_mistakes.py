@@ -44,6 +44,7 @@ HOMES = {
     "figures": "figures.yaml",
     "journeys": "journeys.yaml",
     "outdated": "outdated.yaml",
+    "redirects": "redirects.yaml",
     "site": "site.yaml",
     "page": "../docs/{}.md",
 }

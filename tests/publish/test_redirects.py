@@ -1,0 +1,38 @@
+"""The addresses that pages had lead to those that answer, in each form that a host reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.content.models import Redirect
+from generator.publish import addresses, redirects, security_headers
+
+OWN = "https://www.exemple.fr/iae/"
+MOVED = [
+    Redirect(old="glossaire/avant/", new="glossaire/aci/"),
+    Redirect(old="avant/", new="methode/"),
+]
+
+
+def test_each_host_leads_to_the_new_page(tmp_path: Path) -> None:
+    """A page for all, which the policy of the site allows; `_redirects`; the lines of nginx."""
+    redirects.write(tmp_path, tmp_path, MOVED, OWN)
+    page = (tmp_path / "glossaire/avant/index.html").read_text("utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=../../glossaire/aci/">' in page
+    assert f'<link rel="canonical" href="{OWN}glossaire/aci/">' in page
+    assert security_headers.CONTENT_POLICY in page
+    assert "url=../methode/" in (tmp_path / "avant/index.html").read_text("utf-8")
+    assert addresses.refused(tmp_path, OWN) == []
+    assert (tmp_path / "_redirects").read_text("utf-8") == (
+        "/glossaire/avant/ /glossaire/aci/ 301\n/avant/ /methode/ 301\n"
+    )
+    lines = (tmp_path / "redirects.conf").read_text("utf-8").splitlines()
+    assert "    /glossaire/avant/ /glossaire/aci/;" in lines
+    assert "    /glossaire/avant /glossaire/aci/;" in lines
+
+
+def test_without_a_former_address_nginx_still_knows_the_variable(tmp_path: Path) -> None:
+    """`http.conf` names it in any case."""
+    redirects.write(tmp_path, tmp_path, [], OWN)
+    assert "map $uri $reperes_moved" in (tmp_path / "redirects.conf").read_text("utf-8")
+    assert [path.name for path in tmp_path.rglob("*.html")] == []
