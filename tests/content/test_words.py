@@ -41,7 +41,9 @@ REFUSED = {
     ],
 }
 #: Where the site tells how it reads, how it was tried, and what it read in the file of a person.
-TOLD_THERE = {"docs/methode.md", "docs/accessibilite.md", "simulateurs/liste.md"}
+TOLD_THERE = {
+    *("docs/methode.md", "docs/accessibilite.md", "simulateurs/liste.md", "suivi/equipe.md"),
+}
 WORDS = [words for several in REFUSED.values() for words in several]
 
 
