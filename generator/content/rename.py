@@ -74,18 +74,14 @@ def rename(
 
 
 def left_over(root: Path, kind: str, old: str) -> Iterator[str]:
-    """Yield `file:line` for each place of the code and the tests that still names the entry."""
-    named = [
-        f'"{old}"',
-        *(page.format(old).removesuffix(".md") for page in _COLLECTIONS[kind].pages),
-    ]
-    pattern = re.compile(rf"({'|'.join(map(re.escape, named))})(?![\w-])")
+    """Yield `file:line` for each place of the code and the tests that still leads to the entry."""
+    named = [page.format(old).removesuffix(".md") for page in _COLLECTIONS[kind].pages]
+    if scheme := KINDS[kind].scheme:
+        named.append(f"{scheme}:{old}")
+    pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, named))})(?![\w-])")
     for folder in ("calculators", "generator", "tests"):
         for file in sorted((root / folder).rglob("*")):
-            if (
-                file.suffix not in {".py", ".yaml", ".j2", ".js", ".mjs"}
-                or "mistakes" in file.parts
-            ):
+            if file.suffix not in {".py", ".yaml", ".j2", ".mjs"} or "mistakes" in file.parts:
                 continue
             for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
                 if pattern.search(line):

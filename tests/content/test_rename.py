@@ -75,6 +75,15 @@ def test_any_term_may_be_renamed(root: Path, term: str) -> None:
     assert f"{term}_2" in checked.content.terms
 
 
+def test_the_places_of_the_code_that_still_lead_there_are_named(tmp_path: Path) -> None:
+    """Its page and its links; a code of the same letters is another thing."""
+    (tmp_path / "tests").mkdir()
+    lines = ["- { query: a, page: /glossaire/siae/ }", "terme:siae", '"siae"', "/glossaire/siae_2/"]
+    (tmp_path / "tests" / "a.yaml").write_text("\n".join(lines), "utf-8")
+    found = [*rename.left_over(tmp_path, "term", "siae")]
+    assert found == ["tests/a.yaml:1", "tests/a.yaml:2"]
+
+
 def test_a_case_that_only_a_term_names_follows_it(root: Path) -> None:
     """Its values, and the links that show one of them."""
     rule = root / "data/rules/carence.yaml"
