@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from benchmarks.pages import KINDS, STEADY, lighthouse
@@ -171,7 +172,7 @@ def test_a_page_of_data_says_when_it_was_checked_and_how_to_mend_it(page: Page) 
     article = page.locator("article")
     expect(article.get_by_role("heading", name="Sources")).to_be_visible()
     expect(article).to_contain_text(re.compile(r"Sources relues le \d+\s\w+\s\d{4}"))
-    expect(article.get_by_role("link", name="Corriger dans l’atelier")).to_have_attribute(
+    expect(article.get_by_role("link", name="Corriger dans l'atelier")).to_have_attribute(
         "href", "../../contribuer/atelier/?fichier=data/glossary/aci.yaml"
     )
 
@@ -188,3 +189,39 @@ def test_an_address_that_a_program_has_damaged_leads_where_it_was_meant(page: Pa
     ):
         page.goto(damaged)
         page.wait_for_url(f"**/{meant}")
+
+
+#: Where the focus is: its place on the screen, or what is wrong with it; nothing when it left the page.
+STOP = """() => {
+  const stop = document.activeElement;
+  if (!stop || stop === document.body) return null;
+  const { left, right, width, height } = stop.getBoundingClientRect();
+  const seen = stop.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const out = !seen || !width || !height || right < 1 || left > innerWidth - 1;
+  return [out, stop.outerHTML.slice(0, 100)];
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 320])
+def test_each_stop_of_the_keyboard_is_in_view(page: Page, width: int) -> None:
+    """With the menu closed, no stop is off screen; opened, it takes the focus; Escape gives it back."""
+    page.set_viewport_size({"width": width, "height": 740})
+    for path in ("", "glossaire/aci/", "demarches/suis_je_eligible/"):
+        page.goto(path)
+        page.wait_for_selector(".menu-button")
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if (stop := page.evaluate(STOP)) is None:
+                break
+            assert not stop[0], (path, stop[1])
+    menu = page.get_by_role("button", name="Menu")
+    menu.press("Enter")
+    assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    colours = page.locator(".one-button button")
+    before = colours.get_attribute("aria-label")
+    colours.press("Enter")
+    expect(colours).not_to_have_attribute("aria-label", before or "")
