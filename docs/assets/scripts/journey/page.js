@@ -132,6 +132,12 @@ class Journey {
       firstRows(form);
     }
     const last = history.state?.[this.#name];
+    // A link may lead behind a door: its address names the choice, as it would without a script.
+    const asked = location.hash.replace("#porte-", "");
+    if (!history.state && this.#doors.has(asked)) {
+      this.#doors.get(asked).checked = true;
+      this.#enter(asked);
+    }
     if (!last?.door) return;
     this.#engine.start();
     this.#show(last, { focus: false });
@@ -171,6 +177,9 @@ class Journey {
     const calculator = this.#current;
     const answer = next.step === ANSWER;
     this.#opening.hidden = Boolean(calculator);
+    // Its introduction is read once, with the first question.
+    const introduction = /** @type {HTMLElement | null} */ (document.querySelector(".lead"));
+    if (introduction) introduction.hidden = Boolean(calculator);
     for (const other of this.#calculators.values()) other.element.hidden = other !== calculator;
     const asked = calculator && !answer ? this.#steps : [];
     // A step that counted when the reader was there may not count any more.
