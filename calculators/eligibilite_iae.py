@@ -147,7 +147,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     proofs = _proofs(situation, met, law)
     return Result(
         verdict=verdict,
-        summary=_summary(verdict, asked, par_structure),
+        summary=_summary(situation.auteur, verdict, asked, par_structure),
         values={
             "niveau_1": niveau_1,
             "niveau_2": niveau_2,
@@ -216,16 +216,21 @@ def _of_structure(law: Law, structure: Structure) -> Cited:
     return law[f"{SUBJECT}.criteres_niveau_2_requis"].pick(structure)
 
 
-def _summary(verdict: str, asked: Structure | None, par_structure: dict[Structure, str]) -> str:
+def _summary(
+    auteur: Auteur, verdict: str, asked: Structure | None, par_structure: dict[Structure, str]
+) -> str:
+    to_herself = TO_HERSELF if auteur is Auteur.candidat else {}
     if asked:
-        return SENTENCES[verdict].format(structure=IN_STRUCTURE[asked])
+        sentence = to_herself.get(verdict, SENTENCES[verdict])
+        return sentence.format(structure=IN_STRUCTURE[asked])
     enough, too_few = (
         _listed(
             [IN_STRUCTURE[s] for s, one in par_structure.items() if (one in FAVORABLE) is wanted]
         )
         for wanted in (True, False)
     )
-    return IN_ANY[verdict].format(enough=enough, too_few=too_few)
+    sentence = to_herself.get(f"{verdict}_partout", IN_ANY[verdict])
+    return sentence.format(enough=enough, too_few=too_few)
 
 
 def _listed(names: list[str]) -> str:
@@ -270,7 +275,8 @@ def _registered_by_the_rsa(situation: Situation, law: Law) -> list[Reason]:
         return []
     with suppress(NotInForce):
         rsa = law[f"{SUBJECT}.inscription_rsa"]
-        return [Reason("inscription_rsa", REGISTERED_BY_THE_RSA, "info", rsa)]
+        words = REGISTERED_BY_THE_RSA[situation.auteur is Auteur.candidat]
+        return [Reason("inscription_rsa", words, "info", rsa)]
     return []
 
 
@@ -333,6 +339,17 @@ IN_ANY = {
     "selon_structure": "Cela dépend de la structure : les critères cochés suffisent pour {enough}, "
     "mais pas pour {too_few}, où il faut un prescripteur habilité.",
 }
+#: The same to the person who asks for herself, « partout » when the structure is not known.
+TO_HERSELF = {
+    "a_valider_favorable": "Bon signe : vous remplissez les critères pour {structure}, qui doit "
+    "encore valider votre éligibilité, à moins qu'un prescripteur habilité ne le fasse.",
+    "a_valider_defavorable": "Ces critères ne suffisent pas pour {structure}, mais un prescripteur "
+    "habilité peut valider votre éligibilité sans eux.",
+    "a_valider_favorable_partout": "Bon signe : vous remplissez les critères. La structure, ou un "
+    "prescripteur habilité, doit encore valider votre éligibilité.",
+    "a_valider_defavorable_partout": "Ces critères ne suffisent pas, mais un prescripteur habilité "
+    "peut valider votre éligibilité sans eux.",
+}
 EITI_UNKNOWN = (
     "Une entreprise d'insertion par le travail indépendant (EITI) : sa règle n'est connue que "
     "jusqu'au {}, et aucun texte connu ne prévoit la suite."
@@ -358,10 +375,13 @@ LEVEL_2 = {
     "sans lui, {structure} demanderait {requis} de niveau 2.",
 }
 IN_EACH = "Dans {structure} : sans niveau 1, il faut {requis} de niveau 2, et il y en a {count}."
-REGISTERED_BY_THE_RSA = (
-    "Demander le RSA inscrit aussi à France Travail la personne et son conjoint, sans autre "
-    "démarche : cette inscription peut être plus ancienne qu'elle ne le croit."
-)
+#: By whether the person asks for herself.
+REGISTERED_BY_THE_RSA = {
+    False: "Demander le RSA inscrit aussi à France Travail la personne et son conjoint, sans autre "
+    "démarche : cette inscription peut être plus ancienne qu'elle ne le croit.",
+    True: "Demander le RSA vous inscrit aussi à France Travail, avec votre conjoint, sans autre "
+    "démarche : cette inscription peut être plus ancienne que vous ne le croyez.",
+}
 CRITERION = "« {} » compte comme critère de niveau {}."
 NOT_CHECKED = {
     "criteres": "Le diagnostic lui-même : il revient au prescripteur d'apprécier les difficultés "

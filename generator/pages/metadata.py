@@ -25,6 +25,7 @@ HOME = "index.md"
 LISTED_BY = {
     "contribuer": "contribuer.md",
     "demarches": "simulateurs/index.md",
+    "suivi": "simulateurs/index.md",
 }
 
 _IMPORT = re.compile(r'^import (?:[^"]+ from )?"(\.[^"]+)";', re.MULTILINE)

@@ -14,7 +14,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from calculators.typography import french
 from generator.content.models import Site
 
 WORKER = "sw.js"
@@ -115,7 +114,7 @@ def manifest(settings: Site) -> dict[str, Any]:
     return {
         "name": settings.name,
         "short_name": settings.name,
-        "description": french(settings.tagline),
+        "description": settings.tagline,
         "lang": "fr",
         "id": "./",
         "start_url": "./",

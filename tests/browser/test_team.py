@@ -116,7 +116,7 @@ def test_the_board_of_a_team(page: Page) -> None:
         "Prénom Groupement",
     ]
     rows = board.locator("> table tbody tr")
-    expect(rows.nth(0)).to_contain_text("« bientôt » n’est pas une date".replace(" ", NO_BREAK, 1))
+    expect(rows.nth(0)).to_contain_text("« bientôt » n'est pas une date".replace(" ", NO_BREAK, 1))
     text = rows.nth(1).inner_text().replace(NO_BREAK, " ").replace(NARROW, " ")
     assert "Fin du PASS IAE le 8 décembre 2026 (dans 11 jours)" in text
     assert "Contrat plus long que le PASS IAE" in text

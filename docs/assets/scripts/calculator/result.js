@@ -8,7 +8,7 @@ import { drawBars } from "./bars.js";
 import { horizons } from "./horizons.js";
 import { gathered, saidShortly } from "./possibilities.js";
 
-/** How many reasons are read at once, alone or under a table or options; the others are folded. */
+/** How many reasons are read at once, alone or under a table, options or what to do next; the others are folded. */
 const FIRST_REASONS = { alone: 3, below: 1 };
 
 /**
@@ -33,6 +33,7 @@ export function showResult(region, result, { form, link }) {
     const write = node.dataset.unit === "euro" ? euros : words;
     if (shown) node.textContent = write(value);
   }
+  showNextSteps(card, result, form);
   const reasons = inOrder(result.reasons, card.dataset.tone);
   const writeReason = (item, { status, ...reason }) => {
     item.dataset.status = status;
@@ -40,8 +41,9 @@ export function showResult(region, result, { form, link }) {
     slot(item, "text").textContent = reason.text;
     cite(item, reason);
   };
+  const below = tabled || result.options.length > 0 || card.querySelector("[data-next]");
   const wrong = card.querySelector("[data-wrong]") && reasons.filter(unmet).length;
-  const first = wrong ?? FIRST_REASONS[tabled || result.options.length > 0 ? "below" : "alone"];
+  const first = wrong ?? FIRST_REASONS[below ? "below" : "alone"];
   list(region, card, "reasons", reasons.slice(0, first), writeReason);
   list(region, card, "more_reasons", reasons.slice(first), writeReason, "reasons");
   if (wrong !== null) {
@@ -80,7 +82,6 @@ export function showResult(region, result, { form, link }) {
     cite(item, option);
   });
   leadToFirst(card, result.options);
-  showNextSteps(card, result, form);
   list(region, card, "dates", result.dates, (item, entry) => {
     slot(item, "date").textContent = words(entry.date);
     slot(item, "date").dateTime = entry.date;
@@ -180,7 +181,9 @@ function showPossibilities(card, values, { form, link, verdicts }) {
   // A question that does not decide repeats the rows of those that do.
   const unique = [...new Map(rows.map((row) => [String(row[0]), row])).values()];
   const place = card.querySelector('[data-section="cases"]');
-  place.hidden = unique.length === 0 || fields.length > 2;
+  // Where all structures give the same answer, the sentence has said it.
+  const same = structures && new Set(Object.values(structures)).size === 1;
+  place.hidden = unique.length === 0 || fields.length > 2 || same;
   if (!place.hidden) {
     const table = slot(card, "cases");
     const { answer, answers, other } = table.dataset;

@@ -2,12 +2,9 @@
 
 import { element } from "../shared/dom.js";
 
-/** Put the apostrophes of French, and its spaces, which no line ends at. @param {string} text */
+/** Put the spaces of French, which no line ends at. @param {string} text */
 export function french(text) {
-  return text
-    .replace(/« /g, "«\u00a0")
-    .replace(/ ([»:;?!])/g, "\u00a0$1")
-    .replace(/(?<=\p{L})'(?=[\p{L}\p{N}«])/gu, "’");
+  return text.replace(/« /g, "«\u00a0").replace(/ ([»:;?!])/g, "\u00a0$1");
 }
 
 const TAGS = new Set(
