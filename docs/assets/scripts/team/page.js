@@ -129,15 +129,19 @@ async function readFile(file, day, several) {
   return { rows, notes: [first, ...reading.notes] };
 }
 
-/** @param {Team.Row[]} rows @param {string} day @returns {{ entries: Team.Entry[], notes: string[] }} */
-function persons(rows, day) {
+/** Who is in the rows, some at a time: the page stays free. @param {Team.Row[]} rows @param {string} day @returns {Promise<{ entries: Team.Entry[], notes: string[] }>} */
+async function persons(rows, day) {
   const { persons: found, duplicates } = matchPersons(rows, words);
   const context = { today: day, words, labels, suspensionMonths: months };
-  const entries = found.map((person, index) => {
+  /** @type {Team.Entry[]} */
+  const entries = [];
+  for (const person of found) {
     const asked = situationOf(person, day, words);
     const passEnd = person.rows.map(({ facts }) => facts.pass_fin).find(Boolean);
-    return { person, asked, position: index + 1, passEnd, ...alertsOf(asked, undefined, context) };
-  });
+    const position = entries.length + 1;
+    entries.push({ person, asked, position, passEnd, ...alertsOf(asked, undefined, context) });
+    if (position % SLICE.rows === 0) await new Promise((resolve) => setTimeout(resolve));
+  }
   const notes = duplicates
     .slice(0, TOLD)
     .map(({ row, first }) =>
@@ -196,10 +200,11 @@ async function start() {
     if (mine !== run) return;
     if (refusals.length > 0) refuse(refusals, rows.length === 0);
     if (rows.length === 0) return;
-    const found = persons(rows, day);
+    const found = await orStop(persons(rows, day));
+    if (mine !== run) return;
     mine.entries = found.entries;
     note([...notes, ...found.notes]);
-    const toAsk = found.entries
+    const toAsk = mine.entries
       .filter(({ asked }) => asked.situation)
       .map((entry) => /** @type {const} */ ([pressing(entry, day), entry]))
       .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
