@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from calculators.typography import APOSTROPHE, NARROW, NO_BREAK
+from calculators.typography import NARROW, NO_BREAK
 
 TODAY = datetime(2026, 11, 27, 12)
 #: A cold start of Python takes a few seconds on a slow machine.
@@ -82,7 +82,7 @@ def export(*rows: dict[str, Any]) -> FilePayload:
 def plain(place: Locator) -> str:
     """Return a text with the spaces and the apostrophes that people type."""
     text = place.inner_text().replace(NO_BREAK, " ").replace(NARROW, " ")
-    return text.replace(APOSTROPHE, "'")
+    return text.replace("\u2019", "'")
 
 
 def names(page: Page) -> list[str]:
