@@ -160,8 +160,8 @@ def _structures(situation: Situation) -> list[Structure]:
 def _ask_prolongation(motif: Motif, situation: Situation, rules: Rules) -> list[Result]:
     """Ask for the longest prolongation, and for one day where none is left: one answer a structure."""
 
-    def one(structure: Structure, days: int) -> Result:
-        facts = prolongation.Situation(
+    def facts(structure: Structure) -> prolongation.Situation:
+        return prolongation.Situation(
             structure=structure,
             motif=motif,
             # Without its first day, the months of the whole path are not told; nothing else needs it.
@@ -169,15 +169,15 @@ def _ask_prolongation(motif: Motif, situation: Situation, rules: Rules) -> list[
             pass_fin=situation.pass_fin,
             jours_deja_prolonges=situation.jours_deja_prolonges or 0,
             au=situation.au,
-            jours_demandes=days,
+            jours_demandes=1,
             suspendu=None,
         )
-        return prolongation.calculate(facts, rules)
 
-    return [
-        one(structure, max(one(structure, 1).values["jours_max"], 1))
-        for structure in _structures(situation)
-    ]
+    def one(asked: prolongation.Situation) -> Result:
+        days = max(prolongation.longest(asked, rules), 1)
+        return prolongation.calculate(replace(asked, jours_demandes=days), rules)
+
+    return [one(facts(structure)) for structure in _structures(situation)]
 
 
 def _ask_carence(situation: Situation, rules: Rules) -> Result:
