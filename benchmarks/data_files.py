@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.calculation import Row
+from benchmarks.data_fuzzer import Fuzzer, counted
 from generator.content import load
-from tests.content.fuzzer import Fuzzer, counted
 
 ROOT = Path(__file__).parent.parent
 #: By seed, how many changes; the seeds are told, so that a fault is found again.

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from benchmarks.data_fuzzer import Fuzzer, Tried, counted
 from generator.content import load
 from tests.conftest import ROOT
-from tests.content.fuzzer import Fuzzer, Tried, counted
 
 SEED, COUNT = 2026, 100
 
