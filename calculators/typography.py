@@ -1,6 +1,7 @@
-"""French spacing, in one place, for the answers and for the site's pages.
+"""French spaces and apostrophes, in one place, for the answers and for the site's pages.
 
-People write ordinary spaces. French needs some of them unbreakable: « ainsi : », « 24 mois ».
+People type ordinary spaces and straight apostrophes. French needs some of the former unbreakable,
+« ainsi : », « 24 mois », and the latter curved: « l’emploi ».
 """
 
 import re
@@ -8,13 +9,14 @@ from functools import lru_cache
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
+APOSTROPHE = "\u2019"
 
 _UNITS = (
     "mois|jours?|ans?|heures?|h|critères?|euros?|€|%|janvier|février|mars|avril|mai|juin|juillet"
     "|août|septembre|octobre|novembre|décembre"
 )
 # Each starts with its own sign, and looks back after it: the search leaps from sign to sign.
-_SPACES = re.compile(
+_SIGNS = re.compile(
     r" (?:(?P<narrow>"
     r"(?<=\S )(?=[;!?](?:\s|$|[)\]»*]))"  # before a high sign
     r"|(?<=\d )(?=\d{3}(?!\d))"  # between thousands
@@ -26,11 +28,13 @@ _SPACES = re.compile(
     rf"|(?:(?<=\d )|(?<=1er ))(?=(?:{_UNITS})(?!\w))"
     r")"
     r"|«(?=\S)|»(?<=[^\s«]»)"  # without a space
+    # After a letter, and before one, a number, a quotation, or the Markdown or slot that holds them.
+    r"|'(?<=[^\W\d_]')(?=[^\W_]|[«*\[{]|\Z)"
 )
-_INSTEAD = {" ": NO_BREAK, "«": f"«{NO_BREAK}", "»": f"{NO_BREAK}»"}
+_INSTEAD = {" ": NO_BREAK, "«": f"«{NO_BREAK}", "»": f"{NO_BREAK}»", "'": APOSTROPHE}
 
 
-def _space(match: re.Match[str]) -> str:
+def _instead(match: re.Match[str]) -> str:
     return NARROW if match.lastgroup == "narrow" else _INSTEAD[match[0]]
 
 
@@ -47,9 +51,9 @@ def number(value: float, unit: str | None = None) -> str:
 
 @lru_cache(maxsize=4096)  # a batch says the same sentences again and again
 def french(text: str) -> str:
-    r"""Return `text` with the spaces that must not break made unbreakable.
+    r"""Return `text` with the spaces and the apostrophes of French.
 
-    >>> french("« 24 mois » : oui").encode("ascii", "backslashreplace").decode()
-    '\\xab\\xa024\\xa0mois\\xa0\\xbb\\xa0: oui'
+    >>> french("« l'IAE » : oui").encode("ascii", "backslashreplace").decode()
+    '\\xab\\xa0l\\u2019IAE\\xa0\\xbb\\xa0: oui'
     """
-    return _SPACES.sub(_space, text)
+    return _SIGNS.sub(_instead, text)

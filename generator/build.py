@@ -16,6 +16,7 @@ import yaml
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
+from calculators.typography import APOSTROPHE
 from generator.content import compiled_rules
 from generator.content.load import Content
 from generator.pages import metadata, spreadsheet, spreadsheet_model
@@ -204,11 +205,20 @@ def _mkdocs_again(root: Path) -> None:
 
 
 def _pagefind(root: Path, site: Path) -> None:
+    # Pagefind splits « l'emploi » in two words, and not « l’emploi »: it reads a typed copy.
+    copy = root / "build" / "indexed"
+    shutil.rmtree(copy, ignore_errors=True)
+    for path in site.rglob("*.html"):
+        target = copy / path.relative_to(site)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(path.read_text("utf-8").replace(APOSTROPHE, "'"), "utf-8")
     command: list[str | Path] = [
         "node",
         root / "node_modules" / "pagefind" / "lib" / "runner" / "bin.cjs",
         "--site",
-        site,
+        copy,
+        "--output-path",
+        site / "pagefind",
         "--root-selector",
         "article.md-content__inner",
         "--force-language",

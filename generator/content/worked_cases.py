@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from calculators.typography import NARROW, NO_BREAK
+from calculators.typography import APOSTROPHE, NARROW, NO_BREAK
 from generator.yaml_files.reader import read
 
 FOLDER = Path(__file__).parent.parent.parent / "data" / "cases"
@@ -131,13 +131,13 @@ def load() -> list[Case]:
 
 
 def _plain(text: str) -> str:
-    """Write with ordinary spaces, as a lawyer types."""
-    return text.replace(NO_BREAK, " ").replace(NARROW, " ")
+    """Write with ordinary spaces and apostrophes, as a lawyer types."""
+    return text.replace(NO_BREAK, " ").replace(NARROW, " ").replace(APOSTROPHE, "'")
 
 
 def _matched(words: str, text: str) -> str:
     """Return the words when they match the text, else the text, to show in a failure."""
-    pattern = ".*".join(re.escape(part.strip()) for part in words.split("…"))
+    pattern = ".*".join(re.escape(part.strip()) for part in _plain(words).split("…"))
     return words if re.fullmatch(pattern, text) else text
 
 

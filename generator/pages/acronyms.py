@@ -55,7 +55,7 @@ class Acronyms:
             key = self.ids[acronym]
             return (
                 f'<button type="button" class="acronym" popovertarget="sigle-{key}" '
-                f'title="{escape(self.terms[key].title)}">{acronym}</button>'
+                f'title="{escape(french(self.terms[key].title))}">{acronym}</button>'
             )
 
         parts: list[str] = []

@@ -63,5 +63,5 @@ def _html(entry: DayOfChanges, content: Content) -> str:
         first = "première valeur connue, " if line.first else ""
         text = french(f"{line.title} : {first}{' ; '.join(line.changes)}.")
         basis = BASIS_NAMES[line.dated.basis.value]
-        items.append(f"<li>{escape(text)} {escape(basis)}. {escape(source.title)}.</li>")
+        items.append(f"<li>{escape(text)} {escape(basis)}. {escape(french(source.title))}.</li>")
     return f"<ul>{''.join(items)}</ul>"

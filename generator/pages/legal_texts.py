@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
+from calculators.typography import french
 from generator.content import in_force, quotes
 from generator.content.load import Content
 from generator.content.models import LegalText, Version
@@ -171,13 +172,13 @@ def open_quotes(text: str, path: str, content: Content) -> tuple[str, str]:
         title = short_title(content.articles[number])
         return (
             f'<button type="button" class="legal-quote" popovertarget="{key}" '
-            f'aria-label="le texte : {escape(title)}">le texte</button>'
+            f'aria-label="le texte : {escape(french(title))}">le texte</button>'
         )
 
     text = _QUOTED.sub(button, text)
     blocks = []
     for (number, words), key in opened.items():
-        title = content.articles[number].title
+        title = french(content.articles[number].title)
         whole = f"[Tout le texte]({relative(page(number), path)})"
         blocks.append(
             f'\n<div popover="auto" class="explanation" id="{key}" data-pagefind-ignore="all" '

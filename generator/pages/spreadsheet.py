@@ -21,7 +21,7 @@ import yaml
 
 from calculators import unsure
 from calculators.rules import Rules
-from calculators.typography import NARROW, NO_BREAK, french
+from calculators.typography import APOSTROPHE, NARROW, NO_BREAK, french
 from generator.pages import forms
 
 #: The day looked at: where a row does not give it, the page gives its own.
@@ -101,7 +101,7 @@ def _spreadsheet(calculator: ModuleType, rules: Rules) -> Spreadsheet:
         prefix = french(f"{control.label} # : " if many else f"{control.label} : ")
         columns += [_column(inner, prefix) for inner in control.rows]
     return Spreadsheet(
-        calculator.TITLE,
+        french(calculator.TITLE),
         columns,
         families,
         {
@@ -175,8 +175,12 @@ def model(spreadsheet: Spreadsheet, situations: list[dict[str, Any]]) -> str:
     ]
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows([header, *written])
-    # Ordinary spaces: people search for them, and type them.
-    return text.getvalue().replace(NO_BREAK, " ").replace(NARROW, " ")
+    return plain(text.getvalue())
+
+
+def plain(text: str) -> str:
+    """Write ordinary spaces and apostrophes: people search for them, and type them."""
+    return text.replace(NO_BREAK, " ").replace(NARROW, " ").replace(APOSTROPHE, "'")
 
 
 def _rows(situation: dict[str, Any], family: str) -> list[dict[str, Any]]:
@@ -342,5 +346,5 @@ MESSAGES = {
 
 
 def messages() -> dict[str, str]:
-    """Return the sentences of the page's scripts, with French spaces."""
+    """Return the sentences of the page's scripts, in French typography."""
     return {name: french(text) for name, text in MESSAGES.items()}

@@ -13,8 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from calculators.typography import NARROW, NO_BREAK
-from generator.pages.spreadsheet import Column, Spreadsheet, rows_of_model
+from generator.pages.spreadsheet import Column, Spreadsheet, plain, rows_of_model
 
 #: Rows that have the lists of choices: those of a large structure.
 ROWS = 1_000
@@ -28,7 +27,7 @@ def workbook(spreadsheet: Spreadsheet, situations: list[dict[str, Any]]) -> byte
     columns, lines = rows_of_model(spreadsheet, situations)
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
-    book.set_properties({"title": _plain(spreadsheet.title), "created": CREATED})
+    book.set_properties({"title": plain(spreadsheet.title), "created": CREATED})
     head = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F2"}
     )
@@ -42,11 +41,11 @@ def workbook(spreadsheet: Spreadsheet, situations: list[dict[str, Any]]) -> byte
     for index, (label, column) in enumerate(columns):
         form = formats.get(column.kind, text) if column else text
         sheet.set_column(index, index, WIDTH, form)
-        sheet.write_string(0, index, _plain(label), head)
+        sheet.write_string(0, index, plain(label), head)
         answers = _answers(column)
         if answers:
             choices.set_column(listed, listed, 2 * WIDTH)
-            choices.write_string(0, listed, _plain(label), head)
+            choices.write_string(0, listed, plain(label), head)
             for row, answer in enumerate(answers, 1):
                 choices.write_string(row, listed, answer)
             name = xlsxwriter.utility.xl_col_to_name(listed)
@@ -72,7 +71,7 @@ def _answers(column: Column | None) -> list[str]:
     """Return what a cell may say, where it says one thing out of a few."""
     if column is None or column.kind not in {"choice", "boolean"}:
         return []
-    names = [_plain(names[0]) for _, names in column.options]
+    names = [plain(names[0]) for _, names in column.options]
     return [*(["oui", "non"] if column.kind == "boolean" else []), *names]
 
 
@@ -102,9 +101,4 @@ def _write(
             sheet.write_string(row, index, ", ".join(value))
         case _:
             known = dict(column.options) if column else {}
-            sheet.write_string(row, index, _plain(known[value][0]) if value in known else value)
-
-
-def _plain(text: str) -> str:
-    """Write ordinary spaces: people search for them, and type them."""
-    return text.replace(NO_BREAK, " ").replace(NARROW, " ")
+            sheet.write_string(row, index, plain(known[value][0]) if value in known else value)

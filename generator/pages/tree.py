@@ -47,7 +47,7 @@ SITE_MAP = "plan-du-site.md"
 #: Pages whose every line is an acronym: explaining each of them there would explain nothing.
 WITHOUT_ACRONYMS = {"glossaire/index.md", SITE_MAP}
 
-#: Code, tags and addresses, whose spaces stay as they are.
+#: Code, tags and addresses, which stay as they are.
 _VERBATIM = re.compile(r"(```.*?```|`[^`\n]*`|<[^>]+>|\]\([^)]*\))", re.DOTALL)
 
 
@@ -293,7 +293,7 @@ class PageBuilder:
         form = self.templates.html(
             "form",
             id=key,
-            title=escape(calculator.TITLE),
+            title=escape(french(calculator.TITLE)),
             stepped=stepped,
             steps=forms.steps(calculator, self.rules, self.content.today),
             facts=forms.facts(calculator),
@@ -345,7 +345,7 @@ class PageBuilder:
         )
 
     def finish(self, path: str, text: str) -> str:
-        """Resolve the links of `text`, fill its slots, set its spaces, explain its acronyms."""
+        """Resolve the links of `text`, fill its slots, set its spaces and apostrophes, explain its acronyms."""
         text = links.resolve(text, path, self.content)
         for slot, words in {
             "[[contact]]": links.contact(self.content.site),
@@ -355,7 +355,8 @@ class PageBuilder:
         }.items():
             text = text.replace(slot, words)
         text = "".join(
-            part if position % 2 else french(part)
+            # An escaped apostrophe of a text is one like the others.
+            part if position % 2 else french(part.replace("&#39;", "'"))
             for position, part in enumerate(_VERBATIM.split(text))
         )
         text, opened = legal_texts.open_quotes(text, path, self.content)

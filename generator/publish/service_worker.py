@@ -14,6 +14,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from calculators.typography import french
 from generator.content.models import Site
 
 WORKER = "sw.js"
@@ -114,7 +115,7 @@ def manifest(settings: Site) -> dict[str, Any]:
     return {
         "name": settings.name,
         "short_name": settings.name,
-        "description": settings.tagline,
+        "description": french(settings.tagline),
         "lang": "fr",
         "id": "./",
         "start_url": "./",

@@ -66,7 +66,7 @@ def test_the_form_is_filled_and_answered_from_the_keyboard_alone(page: Page) -> 
     page.keyboard.press("Enter")
     answer = page.locator("[data-result]")
     expect(answer).to_have_attribute("data-verdict", "eligible", timeout=START)
-    expect(answer).to_contain_text("une entreprise d'insertion (EI)")
+    expect(answer).to_contain_text("une entreprise d’insertion (EI)")
     expect(answer.locator("[data-value=niveau_2_requis]")).to_have_attribute("data-raw", "3")
     expect(page.locator("[aria-live] [data-result]")).to_be_visible()
     assert "criteres=rsa" in page.url
@@ -89,8 +89,8 @@ def test_an_answer_explains_itself_with_working_links(page: Page) -> None:
         "href", "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000044011209"
     )
     expect(answer).to_contain_text("3 septembre 2021")
-    expect(answer).to_contain_text("Pièce d'identité")
-    expect(answer).to_contain_text("Ce que le calcul n'a pas vérifié")
+    expect(answer).to_contain_text("Pièce d’identité")
+    expect(answer).to_contain_text("Ce que le calcul n’a pas vérifié")
 
 
 def test_an_answer_that_is_not_known_says_so(page: Page) -> None:
@@ -146,7 +146,7 @@ def test_what_the_browser_cannot_read_is_no_empty_answer(page: Page) -> None:
         page.keyboard.press("Control+V")
         expect(start).to_have_value(day)
     place = page.locator("[data-error-for='periodes.0.debut']")
-    expect(place).to_contain_text("27/11/26\u00a0» n'est pas une date")
+    expect(place).to_contain_text("27/11/26\u00a0» n’est pas une date")
     page.get_by_role("button", name="Voir la réponse").click()
     answer = page.locator("[data-answer]")
     expect(answer.locator("[data-heading]")).to_be_focused()

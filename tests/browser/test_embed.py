@@ -212,7 +212,7 @@ def test_a_bad_origin_is_ignored_aloud(page: Page) -> None:
     for origin in BAD_ORIGINS:
         page.goto(f"{CALCULATOR}?embed=1&origine={quote(origin)}")
         notice = page.locator("[data-line=refused]")
-        expect(notice).to_contain_text(f"{origin}. Nous l'ignorons")
+        expect(notice).to_contain_text(f"{origin}. Nous l’ignorons")
         expect(page.get_by_text("reçoit la réponse")).to_be_hidden()
         expect(page.get_by_text("Vos réponses ne quittent pas cette page")).to_be_visible()
 
@@ -239,7 +239,7 @@ def test_a_closed_frame_still_answers_saves_and_opens_the_texts(host: Host, site
     calculator = frame(other)
     expect(calculator.locator("[data-result]")).to_be_visible(timeout=START)
     with other.expect_download() as waited:
-        calculator.get_by_role("button", name="Ajouter à l'agenda").click()
+        calculator.get_by_role("button", name="Ajouter à l’agenda").click()
     assert waited.value.suggested_filename == "pass_iae.ics"
     law = calculator.get_by_role("link", name="Code du travail").first
     law.evaluate("link => (link.href = location.origin + '/methode/')")  # no other host is asked

@@ -55,11 +55,11 @@ def _silent(route: Route) -> None:
 
 
 JS = {"Content-Type": "text/javascript"}
-MISSING = "Un fichier du simulateur manque ou n'a pas pu être lu."
+MISSING = "Un fichier du simulateur manque ou n’a pas pu être lu."
 MEMORY = "La mémoire manque pour le simulateur."
 #: The files concerned, what becomes of them, and the sentence that says it.
 FAILURES: dict[str, tuple[str, Callable[[Route], None], str]] = {
-    "worker_missing": ("worker.js", _missing, "Le fichier du simulateur n'a pas pu être chargé."),
+    "worker_missing": ("worker.js", _missing, "Le fichier du simulateur n’a pas pu être chargé."),
     "wheel_missing": ("*.whl", _missing, MISSING),
     "wheel_corrupted": ("*.whl", _one_byte_changed, MISSING),
     "engine_missing": ("pyodide.mjs", _missing, MISSING),
@@ -70,7 +70,7 @@ FAILURES: dict[str, tuple[str, Callable[[Route], None], str]] = {
     "webassembly_refused": ("worker.js", _without_webassembly, "Ce navigateur refuse WebAssembly"),
     "memory_refused": ("worker.js", _without_memory, MEMORY),
     "instance_refused": ("worker.js", _without_instance, MEMORY),
-    "stopped": ("worker.js", _stopped, "Le simulateur s'est arrêté avant de répondre."),
+    "stopped": ("worker.js", _stopped, "Le simulateur s’est arrêté avant de répondre."),
 }
 
 
@@ -85,7 +85,7 @@ def test_a_failed_start_is_told_and_nothing_is_lost(page: Page, failure: str) ->
     )
     page.goto(FILLED)
     answer = page.locator("[data-answer]")
-    expect(answer).to_contain_text("Le calcul n'a pas pu se faire", timeout=45_000)
+    expect(answer).to_contain_text("Le calcul n’a pas pu se faire", timeout=45_000)
     expect(answer).to_contain_text(sentence)
     expect(page.locator("form[data-calculator]")).to_have_attribute("data-state", "failed")
     expect(page.locator("input[value=rsa]")).to_be_checked()
@@ -118,8 +118,8 @@ def test_a_site_published_again_during_a_visit_asks_to_be_read_again(page: Page)
     page.route(engines, _missing)
     page.route("**/simulateurs/eligibilite_iae/", published)
     page.get_by_text("Une structure qui recrute (SIAE)").click()
-    page.get_by_label("Entreprise d'insertion (EI)").check()
-    page.get_by_label("Date du diagnostic d'éligibilité").fill("2026-11-21")
+    page.get_by_label("Entreprise d’insertion (EI)").check()
+    page.get_by_label("Date du diagnostic d’éligibilité").fill("2026-11-21")
     page.get_by_role("button", name="Voir la réponse").click()
     answer = page.locator("[data-answer]")
     expect(answer).to_contain_text("Le site a été mis à jour pendant votre visite.")
@@ -152,8 +152,8 @@ def test_without_javascript_the_page_is_a_checklist_and_the_rule(
     page.goto("simulateurs/eligibilite_iae/")
     expect(page.get_by_text("Le calcul demande JavaScript")).to_be_visible()
     expect(page.get_by_label("La personne touche-t-elle le RSA ?")).to_be_visible()
-    expect(page.get_by_text("entreprise d'insertion : 3 critères")).to_be_visible()
+    expect(page.get_by_text("entreprise d’insertion : 3 critères")).to_be_visible()
     expect(page.get_by_role("button", name="Voir la réponse")).to_be_disabled()
-    page.get_by_label("Date du diagnostic d'éligibilité").press("Enter")
+    page.get_by_label("Date du diagnostic d’éligibilité").press("Enter")
     assert page.url == f"{site}simulateurs/eligibilite_iae/"
     context.close()

@@ -148,8 +148,8 @@ def test_a_pass_goes_by_keyboard_and_its_dates_go_on(page: Page) -> None:
     )
     parts = page.locator("[data-review] .reviewed-step")
     expect(parts.nth(0)).to_contain_text("15 janvier 2026")
-    expect(parts.nth(1)).to_contain_text("Rien n'est indiqué.")
-    expect(parts.nth(0)).not_to_contain_text("Rien n'est indiqué.", use_inner_text=True)
+    expect(parts.nth(1)).to_contain_text("Rien n’est indiqué.")
+    expect(parts.nth(0)).not_to_contain_text("Rien n’est indiqué.", use_inner_text=True)
     press(page, "Si je peux le prolonger")
     choose(page, "aci")
     choose(page, "formation")
@@ -179,7 +179,7 @@ def test_a_missing_answer_is_told_before_the_next_step(page: Page) -> None:
 
 def test_going_back_loses_nothing_and_one_change_keeps_the_rest(page: Page) -> None:
     """The page's « Retour » and the browser's own lead back to filled questions."""
-    form = hire(page, "Atelier et chantier d'insertion (ACI)")
+    form = hire(page, "Atelier et chantier d’insertion (ACI)")
     go_on(page, "La situation")
     form.locator("input[value=qpv]").check()
     form.locator("input[value=th]").check()
@@ -202,10 +202,10 @@ def test_going_back_loses_nothing_and_one_change_keeps_the_rest(page: Page) -> N
 def test_answers_survive_a_reload_and_clear_forgets_them(page: Page) -> None:
     """The tab keeps the answers and the step; « Effacer » leaves nothing of them."""
     page.goto(PASS)
-    page.get_by_label("S'il faut attendre").check()
+    page.get_by_label("S’il faut attendre").check()
     go_on(page)
     form = page.locator("form[data-calculator=carence]")
-    form.get_by_label("Entreprise d'insertion (EI)").check()
+    form.get_by_label("Entreprise d’insertion (EI)").check()
     go_on(page)
     form.locator("[name=fin_pass]").fill("2026-03-31")
     page.reload()
@@ -215,14 +215,14 @@ def test_answers_survive_a_reload_and_clear_forgets_them(page: Page) -> None:
     page.get_by_role("button", name="Effacer mes réponses").click()
     expect(heading(page)).to_have_text("Que voulez-vous savoir ?")
     assert page.evaluate("sessionStorage.length") == 0
-    page.get_by_label("S'il faut attendre").check()
+    page.get_by_label("S’il faut attendre").check()
     go_on(page)
-    expect(form.get_by_label("Entreprise d'insertion (EI)")).not_to_be_checked()
+    expect(form.get_by_label("Entreprise d’insertion (EI)")).not_to_be_checked()
 
 
 def test_a_contradiction_is_told_at_once_beside_what_was_ticked(page: Page) -> None:
     """Two lengths of registration exclude each other: no need to ask for the answer to know."""
-    form = hire(page, "Entreprise d'insertion (EI)")
+    form = hire(page, "Entreprise d’insertion (EI)")
     go_on(page, "La situation")
     form.locator("input[value=deld]").check()
     expect(form.locator("[data-near]")).to_have_count(0)
@@ -238,7 +238,7 @@ def test_a_contradiction_is_told_at_once_beside_what_was_ticked(page: Page) -> N
 
 def test_ages_and_registration_come_from_the_dates(page: Page) -> None:
     """The boxes that the dates decide are ticked; a later date unticks them; a person's no stays."""
-    form = hire(page, "Entreprise d'insertion (EI)")
+    form = hire(page, "Entreprise d’insertion (EI)")
     form.locator("[name=date]").fill("2026-11-21")
     form.locator("[name=date_naissance]").fill("2004-05-17")
     form.locator("[name=inscription_debut]").fill("2025-06-01")
@@ -250,10 +250,10 @@ def test_ages_and_registration_come_from_the_dates(page: Page) -> None:
     expect(senior).not_to_be_checked()
     go_on(page, "La situation")
     expect(form.locator(".choice", has=page.locator("input[value=jeune]"))).to_contain_text(
-        "D'après les dates : oui."
+        "D’après les dates : oui."
     )
     expect(form.locator(".choice", has=page.locator("input[value=senior]"))).to_contain_text(
-        "D'après les dates : non."
+        "D’après les dates : non."
     )
     page.get_by_role("button", name="Retour", exact=True).click()
     form.locator("[name=date_naissance]").fill("1970-01-01")
@@ -278,7 +278,7 @@ def test_a_broken_engine_stops_no_step(page: Page) -> None:
     for step in ("Étape 2", "Étape 3", ""):
         go_on(page, step)
     answer = page.locator("[data-answer]:visible")
-    expect(answer).to_contain_text("Le calcul n'a pas pu se faire", timeout=START)
+    expect(answer).to_contain_text("Le calcul n’a pas pu se faire", timeout=START)
     expect(page.locator("[data-review]")).to_contain_text("15 janvier 2026")
     by_hand = answer.get_by_role("link", name="la règle à appliquer à la main")
     page.unroute("**/runtime/*/*.whl")

@@ -138,7 +138,7 @@ def test_an_answer_without_period_has_no_timeline_and_no_calendar(page: Page) ->
     assert result("eligibilite_iae", situation)["periods"] == []
     expect(answer.locator("svg")).to_have_count(0)
     expect(answer.get_by_role("heading", name="Les périodes")).to_be_hidden()
-    expect(answer.get_by_role("button", name="Ajouter à l'agenda")).to_be_hidden()
+    expect(answer.get_by_role("button", name="Ajouter à l’agenda")).to_be_hidden()
     expect(answer.get_by_role("button", name="Imprimer")).to_be_visible()
 
 
@@ -160,7 +160,7 @@ def test_the_day_looked_at_is_today_only_today(page: Page) -> None:
     """« Aujourd'hui » is the day of the reader's clock; another day is the day looked at."""
     page.clock.set_fixed_time(NOW)
     answer = answered(page, "pass_iae", ENDING | {"au": "2026-11-24"})
-    expect(answer.locator("tr[data-kind=jour] th")).to_have_text("Aujourd'hui")
+    expect(answer.locator("tr[data-kind=jour] th")).to_have_text("Aujourd’hui")
     page.locator("input[name=au]").fill("2026-11-23")
     expect(answer.locator("tr[data-kind=jour] th")).to_have_text("Jour regardé")
 
@@ -173,7 +173,7 @@ def test_the_dates_to_come_go_to_a_calendar(page: Page) -> None:
     answer = answered(page, "pass_iae", ENDING)
     assert not any("ical" in url for url in fetched), "fetched before it is asked for"
     with page.expect_download() as waited:
-        answer.get_by_role("button", name="Ajouter à l'agenda").click()
+        answer.get_by_role("button", name="Ajouter à l’agenda").click()
     expect(answer.get_by_role("status")).to_contain_text("Le fichier est prêt")
     assert waited.value.suggested_filename == "pass_iae.ics"
     raw = Path(waited.value.path()).read_bytes()
@@ -213,11 +213,11 @@ def test_only_dates_to_come_are_offered_and_a_failure_is_told(page: Page) -> Non
     answer = answered(page, "pass_iae", PASS)
     assert [entry["date"] < NOW for entry in result("pass_iae", PASS)["dates"]].count(True) == 1
     expect(answer.locator("[data-slot=calendar_words]")).to_contain_text("les 2 dates à venir")
-    answer.get_by_role("button", name="Ajouter à l'agenda").click()
-    expect(answer.get_by_role("status")).to_contain_text("n'a pas pu être préparé")
+    answer.get_by_role("button", name="Ajouter à l’agenda").click()
+    expect(answer.get_by_role("status")).to_contain_text("n’a pas pu être préparé")
     page.clock.set_fixed_time("2040-01-01T12:00:00")
     page.locator("input[name=au]").fill("2025-04-02")
-    expect(answer.get_by_role("button", name="Ajouter à l'agenda")).to_be_hidden()
+    expect(answer.get_by_role("button", name="Ajouter à l’agenda")).to_be_hidden()
 
 
 def test_the_printed_sheet_stands_as_evidence(page: Page) -> None:
@@ -293,7 +293,7 @@ def test_the_answer_is_copied_as_text_and_as_a_link(page: Page) -> None:
         page.url.partition("#")[0],
         "24 novembre 2026 à 9 h 30",
         said["rules"]["version"],
-        "Entreprise d'insertion (EI)",
+        "Entreprise d’insertion (EI)",
         "21 novembre 2026",
         "A-t-elle moins de 26 ans ? oui",
         said["summary"],

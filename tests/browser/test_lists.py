@@ -17,9 +17,9 @@ def shown(page: Page) -> list[str]:
 
 TYPED = {
     "missions locales": "Mission locale",
-    "ÉPIDE": "Établissement pour l'insertion dans l'emploi (EPIDE)",
-    "refugie": "Centre provisoire d'hébergement (CPH)",
-    "l'enfance": "Aide sociale à l'enfance (ASE)",
+    "ÉPIDE": "Établissement pour l’insertion dans l’emploi (EPIDE)",
+    "refugie": "Centre provisoire d’hébergement (CPH)",
+    "l'enfance": "Aide sociale à l’enfance (ASE)",
     "pole emploi": "France Travail",
     "conseils departementaux": "Service social du conseil départemental",
 }
@@ -36,7 +36,7 @@ def test_a_prescriber_is_found_as_people_type(page: Page) -> None:
         assert len(left) <= 3, typed
     plural = "s" if len(left) > 1 else ""
     expect(page.locator("form [role=status]")).to_have_text(
-        f"{len(left)} type{plural} d'organisme{plural} affiché{plural} sur {everyone}."
+        f"{len(left)} type{plural} d’organisme{plural} affiché{plural} sur {everyone}."
     )
 
 
@@ -46,14 +46,14 @@ def test_prescribers_are_sorted_and_filtered_by_what_they_may_do(page: Page) -> 
     names = shown(page)
     assert names[:2] == [
         "Agence nationale pour la formation professionnelle des adultes (AFPA)",
-        "Aide sociale à l'enfance (ASE)",
+        "Aide sociale à l’enfance (ASE)",
     ]
     page.get_by_label("Habilitation").select_option("jamais")
-    assert shown(page) == ["Votre organisation n'est pas dans la liste"]
+    assert shown(page) == ["Votre organisation n’est pas dans la liste"]
     page.get_by_label("Droit possible").select_option("valider_eligibilite")
     assert shown(page) == []
     status = page.locator("form [role=status]")
-    expect(status).to_contain_text("Aucun type d'organisme ne répond. Essayez")
+    expect(status).to_contain_text("Aucun type d’organisme ne répond. Essayez")
     page.get_by_role("button", name="Tout afficher").click()
     assert shown(page) == names
     expect(page.get_by_label("Nom, sigle ou mot")).to_be_focused()
@@ -97,12 +97,12 @@ def test_who_may_do_what_side_by_side(page: Page) -> None:
             "Code" if "mobilite" not in target else "critères"
         )
     local = page.locator("#habilitation-locale")
-    expect(local).to_have_text("L'habilitation locale, par le préfet")
-    expect(page.get_by_text("Cinq ans. L'habilitation peut être renouvelée.")).to_be_visible()
+    expect(local).to_have_text("L’habilitation locale, par le préfet")
+    expect(page.get_by_text("Cinq ans. L’habilitation peut être renouvelée.")).to_be_visible()
 
 
-LOZERE = {"IAE 48", "Fédération des associations intermédiaires d'Occitanie"}
-SEINE_SAINT_DENIS = {"Réseau de l'IAE de Seine-Saint-Denis"}
+LOZERE = {"IAE 48", "Fédération des associations intermédiaires d’Occitanie"}
+SEINE_SAINT_DENIS = {"Réseau de l’IAE de Seine-Saint-Denis"}
 PLACES = {
     "48": LOZERE,
     "lozere": LOZERE,
@@ -161,7 +161,7 @@ def test_a_wrong_address_leads_on(page: Page) -> None:
     answer = page.goto("glossaire/ancien/mot/")
     assert answer
     assert answer.status == 404
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cette page n'existe pas")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cette page n’existe pas")
     page.get_by_role("button", name="Rechercher dans le site").click()
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.press("Escape")

@@ -316,7 +316,7 @@ def test_a_page_of_an_old_version_is_not_given_files_of_another(page: Page, host
     host.edit("pagefind/pagefind.js", "export", "/* anew */ export")
     page.get_by_role("button", name="Rechercher").click()
     page.keyboard.type("chômeur")
-    expect(page.locator(".search [role=status]")).to_contain_text("n'a pas pu être chargée")
+    expect(page.locator(".search [role=status]")).to_contain_text("n’a pas pu être chargée")
 
 
 def test_what_is_broken_is_never_kept_nor_served(page: Page, host: Host) -> None:
@@ -324,7 +324,7 @@ def test_what_is_broken_is_never_kept_nor_served(page: Page, host: Host) -> None
     wheel = next(path for path in host.listed("engine") if path.endswith(".whl"))
     host.cut = {wheel, "pagefind/pagefind.js"}
     page.goto(FILLED)
-    expect(page.locator("[data-answer]")).to_contain_text("n'a pas pu se faire", timeout=45_000)
+    expect(page.locator("[data-answer]")).to_contain_text("n’a pas pu se faire", timeout=45_000)
     page.goto(OTHER)
     until(lambda: "pagefind/pagefind.js" in host.asked, "the search is asked for")
     settle(page, host.listed("shell") | {OTHER: host.listed("visited")[OTHER]})
@@ -383,7 +383,7 @@ def test_without_network_a_calculator_says_so_and_goes_on_once_ready(
     host.stop()
     page.goto(FILLED)
     answer = page.locator("[data-answer]")
-    expect(answer).to_contain_text("n'a pas pu se faire", timeout=45_000)
+    expect(answer).to_contain_text("n’a pas pu se faire", timeout=45_000)
     expect(page.locator("input[value=rsa]")).to_be_checked()
     expect(page.locator("#a-la-main")).to_be_visible()
     host.start()
@@ -488,7 +488,7 @@ def test_a_full_storage_loses_nothing_else(page: Page, host: Host) -> None:
     room.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 3_000_000})
     page.reload()
     page.get_by_role("button", name="Garder les simulateurs").click()
-    expect(page.locator("[data-status]")).to_contain_text("Tout n'a pas pu être gardé")
+    expect(page.locator("[data-status]")).to_contain_text("Tout n’a pas pu être gardé")
     page.goto(PAGE)
     expect(page.locator("h1")).to_be_visible()
 

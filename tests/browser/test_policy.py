@@ -150,7 +150,7 @@ def test_a_page_framed_without_leave_hides_where_headers_cannot_say(
     page = context.new_page()
     page.goto(other)
     for frame, (path, shown) in zip(page.frames[1:], FRAMED.items(), strict=True):
-        notice = frame.get_by_text("Cette page ne s'affiche pas dans un autre site.")
+        notice = frame.get_by_text("Cette page ne s’affiche pas dans un autre site.")
         if shown:
             expect(frame.locator("form[data-calculator]")).to_be_visible()
             expect(notice).to_have_count(0)

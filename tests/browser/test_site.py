@@ -172,7 +172,7 @@ def test_a_page_of_data_says_when_it_was_checked_and_how_to_mend_it(page: Page) 
     article = page.locator("article")
     expect(article.get_by_role("heading", name="Sources")).to_be_visible()
     expect(article).to_contain_text(re.compile(r"Sources relues le \d+\s\w+\s\d{4}"))
-    expect(article.get_by_role("link", name="Corriger dans l'atelier")).to_have_attribute(
+    expect(article.get_by_role("link", name="Corriger dans l’atelier")).to_have_attribute(
         "href", "../../contribuer/atelier/?fichier=data/glossary/aci.yaml"
     )
 

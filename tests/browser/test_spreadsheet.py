@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, FilePayload, Page, Request, expect
 from calculators import CALCULATORS
 from calculators.bridge import answer
 from calculators.rules import Rules
-from calculators.typography import NARROW, NO_BREAK
+from calculators.typography import APOSTROPHE, NARROW, NO_BREAK
 from generator.pages import spreadsheet
 from tests.browser.conftest import SITE, until
 from tests.browser.test_site import violations
@@ -113,7 +113,7 @@ def shown(page: Page) -> list[list[str]]:
 
 
 def plain(text: str) -> str:
-    return text.replace(NO_BREAK, " ").replace(NARROW, " ")
+    return text.replace(NO_BREAK, " ").replace(NARROW, " ").replace(APOSTROPHE, "'")
 
 
 def column(page: Page, number: int) -> dict[str, str]:
@@ -159,7 +159,7 @@ def test_a_model_is_answered_and_its_results_can_be_read_again(
     assert {row[1]: (row[2], row[3]) for row in shown(liste)} == expected
     first = download(liste)
     check(liste, calculator, first)
-    expect(liste.locator("[data-outcome]")).to_contain_text("résultats d'un calcul précédent")
+    expect(liste.locator("[data-outcome]")).to_contain_text("résultats d’un calcul précédent")
     assert download(liste) == first
 
 
@@ -710,7 +710,7 @@ def test_an_engine_that_fails_is_told_and_can_be_tried_again(page: Page) -> None
     page.route("**/runtime/*/worker.js", lambda route: route.fulfill(status=404, body=""))
     page.goto(LIST)
     check(page, "pass_iae", table(HEADER, PASSES))
-    expect(page.locator("[data-slot=end]")).to_contain_text("n'a pas pu être chargé")
+    expect(page.locator("[data-slot=end]")).to_contain_text("n’a pas pu être chargé")
     page.unroute("**/runtime/*/worker.js")
     page.get_by_role("button", name="Vérifier la liste").click()
     expect(page.locator("tbody tr")).to_have_count(3, timeout=START)

@@ -44,7 +44,7 @@ def opened(browser: Browser, site: str) -> Iterator[Page]:
         lambda said: refused.append(said.text) if said.type == "error" else None,
     )
     page.goto(ADDRESS)
-    page.get_by_role("button", name="Ouvrir l'atelier").click()
+    page.get_by_role("button", name="Ouvrir l’atelier").click()
     page.get_by_label("Que voulez-vous changer ?").wait_for(timeout=SLOW)
     yield page
     context.close()
@@ -61,7 +61,7 @@ def choose(page: Page, kind: str, entry: str) -> None:
     page.get_by_label("Que voulez-vous changer ?").select_option(label=kind)
     page.get_by_label("Quelle fiche ?").select_option(label=entry)
     page.get_by_role("button", name="Ouvrir cette fiche").click()
-    expect(slot(page, "status")).to_contain_text("Aucune faute : rien n'a changé", timeout=SLOW)
+    expect(slot(page, "status")).to_contain_text("Aucune faute : rien n’a changé", timeout=SLOW)
 
 
 def settled(page: Page, words: str) -> None:
@@ -187,7 +187,7 @@ def test_a_dated_value_is_added_to_a_rule(opened: Page, tmp_path: Path) -> None:
     """Task 4: the new value comes last, with the cases of the one before; the old ones stay."""
     page = opened
     title = "Nombre de critères de niveau 2 à réunir"
-    choose(page, "Une valeur datée d'une règle", title)
+    choose(page, "Une valeur datée d’une règle", title)
     values = page.get_by_role("group", name=re.compile("^Valeurs"))
     values.get_by_role("button", name="Ajouter", exact=False).last.click()
     one = values.locator("details[open]").last
@@ -233,7 +233,7 @@ def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
     page.goto(f"{ADDRESS}?fichier=data/glossary/aci.yaml")
     page.evaluate("localStorage.removeItem('reperes-iae.atelier')")
     page.reload()
-    page.get_by_role("button", name="Ouvrir l'atelier").click()
+    page.get_by_role("button", name="Ouvrir l’atelier").click()
     summary = page.get_by_label("Résumé")
     summary.wait_for(timeout=SLOW)
     before = summary.input_value()
@@ -274,13 +274,13 @@ def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
     settled(page, "vous pouvez proposer ce changement")
     assert [line for line in slot(page, "diff").locator("del").all_inner_texts() if line] != []
     slot(page, "drafts").get_by_role("button", name="Effacer").click()
-    settled(page, "rien n'a changé")
+    settled(page, "rien n’a changé")
     page.get_by_role("button", name="Le remettre").click()
     settled(page, "vous pouvez proposer ce changement")
     expect(page.get_by_label("Titre").first).to_have_value("Chantier d'insertion")
     page.get_by_role("button", name="Effacer le brouillon").click()
     expect(summary).to_have_value(before)
-    settled(page, "rien n'a changé")
+    settled(page, "rien n’a changé")
     assert page.evaluate("localStorage.getItem('reperes-iae.atelier')") is None
 
     page.get_by_label("Que voulez-vous changer ?").select_option(label="Un réseau")
@@ -328,8 +328,8 @@ def test_a_failed_start_is_told_and_tried_again(page: Page) -> None:
 
     page.route("**/workshop/*/code.zip", missing)
     page.goto(ADDRESS)
-    page.get_by_role("button", name="Ouvrir l'atelier").click()
-    expect(slot(page, "failure")).to_contain_text("Un fichier de l'atelier manque", timeout=SLOW)
+    page.get_by_role("button", name="Ouvrir l’atelier").click()
+    expect(slot(page, "failure")).to_contain_text("Un fichier de l’atelier manque", timeout=SLOW)
     page.unroute("**/workshop/*/code.zip")
     page.get_by_role("button", name="Réessayer").click()
     page.get_by_label("Que voulez-vous changer ?").wait_for(timeout=SLOW)
@@ -344,8 +344,8 @@ def test_a_silent_engine_is_told_after_a_minute(page: Page) -> None:
         lambda route: route.fulfill(body="", content_type="text/javascript"),
     )
     page.goto(ADDRESS)
-    page.get_by_role("button", name="Ouvrir l'atelier").click()
-    expect(slot(page, "status")).to_contain_text("L'atelier s'ouvre")
+    page.get_by_role("button", name="Ouvrir l’atelier").click()
+    expect(slot(page, "status")).to_contain_text("L’atelier s’ouvre")
     page.clock.fast_forward(61_000)
     expect(slot(page, "failure")).to_contain_text("depuis une minute")
 
@@ -384,7 +384,7 @@ def test_the_forge_opens_with_the_file(opened: Page) -> None:
     page.goto(ADDRESS)
     page.evaluate("localStorage.clear()")
     page.reload()
-    page.get_by_role("button", name="Ouvrir l'atelier").click()
+    page.get_by_role("button", name="Ouvrir l’atelier").click()
     slot(page, "new_words").click()
     page.get_by_role("button", name="Commencer").click()
     page.get_by_label("Titre").fill("a: é\n")
@@ -418,8 +418,8 @@ def test_without_javascript_the_page_leads_to_the_guide(browser: Browser, site: 
     context = browser.new_context(java_script_enabled=False, base_url=site)
     page = context.new_page()
     page.goto(ADDRESS)
-    expect(page.get_by_text("L'atelier demande JavaScript")).to_be_visible()
-    expect(page.get_by_role("button", name="Ouvrir l'atelier")).to_be_hidden()
+    expect(page.get_by_text("L’atelier demande JavaScript")).to_be_visible()
+    expect(page.get_by_role("button", name="Ouvrir l’atelier")).to_be_hidden()
     page.get_by_role("link", name="le guide pour contribuer").click()
     assert page.url == f"{site}contribuer/"
     context.close()

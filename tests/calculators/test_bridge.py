@@ -18,7 +18,7 @@ from calculators.typography import french
 
 SITUATION = {"date": "2026-11-21", "structure": "ei", "auteur": "siae", "criteres": ["rsa"]}
 GEIQ = {"date": "2026-11-21", "auteur": "geiq", "criteres": ["rsa"]}
-UNREADABLE = {"type": "invalid", "errors": {"request": "La demande n'est pas du JSON lisible."}}
+UNREADABLE = {"type": "invalid", "errors": {"request": "La demande n’est pas du JSON lisible."}}
 
 
 def ask(**request: Any) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def test_a_reason_and_a_proof_carry_their_whole_citation() -> None:
     law = {
         "title": "Code du travail, article R.\u00a05132-1-7",
         "url": "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000043995978",
-        "quote": "lorsqu'elle répond à l'un des critères suivants",
+        "quote": "lorsqu’elle répond à l’un des critères suivants",
     }
     assert result["reasons"][1] == {
         "id": "niveau_1",
@@ -189,7 +189,7 @@ def test_a_reason_and_a_proof_carry_their_whole_citation() -> None:
         "note": None,
     }
     assert result["reasons"][2]["note"] == (
-        "L'arrêté ne nomme pas l'EITI. Texte lu dans une copie publique (idcite.com)."
+        "L’arrêté ne nomme pas l’EITI. Texte lu dans une copie publique (idcite.com)."
     )
     (proof,) = result["proofs"]
     assert proof.pop("source")["title"].startswith("Arrêté du 1er\u00a0septembre 2021, annexe 2")

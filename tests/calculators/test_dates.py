@@ -192,9 +192,13 @@ def test_french_spaces_do_not_break() -> None:
     assert french("1 400 euros") == f"1{NARROW}400{NO_BREAK}euros"
     assert french("le 1 rue") == "le 1 rue"
     assert french("24 moissons") == "24 moissons"
+    assert french("L'IAE d'« ici » qu'**a** l'[[x]], lorsqu'") == (
+        f"L’IAE d’«{NO_BREAK}ici{NO_BREAK}» qu’**a** l’[[x]], lorsqu’"
+    )
+    assert french("'mot' 5'3 l' x, _'a") == "'mot' 5'3 l' x, _'a"
 
 
-@given(st.text("aà 0123:;!?%€«»().\u00a0\u202f"))
+@given(st.text("aà'’ 0123:;!?%€«»().\u00a0\u202f"))
 def test_french_spaces_are_set_once(text: str) -> None:
     """Setting the spaces twice changes nothing more."""
     assert french(french(text)) == french(text)

@@ -23,7 +23,7 @@ LATER = (0, 31, 100, 200, 400, 800, 1_600)
 #: What is said of a day to come. « pouvaient aller », « n'était possible que » say that it is past.
 TO_COME = re.compile(
     r"\b(?:peut|peuvent|ira|irait|va|vont|court|courent|est valable|est possible|demandez)"
-    r"(?: aller)? jusqu'au (\d+)(?:er)? (\w+) (\d{4})([^.;:]*)"
+    r"(?: aller)? jusqu[’']au (\d+)(?:er)? (\w+) (\d{4})([^.;:]*)"
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from calculators import CALCULATORS
 from calculators.bridge import answer
 from calculators.rules import Rules
-from calculators.typography import NARROW, NO_BREAK
+from calculators.typography import APOSTROPHE, NARROW, NO_BREAK
 
 DIAGNOSIS = {"date": "2026-11-21", "structure": "ei", "auteur": "siae", "criteres": []}
 PASS = {"debut": "2021-01-01", "au": "2026-11-21", "suspensions": [], "prolongations": []}
@@ -39,8 +39,8 @@ def said(rules: Rules, calculator: str, situation: dict[str, Any]) -> dict[str, 
 
 
 def plain(sentence: str) -> str:
-    """Write a sentence with spaces that break."""
-    return sentence.replace(NO_BREAK, " ").replace(NARROW, " ")
+    """Write a sentence as it is typed."""
+    return sentence.replace(NO_BREAK, " ").replace(NARROW, " ").replace(APOSTROPHE, "'")
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_a_day_that_is_needed_is_asked_for_and_one_that_is_not_is_left_out(rules
     situation = {"debut": "2024-01-01", "suspensions": [], "prolongations": [], "au": "2026-11-21"}
     result = ask("pass_iae", rules, **situation, fin_initiale=UNSURE)["result"]
     assert result["verdict"] == ask("pass_iae", rules, **situation)["result"]["verdict"]
-    assert any("n'est pas vérifié" in text for text in result["not_checked"])
+    assert any("n’est pas vérifié" in text for text in result["not_checked"])
 
 
 def test_several_answers_that_decide_are_named(rules: Rules) -> None:
@@ -146,7 +146,7 @@ def test_an_option_that_a_missing_answer_decides_is_kept_and_said_to_depend(rule
     options = {option["id"]: option for option in result["options"]}
     depends = options["prolongation_difficultes"]
     assert depends["status"] == "sous_conditions"
-    assert "dépend d'une réponse" in depends["text"]
+    assert "dépend d’une réponse" in depends["text"]
     assert "structure" not in depends["situation"]
     known = ask("fin_pass", rules, structure="ai", rqth=UNSURE, **facts)["result"]
     same = ask("fin_pass", rules, structure="ai", rqth=True, **facts)["result"]

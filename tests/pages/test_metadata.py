@@ -155,7 +155,7 @@ def test_a_term_says_what_it_defines(built: dict[str, Head], content: load.Conte
                 found[address] = one
     assert set(found) == {f"{HOME}glossaire/{name}/" for name in content.terms}
     aci = found[f"{HOME}glossaire/aci/"]
-    assert aci["name"] == "Atelier et chantier d'insertion"
+    assert aci["name"] == "Atelier et chantier d’insertion"
     assert "ACI" in aci["alternateName"]
 
 

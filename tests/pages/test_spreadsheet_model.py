@@ -12,7 +12,6 @@ from openpyxl.utils import get_column_letter
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from calculators.typography import NARROW, NO_BREAK
 from generator.pages import spreadsheet, spreadsheet_model
 
 
@@ -34,9 +33,7 @@ def test_the_workbook_says_what_the_csv_says(
     header, *lines = csv.reader(io.StringIO(text), delimiter=";")
     assert [_shown(row) for row in rows] == [header, *lines]
     asked = {
-        column.label.replace("#", "1").replace(NO_BREAK, " ").replace(NARROW, " "): len(
-            column.options
-        )
+        spreadsheet.plain(column.label.replace("#", "1")): len(column.options)
         for column in known.columns
         if column.kind == "choice"
     }

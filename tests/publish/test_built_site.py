@@ -30,16 +30,20 @@ QUESTIONS = yaml.safe_load((ROOT / "tests" / "questions.yaml").read_text("utf-8"
 #: Elements that end a line of text; the others are inside a sentence.
 BLOCKS = {"p", "li", "ul", "ol", "td", "th", "tr", "h1", "h2", "h3", "h4", "div", "dt", "dd"}
 INVITED = 3  # clicks
+#: Elements whose text is for machines, and attributes whose words are for people.
+CODE = {"code", "pre", "script", "style"}
+SPOKEN = {"alt", "aria-label", "placeholder", "title"}
 
 
 class Reading(HTMLParser):
-    """The text of a page, and the addresses of its links."""
+    """The text of a page, the addresses of its links, and all that people read of it but code."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.text = ""
         self.links: list[str] = []
-        self.hidden = 0
+        self.read: list[str] = []
+        self.hidden = self.code = 0
         self.feed(path.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -47,11 +51,14 @@ class Reading(HTMLParser):
             self.hidden += 1
         elif tag in BLOCKS:
             self.text += "\n"
+        self.code += tag in CODE
+        self.read += [words or "" for name, words in attrs if name in SPOKEN]
         href = dict(attrs).get("href")
         if tag == "a" and href:
             self.links.append(href)
 
     def handle_endtag(self, tag: str) -> None:
+        self.code -= tag in CODE
         if tag in {"script", "style", "template"}:
             self.hidden -= 1
         elif tag in BLOCKS:
@@ -60,10 +67,12 @@ class Reading(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.hidden:
             self.text += data
+        if not self.code:
+            self.read.append(data)
 
     def sentences(self) -> str:
-        """Return the text with plain spaces, one block a line."""
-        lines = (" ".join(line.split()) for line in self.text.splitlines())
+        """Return the text with plain spaces and apostrophes, as one types, one block a line."""
+        lines = (" ".join(line.split()) for line in self.text.replace("’", "'").splitlines())
         return "\n".join(line for line in lines if line)
 
 
@@ -112,6 +121,19 @@ def test_no_page_has_words_that_readers_stumble_on(words: str, pages: dict[str, 
     """The mark « Loi » is not said twice, and what calculates is called « simulateur »."""
     found = {address: page.sentences().lower().count(words) for address, page in pages.items()}
     assert sum(found.values()) == 0, [address for address, count in found.items() if count]
+
+
+def test_no_apostrophe_is_straight(pages: dict[str, Reading]) -> None:
+    """French is printed with « ’ » everywhere: pages, answers to come, what is heard; not in code."""
+    straight = re.compile(r".{0,20}[^\W\d_]'(?=[^\W_]|«).{0,20}")
+    found = {
+        (address, words)
+        for address, page in pages.items()
+        for text in page.read
+        for words in straight.findall(text)
+    }
+    print(f"straight apostrophes: {len(found)}")
+    assert not found
 
 
 def test_every_page_can_be_reached(pages: dict[str, Reading], clicks: dict[str, int]) -> None:

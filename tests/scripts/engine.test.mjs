@@ -62,7 +62,7 @@ test("a download that stops is told after a minute, and not as a silence of Pyth
   assert.notEqual(states.at(-1)[0], "failed");
   mock.timers.tick(1_000);
   assert.equal(states.at(-1)[0], "failed");
-  assert.match(states.at(-1)[1].message, /téléchargement n'avance plus/);
+  assert.match(states.at(-1)[1].message, /téléchargement n’avance plus/);
   assert.ok(workers[0].terminated);
 });
 

@@ -32,7 +32,7 @@ export function drawTimeline(section, result, day) {
     ...result.dates.map(({ label, date }) => ({ kind: "date", label, debut: date, fin: date })),
   ];
   if (day) {
-    const label = day === today() ? "Aujourd'hui" : "Jour regardé";
+    const label = day === today() ? "Aujourd’hui" : "Jour regardé";
     facts.push({ kind: "jour", label, debut: day, fin: day });
   }
   section.querySelector("tbody").replaceChildren(...facts.map(row));

@@ -140,7 +140,7 @@ function open(place, form, after) {
     const open = result.options.filter(({ status }) => status !== "impossible");
     const wrong = result.reasons.filter(({ status }) => status === "unmet");
     return [
-      element("h1", {}, "Suivi d'un parcours"),
+      element("h1", {}, "Suivi d’un parcours"),
       element("p", { class: "to-fill-in" }, "Référence du dossier\u00a0: "),
       element("p", {}, `Établi le ${words(today())}. PASS IAE depuis le ${facts().pass_debut}.`),
       element("p", {}, element("strong", {}, shown(".verdict-name")), ` ${result.summary}`),
@@ -181,7 +181,7 @@ function open(place, form, after) {
       ),
       element("h2", {}, "À qui en parler"),
       element("p", { class: "to-fill-in" }, "Votre contact\u00a0: "),
-      element("p", {}, "Posez toutes vos questions. Demandez que l'on vous explique chaque date."),
+      element("p", {}, "Posez toutes vos questions. Demandez que l’on vous explique chaque date."),
     ];
   }
 

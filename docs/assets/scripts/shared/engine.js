@@ -7,10 +7,10 @@ const IDLE = 3_000; // ms without a request, after which the memory of a start m
 const PATIENCE = 5_000; // ms given to the site to say whether it has changed
 
 const MESSAGES = {
-  worker: "Le fichier du simulateur n'a pas pu être chargé.",
+  worker: "Le fichier du simulateur n’a pas pu être chargé.",
   updated: "Le site a été mis à jour pendant votre visite.",
   slow: "Le simulateur ne répond pas depuis une minute.",
-  stalled: "Le téléchargement n'avance plus depuis une minute. Vérifiez la connexion.",
+  stalled: "Le téléchargement n’avance plus depuis une minute. Vérifiez la connexion.",
   unsupported: "Ce navigateur ne sait pas faire tourner le simulateur.",
 };
 

@@ -55,7 +55,7 @@ function __md_set(key, value, storage, scope = __md_scope) {
     link.rel = "noopener";
     link.textContent = "Ouvrir cette page dans une nouvelle fenêtre";
     notice.className = "not-framable md-typeset";
-    notice.append("Cette page ne s'affiche pas dans un autre site. ", link);
+    notice.append("Cette page ne s’affiche pas dans un autre site. ", link);
     document.body.append(notice);
   });
 }

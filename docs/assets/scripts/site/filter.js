@@ -3,7 +3,7 @@
 
 const PAUSE = 400; // ms: a screen reader hears how many are left once, not at each letter
 const UNKNOWN_PLACE =
-  "Ce territoire ne nous dit rien : écrivez le numéro ou le nom d'un département, ou une région.";
+  "Ce territoire ne nous dit rien : écrivez le numéro ou le nom d’un département, ou une région.";
 const SILENT = new Set("a au aux d de des du en et l la le les ou par pour un une".split(" "));
 
 /** Return the words of a text, without accents, capitals, plurals or small words. */

@@ -161,7 +161,7 @@ async function search() {
   } catch {
     list.replaceChildren();
     status.textContent =
-      "La recherche n'a pas pu être chargée. Vérifiez la connexion, ou ouvrez le glossaire.";
+      "La recherche n’a pas pu être chargée. Vérifiez la connexion, ou ouvrez le glossaire.";
   }
 }
 
@@ -172,7 +172,9 @@ function counted(results) {
 }
 
 function item(page) {
-  const title = [page.meta.title, part(page.url)?.name].filter(Boolean).join("\u00a0– ");
+  const title = [curved(page.meta.title ?? ""), part(page.url)?.name]
+    .filter(Boolean)
+    .join("\u00a0– ");
   const link = element("a", { href: page.url }, title);
   return element("li", {}, link, element("p", {}, ...marked(page.excerpt)));
 }
@@ -184,8 +186,13 @@ function marked(excerpt) {
   return excerpt.split(/(<mark>.*?<\/mark>)/su).map((piece) => {
     const [, found] = /^<mark>(.*)<\/mark>$/su.exec(piece) ?? [];
     const text = (found ?? piece).replace(/&(?:lt|gt|quot|#39|amp);/gu, (code) => ENTITIES[code]);
-    return found === undefined ? text : element("mark", {}, text);
+    return found === undefined ? curved(text) : element("mark", {}, curved(text));
   });
+}
+
+/** Return a text of the index, which is as one types, as the site prints it. */
+function curved(text) {
+  return text.replace(/(?<=\p{L})'(?=[\p{L}\p{N}«]|$)/gu, "’");
 }
 
 button.addEventListener("click", open);

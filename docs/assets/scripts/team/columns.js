@@ -17,9 +17,9 @@ const TEXT = "choice";
 /** How the platform calls what became of an application; « acceptee » alone is a hire. */
 const STATUSES = /** @type {Lists.Column["options"]} */ ([
   ["nouvelle", ["Nouvelle candidature"]],
-  ["etude", ["Candidature à l'étude"]],
+  ["etude", ["Candidature à l’étude"]],
   ["attente", ["Candidature en attente"]],
-  ["action_prealable", ["Action préalable à l'embauche"]],
+  ["action_prealable", ["Action préalable à l’embauche"]],
   ["acceptee", ["Candidature acceptée"]],
   ["declinee", ["Candidature déclinée"]],
   ["annulee", ["Embauche annulée"]],
@@ -42,7 +42,7 @@ export const EXITS = /** @type {Lists.Column["options"]} */ ([
 /** What people add to their own list, or to the export: all optional. */
 const ADDED = [
   column("sorte_de_sortie", "Sorte de sortie", TEXT, EXITS),
-  column("heures_annee", "Heures de l'année", "number"),
+  column("heures_annee", "Heures de l’année", "number"),
   column("postes", "Postes en équivalent temps plein", "number"),
 ];
 const IDENTITY = [

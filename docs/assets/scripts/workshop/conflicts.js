@@ -72,7 +72,7 @@ export function question({ mine, theirs }, title, choose) {
     return act;
   };
   box.append(
-    element("p", {}, element("strong", {}, "Quelqu'un d'autre a changé ceci.")),
+    element("p", {}, element("strong", {}, "Quelqu’un d’autre a changé ceci.")),
     ...side("Vous :", mine),
     ...side("Le site :", theirs),
     element(

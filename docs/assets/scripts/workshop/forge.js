@@ -4,10 +4,10 @@ const ADDRESS = 6_000; // characters: a longer address is refused by some browse
 
 /** What happens once the forge is asked for, by the way the file takes. */
 export const STEPS = {
-  fresh: "La forge s'ouvre avec le fichier déjà rempli.",
+  fresh: "La forge s’ouvre avec le fichier déjà rempli.",
   long: "Le fichier est trop long pour une adresse. Nous le copions, puis la forge ouvre un fichier vide : collez-y le texte.",
   known:
-    "Nous copions le fichier entier, puis la forge l'ouvre : effacez tout son texte, et collez le nouveau.",
+    "Nous copions le fichier entier, puis la forge l’ouvre : effacez tout son texte, et collez le nouveau.",
 };
 
 /**

@@ -161,7 +161,7 @@ function single(parts, value, said) {
     if (!said.required && empty.length) empty[0].textContent = "Rien";
     control = element("select", {}, ...empty);
     for (const code of codes) {
-      control.append(element("option", { value: code }, labels[code] ?? (code || "Rien")));
+      control.append(element("option", { value: code }, french(labels[code] ?? (code || "Rien"))));
     }
     // What is not among the choices stays, for the check to say so.
     if (given && !codes.includes(given)) control.append(element("option", { value: given }, given));

@@ -22,16 +22,16 @@ import { diff, french, tree } from "./preview.js";
 
 const QUIET = 400; // ms without a key before what is typed is checked
 const MESSAGES = {
-  worker: "Le fichier de l'atelier n'a pas pu être chargé.",
-  slow: "L'atelier ne répond pas depuis une minute.",
-  unsupported: "Ce navigateur ne sait pas faire tourner l'atelier.",
+  worker: "Le fichier de l’atelier n’a pas pu être chargé.",
+  slow: "L’atelier ne répond pas depuis une minute.",
+  unsupported: "Ce navigateur ne sait pas faire tourner l’atelier.",
 };
 const JOINED =
   "Cette fiche a changé sur le site depuis le début de votre brouillon. Vos changements et les nouveaux sont réunis ci-dessous.";
 const TO_CHOOSE = `${JOINED} Là où les deux se contredisent, choisissez.`;
 const GONE =
-  "Cette fiche n'est plus sur le site. Si vous la proposez, elle y revient : demandez d'abord pourquoi elle est partie.";
-const CHOOSE = "quelqu'un d'autre l'a changé aussi. Choisissez ce qui reste.";
+  "Cette fiche n’est plus sur le site. Si vous la proposez, elle y revient : demandez d’abord pourquoi elle est partie.";
+const CHOOSE = "quelqu’un d’autre l’a changé aussi. Choisissez ce qui reste.";
 const LEAVING =
   "Ce navigateur ne garde pas votre brouillon : en ouvrant une autre fiche, vous perdez ce que vous avez écrit. Continuer ?";
 
@@ -70,7 +70,7 @@ class Workshop {
       const many = `${length} brouillons vous attendent dans ce navigateur.`;
       if (length > 1) this.#slot("kept").textContent = many;
       this.#slot("kept").hidden = false;
-      this.#slot("open").textContent = "Ouvrir l'atelier et reprendre le brouillon";
+      this.#slot("open").textContent = "Ouvrir l’atelier et reprendre le brouillon";
     }
   }
 
@@ -115,7 +115,7 @@ class Workshop {
     }
     this.#slot("fetched").textContent = "";
     if (state === "loading") {
-      this.#say(total ? `L'atelier s'ouvre : étape ${done} sur ${total}.` : "L'atelier s'ouvre.");
+      this.#say(total ? `L’atelier s’ouvre : étape ${done} sur ${total}.` : "L’atelier s’ouvre.");
     }
     if (state === "computing") this.#say("Vérification…");
     if (state === "failed") this.#failed(message, reload);
@@ -136,12 +136,14 @@ class Workshop {
     this.#slot("chooser").hidden = false;
     this.#slot("names").replaceChildren(...suggestions(this.#catalogue.names));
     this.#slot("kind").replaceChildren(
-      ...this.#catalogue.kinds.map(({ kind, title }) => element("option", { value: kind }, title)),
+      ...this.#catalogue.kinds.map(({ kind, title }) =>
+        element("option", { value: kind }, french(title)),
+      ),
     );
     this.#kindChosen();
     await this.#endHeld();
     this.#listDrafts();
-    this.#say("L'atelier est ouvert. Choisissez une fiche.");
+    this.#say("L’atelier est ouvert. Choisissez une fiche.");
     if (this.#entry) this.#check();
     else await this.#openFirst();
   }
@@ -167,7 +169,7 @@ class Workshop {
       }
     } else if (file) {
       this.#refuse(
-        `L'atelier ne modifie pas encore « ${file} ». La page Contribuer dit comment faire.`,
+        `L’atelier ne modifie pas encore « ${file} ». La page Contribuer dit comment faire.`,
       );
     } else this.#slot("kind").focus();
   }
@@ -195,14 +197,14 @@ class Workshop {
     for (const { group = "", file, part, title } of entries) {
       if (!groups.has(group)) groups.set(group, []);
       const value = JSON.stringify(reference({ kind, file, part }));
-      groups.get(group).push(element("option", { value }, title));
+      groups.get(group).push(element("option", { value }, french(title)));
     }
     const lists = [...groups].flatMap(([label, options]) =>
-      label ? [element("optgroup", { label }, ...options)] : options,
+      label ? [element("optgroup", { label: french(label) }, ...options)] : options,
     );
     this.#slot("entry").replaceChildren(...lists);
     this.#slot("new").hidden = !words;
-    this.#slot("new_words").textContent = words ?? "";
+    this.#slot("new_words").textContent = french(words ?? "");
   }
 
   #choose() {
@@ -466,7 +468,7 @@ class Workshop {
     this.#slot("outcome").dataset.wrong = wrong ? "yes" : "no";
     this.#form.show(mistakes);
     const counted = wrong === 1 ? "1 chose à corriger." : `${wrong} choses à corriger.`;
-    const right = changed ? "vous pouvez proposer ce changement." : "rien n'a changé.";
+    const right = changed ? "vous pouvez proposer ce changement." : "rien n’a changé.";
     this.#say(wrong ? counted : `Aucune faute : ${right}`);
     this.#slot("mistakes").replaceChildren(
       ...left.map(({ field }) => toField(field, this.#form, french(CHOOSE))),
@@ -541,10 +543,10 @@ class Workshop {
     again.onclick = () => (reload ? location.reload() : this.#open());
     const words = reload
       ? "Rechargez la page : votre brouillon est gardé."
-      : "Rien de ce que vous avez écrit n'est perdu.";
+      : "Rien de ce que vous avez écrit n’est perdu.";
     const box = this.#slot("failure");
     box.replaceChildren(
-      element("p", {}, element("strong", {}, "L'atelier s'est arrêté."), " ", french(message)),
+      element("p", {}, element("strong", {}, "L’atelier s’est arrêté."), " ", french(message)),
       element("p", {}, french(words)),
       element("p", { class: "actions" }, again),
     );

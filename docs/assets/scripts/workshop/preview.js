@@ -2,9 +2,12 @@
 
 import { element } from "../shared/dom.js";
 
-/** Put the spaces of French, which no line ends at. @param {string} text */
+/** Put the apostrophes of French, and its spaces, which no line ends at. @param {string} text */
 export function french(text) {
-  return text.replace(/« /g, "«\u00a0").replace(/ ([»:;?!])/g, "\u00a0$1");
+  return text
+    .replace(/« /g, "«\u00a0")
+    .replace(/ ([»:;?!])/g, "\u00a0$1")
+    .replace(/(?<=\p{L})'(?=[\p{L}\p{N}«])/gu, "’");
 }
 
 const TAGS = new Set(
