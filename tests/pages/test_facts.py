@@ -165,7 +165,7 @@ def test_a_change_is_told_in_words(tree: dict[str, str]) -> None:
         in entry
     )
     assert "Arrêté du 1er\u00a0septembre 2021, article 2" in entry
-    assert "entreprise d'insertion (EI)" not in entry.split("Premières")[0]
+    assert "entreprise d’insertion (EI)" not in entry.split("Premières")[0]
 
 
 @pytest.mark.parametrize(
