@@ -40,7 +40,7 @@ from generator.yaml_files.reader import read_text
 
 #: How many files are changed in one check, each in its own way: checking takes time.
 TOGETHER = 25
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 _SETTINGS = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
 _RENDERER = python_markdown.Markdown(
     extensions=[one if isinstance(one, str) else next(iter(one)) for one in _SETTINGS]
@@ -358,8 +358,8 @@ class _Shown(HTMLParser):
 
 
 def _letters(text: str) -> str:
-    """Return a text without its spaces, which typography sets otherwise."""
-    return re.sub(r"\s", "", text)
+    """Return a text without what typography sets otherwise: spaces, apostrophes."""
+    return re.sub(r"\s", "", text).replace("’", "'")
 
 
 def _blocks(text: str, content: Content) -> Iterator[str]:

@@ -32,7 +32,7 @@ ROUNDS = 2
 TYPED = 10_000
 WARM = 500  # answers before the memory is looked at
 SIGNS = (
-    "Le calcul n'a pas pu se faire",
+    "Le calcul n’a pas pu se faire",
     "Des réponses sont à revoir",
     "Nous ne savons pas répondre",
 )

@@ -63,6 +63,7 @@ def test_a_partial_build_makes_the_site_of_a_full_build(project: Path) -> None:
     """
     before = rendered(project)
     created = scaffold.create(project / "data", "term", "essai", date.today())
+    created.write_text(created.read_text("utf-8").replace("À écrire", "Un essai"), "utf-8")
     change(project / "data" / "glossary" / "aci.yaml", "title: ", "title: Essai d'")
     change(project / "docs" / "methode.md", "## ", "Un essai.\n\n## ")
     change(project / "docs" / "assets" / "scripts" / "site" / "filter.js", "\n", "\n// Un essai.\n")
@@ -81,11 +82,12 @@ def test_a_partial_build_makes_the_site_of_a_full_build(project: Path) -> None:
     assert not any("glossaire/essai/" in text for text in texts)
 
 
-def test_a_link_that_leads_nowhere_stops_the_build(project: Path) -> None:
-    """Built again or in full, the renderer is strict; a build that stopped is no base for the next one."""
-    change(project / "docs" / "methode.md", "## ", "[Ailleurs](nulle-part.md)\n\n## ")
-    with pytest.raises(BuildError, match="nulle-part"):
-        build(project, again=True)
-    assert not (project / "build" / "site.key").exists()
-    with pytest.raises(BuildError, match="nulle-part"):
-        build(project, again=False)
+def test_a_build_that_stopped_is_no_base_for_the_next_one(project: Path) -> None:
+    """The renderer stops: the key of the site goes, so that the next build makes every page."""
+    change(project / "mkdocs.yml", "plugins: []", "plugins: [absent]")
+    checked = load.load(project / "data", CALCULATORS, date.today())
+    assert checked.content, checked.mistakes
+    for again in (True, False):
+        with pytest.raises(BuildError, match="absent"):
+            build_site(checked.content, project, again)
+        assert not (project / "build" / "site.key").exists()

@@ -135,9 +135,10 @@ def citations(file: str, value: object, where: tuple[str | int, ...] = ()) -> It
     match value:
         case dict():
             for name in ("article", "text"):
-                # A version of a text of law holds a text, and names none.
-                if isinstance(value.get(name), str) and "since" not in value:
-                    yield Citation(file, where, value[name], value.get("quote"))
+                # A text is named by its number; other values hold a text, and name none.
+                number = value.get(name)
+                if isinstance(number, str) and (name == "article" or number.startswith("JORFTEXT")):
+                    yield Citation(file, where, number, value.get("quote"))
             for name, inner in value.items():
                 yield from citations(file, inner, (*where, name))
         case list():

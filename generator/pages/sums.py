@@ -75,7 +75,7 @@ def rows(columns: Mapping[str, Parameter]) -> list[Row]:
 def _table(columns: Mapping[str, Parameter], content: Content) -> str:
     """Return the sums as a table, and the text of each row under it: a phone shows no more columns."""
     newest_first = rows(columns)[::-1]
-    lines = [f"| Depuis le | {' | '.join(columns)} |", f"|---|{'---:|' * len(columns)}"]
+    lines = [f"| Depuis le | {' | '.join(columns)} |", f"|---|{'---|' * len(columns)}"]
     texts = []
     for row in newest_first:
         cells = [_sum(dated) if dated else UNKNOWN for dated in row.values.values()]
@@ -85,12 +85,18 @@ def _table(columns: Mapping[str, Parameter], content: Content) -> str:
         texts.append(f"- {french_date(row.since)} : {' ; '.join(cited) or NO_TEXT}")
     return "\n".join(
         [
+            f'<div class="wide-table" tabindex="0" role="group" aria-label="{LABEL}" markdown="1">\n',
             *lines,
+            "\n</div>",
             '\n<details class="facts" markdown="1"><summary>Le texte de chaque montant</summary>\n',
             *texts,
             "\n</details>",
         ]
     )
+
+
+#: What a screen reader says of a table that scrolls sideways on a phone.
+LABEL = "Tableau des montants"
 
 
 def _text(dated: DatedValue, content: Content) -> str:

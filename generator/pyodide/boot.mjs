@@ -6,10 +6,10 @@ export const SCRIPTS = ["pyodide.mjs", "pyodide.asm.js"];
 /** Whether the memory of a start is saved for the next visit: see snapshot.js. */
 export const KEEPS = true;
 export const MESSAGES = {
-  missing: "Un fichier du simulateur manque ou n'a pas pu être lu.",
+  missing: "Un fichier du simulateur manque ou n’a pas pu être lu.",
   refused: "Ce navigateur refuse WebAssembly, dont le simulateur a besoin.",
-  memory: "La mémoire manque pour le simulateur. Fermez d'autres onglets ou applications.",
-  stopped: "Le simulateur s'est arrêté avant de répondre.",
+  memory: "La mémoire manque pour le simulateur. Fermez d’autres onglets ou applications.",
+  stopped: "Le simulateur s’est arrêté avant de répondre.",
 };
 
 /**

@@ -7,10 +7,10 @@ export const SCRIPTS = ["pyodide.mjs", "pyodide.asm.mjs"];
 /** A memory that holds a compiled package cannot be restored. */
 export const KEEPS = false;
 export const MESSAGES = {
-  missing: "Un fichier de l'atelier manque ou n'a pas pu être lu.",
-  refused: "Ce navigateur refuse WebAssembly, dont l'atelier a besoin.",
-  memory: "La mémoire manque pour l'atelier. Fermez d'autres onglets ou applications.",
-  stopped: "L'atelier s'est arrêté avant de répondre.",
+  missing: "Un fichier de l’atelier manque ou n’a pas pu être lu.",
+  refused: "Ce navigateur refuse WebAssembly, dont l’atelier a besoin.",
+  memory: "La mémoire manque pour l’atelier. Fermez d’autres onglets ou applications.",
+  stopped: "L’atelier s’est arrêté avant de répondre.",
 };
 
 /**

@@ -18,7 +18,7 @@ LONGEST = next(case.situation for case in load() if case.calculator == "suivi")
 
 def test_a_pathway_is_followed_kept_opened_again_and_printed(page: Page, tmp_path: Path) -> None:
     """What is saved gives the same answer; a wrong file loses nothing; each sheet is one page."""
-    page.goto(address("suivi", LONGEST).replace("/simulateurs/suivi/", "/suivi/"))
+    page.goto(address("suivi", LONGEST).replace("simulateurs/suivi/", "suivi/"))
     answer = page.locator("[data-answer] [data-result]")
     expect(answer).to_be_visible(timeout=START)
     parts = ("Où en est la personne", "Ce qui est possible", "Ce qui approche", "Ce qui ne va pas")

@@ -538,7 +538,7 @@ def test_what_is_kept_ahead_is_small() -> None:
 
     known = service_worker.listed(SITE)
     assert sum(map(wire, [*known["shell"], *known["more"]])) < 2_000_000
-    assert wire("sw.js") < 24_000
+    assert wire("sw.js") < 28_000
     assert "Cela demande moins de deux mégaoctets." in (ROOT / "docs/hors-connexion.md").read_text(
         "utf-8"
     )

@@ -561,7 +561,9 @@ def test_the_end_of_a_pass_never_says_other_than_the_calculators_it_asks(
     for option in result["options"]:
         facts = {"structure": "aci", **option["situation"]}
         if option["calculator"] == "prolongation":
-            missing = {"pass_debut": "1900-01-01", "jours_deja_prolonges": 0}
+            # A start from which no PASS IAE is too long to be believed.
+            start = f"{int(facts['pass_fin'][:4]) - 5}-01-01"
+            missing = {"pass_debut": start, "jours_deja_prolonges": 0}
             said = ask("prolongation", missing | facts)["result"]
             allowed = said["verdict"] == "possible"
             later = said["values"]["possible_des"] is not None

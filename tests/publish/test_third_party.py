@@ -14,6 +14,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+from calculators.typography import french
 from generator.publish import third_party
 from tests.conftest import ROOT
 
@@ -127,7 +128,7 @@ def test_the_page_leads_to_the_full_text_of_each_licence() -> None:
     page = (SITE / "licences" / "index.html").read_text("utf-8")
     for part in third_party.parts(ROOT):
         assert f'<a href="{part.id}.txt">{part.licence}</a>' in page
-        assert f">{part.name}</a>{f' {part.version}' if part.version else ''}" in page
+        assert f">{french(part.name)}</a>{f' {part.version}' if part.version else ''}" in page
         text = (SITE / "licences" / f"{part.id}.txt").read_text("utf-8")
         assert WORDS[part.licence] in text, part.id
         assert re.search("copyright|LLVM Project|Mozilla|Pictogrammers", text, re.IGNORECASE)

@@ -131,7 +131,8 @@ def test_a_term_is_corrected(shop: service.Workshop) -> None:
     assert (response["mistakes"], response["others"]) == ([], [])
     assert summary in " ".join(lines(response, "+"))
     assert all("summary" in line or line for line in lines(response, "-"))
-    assert summary in words(response["page"]["nodes"]).replace("\u00a0", " ")
+    shown = words(response["page"]["nodes"]).replace("\u00a0", " ")
+    assert summary.replace("'", "’") in shown
     assert response["page"]["address"] == "glossaire/siae/"
 
 
