@@ -73,7 +73,7 @@ def test_what_is_not_json_is_invalid(
     """Too deep or too long is no more a crash than badly written."""
     code, response, _ = run(text, capsys, monkeypatch, "eligibilite_iae")
     assert code == 2
-    assert response["errors"] == {"request": "La demande n'est pas du JSON lisible."}
+    assert response["errors"] == {"request": "La demande n’est pas du JSON lisible."}
 
 
 @pytest.mark.parametrize("depth", [9_990, 9_995, 9_996, 9_997, 9_998])
