@@ -11,7 +11,6 @@ import datetime
 from contextlib import suppress
 from dataclasses import dataclass
 
-from calculators.dates import french_date
 from calculators.deductions import Deductions, deduce
 from calculators.inputs import Choice, ask
 from calculators.result import Proof, Reason, Result, Status, Verdict
@@ -321,8 +320,7 @@ def _not_checked(situation: Situation, proofs: list[Proof], rules: Rules) -> lis
         NOT_CHECKED["annee"]: situation.contrat is not Contrat.autre,
         NOT_CHECKED["arrete"]: True,
         NOT_CHECKED["convention"]: True,
-        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.date
-        > rules.checked[SUBJECT],
+        **rules.unread(SUBJECT, situation.date),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -413,5 +411,4 @@ NOT_CHECKED = {
     "critères est celui de la plateforme.",
     "convention": "La convention du GEIQ avec le préfet, et le nombre d'accompagnements qu'elle "
     "prévoit.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

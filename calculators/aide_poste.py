@@ -386,7 +386,6 @@ def _bars(asked: Share, reduced: Share, kept: Share, limit: Share | None) -> lis
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
-    checked = rules.checked[SUBJECT]
     checks = {
         NOT_CHECKED["personne"]: True,
         NOT_CHECKED["cumul"]: True,
@@ -400,7 +399,7 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
         NOT_CHECKED["part_cdi"]: situation.contrat is Contrat.cdi_inclusion,
         NOT_CHECKED["changement"]: True,
         NOT_CHECKED["departement"]: situation.structure is Structure.aci,
-        NOT_CHECKED["relu"].format(french_date(checked)): situation.au > checked,
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -519,5 +518,4 @@ NOT_CHECKED = {
     "changement": "Un changement du montant socle pendant la période : faites un calcul par montant.",
     "departement": "La part du département, quand il participe au financement : elle est dans ce montant ou "
     "à part, selon la convention.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

@@ -236,8 +236,7 @@ def _not_checked(situation: Situation, verdict: str, rules: Rules) -> list[str]:
         NOT_CHECKED["fin_pass"]: True,
         NOT_CHECKED["eligibilite"]: True,
         NOT_CHECKED["detention"]: True,
-        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.au
-        > rules.checked[SUBJECT],
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -326,5 +325,4 @@ NOT_CHECKED = {
     "eligibilite": "L'éligibilité de la personne : elle se vérifie à part.",
     "detention": "Le travail en détention : ces règles ne s'appliquent pas au contrat d'emploi "
     "pénitentiaire.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculators.amounts import Share, cents, count, euros, exact, in_euros, nearest
-from calculators.dates import french_date
 from calculators.inputs import Invalid, ask
 from calculators.result import Reason, Result, Verdict
 from calculators.rules import Rules
@@ -93,12 +92,11 @@ def calculate(situation: Situation, rules: Rules) -> Result:
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
-    checked = rules.checked[SUBJECT]
     checks = {
         NOT_CHECKED["formule"]: True,
         NOT_CHECKED["facteurs"]: True,
         NOT_CHECKED["marche"]: True,
-        NOT_CHECKED["relu"].format(french_date(checked)): situation.au > checked,
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -116,5 +114,4 @@ NOT_CHECKED = {
     "facilitateur.",
     "facteurs": "Les facteurs que vous donnez : ils changent avec le métier, le lieu et l'année.",
     "marche": "Le marché lui-même : seul son texte dit combien d'heures sont dues, et qui peut les faire.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

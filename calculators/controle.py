@@ -134,8 +134,7 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
     checks = {
         NOT_CHECKED["pieces"]: True,
         NOT_CHECKED["notification"]: situation.notification is not None,
-        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): late
-        > rules.checked[SUBJECT],
+        **rules.unread(SUBJECT, late),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -190,5 +189,4 @@ NOT_CHECKED = {
     "c'est lui qui compte pour vous.",
     "notification": "Le jour qui fait partir les cinq mois : l'article dit « après la notification », sans "
     "dire s'il s'agit de son envoi ou de son arrivée. Nous comptons depuis le jour donné.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

@@ -159,8 +159,7 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
         NOT_CHECKED["sanction"]: situation.auteur is Auteur.siae,
         NOT_CHECKED["mise_a_jour"]: situation.regime is Regime.geiq,
         NOT_CHECKED["prescripteur_geiq"]: situation.auteur is Auteur.geiq,
-        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.date
-        > rules.checked[SUBJECT],
+        **rules.unread(SUBJECT, situation.date),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -232,5 +231,4 @@ NOT_CHECKED = {
     "mise_a_jour": "Une mise à jour du diagnostic GEIQ : elle fait repartir le délai de ce jour-là.",
     "prescripteur_geiq": "Le diagnostic d'un prescripteur habilité fait plus tard : il met fin à "
     "celui du GEIQ, si aucune candidature n'y est rattachée.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

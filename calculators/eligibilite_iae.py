@@ -304,8 +304,7 @@ def _not_checked(
         NOT_CHECKED["inscription"]: bool(codes & {"deld", "detld"}),
         NOT_CHECKED["pass_iae"]: True,
         NOT_CHECKED["detention"]: True,
-        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.date
-        > rules.checked[SUBJECT],
+        **rules.unread(SUBJECT, situation.date),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -395,5 +394,4 @@ NOT_CHECKED = {
     "parcours.",
     "detention": "Le travail en détention : ces règles ne s'appliquent pas au contrat d'emploi "
     "pénitentiaire.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

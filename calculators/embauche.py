@@ -624,7 +624,6 @@ def _ignored(situation: Situation, *, diagnosis: bool, application: bool) -> lis
 
 def _not_checked(situation: Situation, path: _Path, verdict: str, rules: Rules) -> list[str]:
     geiq = situation.structure is Employeur.geiq
-    checked = rules.checked[SUBJECT]
     checks = {
         NOT_CHECKED["motif"]: path.kind in {"suspendu", "effacee"},
         NOT_CHECKED["premier_jour"]: path.begun and situation.pass_debut is None,
@@ -633,7 +632,7 @@ def _not_checked(situation: Situation, path: _Path, verdict: str, rules: Rules) 
         NOT_CHECKED["aide"]: not geiq and verdict != "impossible",
         NOT_CHECKED["convention"]: geiq,
         NOT_CHECKED["prolongation"]: path.begun,
-        NOT_CHECKED["relu"].format(french_date(checked)): situation.au > checked,
+        **rules.unread(SUBJECT, situation.au),
     }
     return [*path.ignored, *(text for text, applies in checks.items() if applies)]
 
@@ -883,5 +882,4 @@ NOT_CHECKED = {
     "convention": "L'aide aux GEIQ : elle demande une convention avec le préfet et un contrat qui y ouvre "
     "droit.",
     "prolongation": "Une prolongation du PASS IAE : elle reculerait sa fin.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

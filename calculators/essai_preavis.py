@@ -196,8 +196,7 @@ def _not_checked(situation: Situation, trial_end: date | None, rules: Rules) -> 
         NOT_CHECKED["contrat"]: True,
         NOT_CHECKED["pendant"]: early,
         NOT_CHECKED["suspendu"]: situation.depart is not None,
-        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): late
-        > rules.checked[SUBJECT],
+        **rules.unread(SUBJECT, late),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -283,5 +282,4 @@ NOT_CHECKED = {
     "délai, que ce simulateur ne calcule pas.",
     "suspendu": "Un contrat suspendu pour une mise en situation ou pour un essai chez un autre employeur : si "
     "la personne y est embauchée, il est rompu sans préavis.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

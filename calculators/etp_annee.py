@@ -217,7 +217,6 @@ def _by_month(left: Share, months: int, year: Cited) -> list[Reason]:
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
-    checked = rules.checked[SUBJECT]
     given = {NUMBERS[row.mois] for row in situation.mois}
     absent = [
         month.label.lower()
@@ -228,7 +227,7 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
         NOT_CHECKED["absents"].format(", ".join(absent)): bool(absent),
         NOT_CHECKED["avenant"]: True,
         NOT_CHECKED["aide"]: True,
-        NOT_CHECKED["relu"].format(french_date(checked)): situation.au > checked,
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -284,5 +283,4 @@ NOT_CHECKED = {
     "absents": "Les mois passés sans ligne, comptés pour zéro : {}.",
     "avenant": "Un avenant qui change le nombre de postes dans l'année : donnez celui du dernier avenant.",
     "aide": "Le montant de l'aide : le simulateur de l'aide au poste le donne.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

@@ -257,7 +257,7 @@ def _summary(
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
-    au, checked = situation.au, rules.checked[SUBJECT]
+    au = situation.au
     later = [mission for mission in situation.missions if mission.date > au and mission.heures]
     empty = [
         f"{french_date(mission.date)} ({mission.utilisateur.label.lower()})"
@@ -275,7 +275,7 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
         NOT_CHECKED["autres"]: True,
         NOT_CHECKED["passees"]: True,
         NOT_CHECKED["tache"]: True,
-        NOT_CHECKED["relu"].format(french_date(checked)): au > checked,
+        **rules.unread(SUBJECT, au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -374,5 +374,4 @@ NOT_CHECKED = {
     "notre lecture.",
     "passees": "Les périodes déjà finies : seule la période en cours est comparée au plafond.",
     "tache": "La mission elle-même : en entreprise, la tâche doit être précise et temporaire.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculators.amounts import Share, count, exact
-from calculators.dates import french_date
 from calculators.inputs import Invalid, ask
 from calculators.result import Reason, Result, Verdict
 from calculators.rules import Rules
@@ -92,11 +91,10 @@ def _refuse_contradictions(situation: Situation) -> None:
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
-    checked = rules.checked[SUBJECT]
     checks = {
         NOT_CHECKED["marche"]: True,
         NOT_CHECKED["personnes"]: True,
-        NOT_CHECKED["relu"].format(french_date(checked)): situation.au > checked,
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -115,5 +113,4 @@ TOO_MANY = "Ce nombre ne peut pas dépasser l'effectif ({}). Corrigez l'un des d
 NOT_CHECKED = {
     "marche": "Le marché lui-même : l'acheteur dit à qui il le réserve, et comment prouver la part.",
     "personnes": "Qui est défavorisé ou handicapé au sens du code de la commande publique.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

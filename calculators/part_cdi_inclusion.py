@@ -14,7 +14,6 @@ from datetime import date
 
 from calculators.aide_poste import Structure
 from calculators.amounts import Share, count, exact
-from calculators.dates import french_date
 from calculators.inputs import Invalid, ask
 from calculators.result import Reason, Result, Verdict
 from calculators.rules import Cited, Rules
@@ -123,11 +122,10 @@ def _cdi(number: int) -> str:
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
-    checked = rules.checked[SUBJECT]
     checks = {
         NOT_CHECKED["age"]: True,
         NOT_CHECKED["derogation"]: situation.derogation,
-        NOT_CHECKED["relu"].format(french_date(checked)): situation.au > checked,
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -157,5 +155,4 @@ NO_POST = "Donnez au moins une part de poste : sans poste dans la convention, au
 NOT_CHECKED = {
     "age": "Les personnes : le CDI inclusion demande un âge et un parcours.",
     "derogation": "La décision du préfet : elle peut fixer une part plus basse que la plus haute permise.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

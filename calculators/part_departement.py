@@ -14,7 +14,6 @@ from datetime import date
 
 from calculators.aide_poste import Territoire
 from calculators.amounts import Share, cents, euros, exact, in_euros
-from calculators.dates import french_date
 from calculators.inputs import Invalid, ask
 from calculators.result import Reason, Result, Verdict
 from calculators.rules import NotInForce, Rules
@@ -104,11 +103,10 @@ def _count(number: int, unit: str) -> str:
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
-    checked = rules.checked[SUBJECT]
     checks = {
         NOT_CHECKED["rsa"]: situation.mois > 1,
         NOT_CHECKED["presence"]: True,
-        NOT_CHECKED["relu"].format(french_date(checked)): situation.au > checked,
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -137,5 +135,4 @@ MAYOTTE = (
 NOT_CHECKED = {
     "rsa": "Un changement du RSA pendant ces mois : il change chaque 1er avril. Faites alors deux calculs.",
     "presence": "Un mois incomplet, et la convention, qui fixe le nombre d'aides prévues.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

@@ -330,8 +330,7 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
         NOT_CHECKED["interruption"]: True,
         NOT_CHECKED["eiti"]: True,
         NOT_CHECKED["detention"]: True,
-        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.au
-        > rules.checked[SUBJECT],
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -441,5 +440,4 @@ NOT_CHECKED = {
     "est à vérifier.",
     "detention": "Le travail en détention : ces règles ne s'appliquent pas au contrat d'emploi "
     "pénitentiaire.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

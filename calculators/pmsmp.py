@@ -390,7 +390,6 @@ def _summary(verdict: str, reasons: list[Reason], fin_max: date | None) -> str:
 def _not_checked(
     conventions: list[Convention], contrat: Periode | None, found: list[Fault], rules: Rules
 ) -> list[str]:
-    checked = rules.checked[SUBJECT]
     useless = _useless(conventions, rules)
     renewed = any(convention.renouvellement for convention in conventions)
     checks = {
@@ -402,7 +401,7 @@ def _not_checked(
         NOT_CHECKED["etti"]: True,
         NOT_CHECKED["interdits"]: True,
         NOT_CHECKED["signature"]: True,
-        NOT_CHECKED["relu"].format(french_date(checked)): conventions[-1].fin > checked,
+        **rules.unread(SUBJECT, conventions[-1].fin),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -561,5 +560,4 @@ NOT_CHECKED = {
     "interdits": "Le travail confié : ni poste permanent, ni surcroît d'activité, ni emploi "
     "saisonnier, ni remplacement.",
     "signature": "Le prescripteur et les signatures.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

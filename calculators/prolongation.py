@@ -305,8 +305,7 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
         NOT_CHECKED["cdi_eiti"]: situation.structure is Structure.eiti
         and situation.motif is Motif.cdi_inclusion,
         NOT_CHECKED["eiti"]: situation.structure is Structure.eiti,
-        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.au
-        > rules.checked[SUBJECT],
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -415,5 +414,4 @@ NOT_CHECKED = {
     "cdi_eiti": "Le contrat : le code du travail ne prévoit pas de CDI inclusion dans une EITI, "
     "même si la plateforme y ouvre ce motif.",
     "eiti": "Le décret propre aux EITI : ce qu'il dit des prolongations.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from calculators.amounts import Share, cents, count, euros, exact, in_euros
-from calculators.dates import french_date
 from calculators.inputs import Invalid, ask
 from calculators.result import Reason, Result, Status, Verdict
 from calculators.rules import Rules
@@ -123,11 +122,10 @@ def _refuse_contradictions(situation: Situation, limit: int, most: int) -> None:
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
-    checked = rules.checked[SUBJECT]
     checks = {
         NOT_CHECKED["comptes"]: True,
         NOT_CHECKED["outre_mer"]: True,
-        NOT_CHECKED["relu"].format(french_date(checked)): situation.au > checked,
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -178,5 +176,4 @@ NOT_CHECKED = {
     "comptes": "Ce qui entre dans les ventes et dans les charges : l'article parle des recettes de la "
     "commercialisation et des charges liées à ces activités.",
     "outre_mer": "La date d'effet en outre-mer : le texte de 2024 y dépend d'une ordonnance.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

@@ -236,11 +236,10 @@ def _day_left(situation: Situation, fin_pass: date, law: Law) -> Reason:
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
-    checked = rules.checked[SUBJECT]
     checks = {
         NOT_CHECKED["eligible"]: situation.evenement is Evenement.embauche,
         NOT_CHECKED["deux"]: True,
-        NOT_CHECKED["relu"].format(french_date(checked)): situation.jour > checked,
+        **rules.unread(SUBJECT, situation.jour),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -303,5 +302,4 @@ PERIODS = {"pass": "PASS IAE, après la reprise", "suspension": "Suspension : {}
 NOT_CHECKED = {
     "eligible": "L'embauche elle-même : vérifiez aussi qu'elle est possible à cette date.",
     "deux": "Les autres suspensions du PASS IAE : elles gardent leurs dates.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

@@ -124,6 +124,9 @@ NO_LONGER = (
 )
 
 
+UNREAD = "Les textes parus après le {} : c'est le jour de notre dernière relecture."
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Every dated value by `file.parameter`, oldest first, and every criterion by file and code.
@@ -153,6 +156,11 @@ class Rules:
         }
         checked = {name: date.fromisoformat(day) for name, day in raw["checked"].items()}
         return cls(parameters, criteria, checked, raw["version"])
+
+    def unread(self, subject: str, day: date) -> dict[str, bool]:
+        """Return what is not checked of newer texts, and whether `day` comes after the last review."""
+        checked = self.checked[subject]
+        return {UNREAD.format(french_date(checked)): day > checked}
 
     def on(self, day: date) -> Law:
         """Return the rules as they stand on `day`."""

@@ -11,7 +11,6 @@ from datetime import date
 
 from calculators.aide_poste import Territoire
 from calculators.amounts import cents, count, euros, exact, in_euros
-from calculators.dates import french_date
 from calculators.inputs import Invalid, ask
 from calculators.result import Reason, Result, Status, Verdict
 from calculators.rules import NotInForce, Rules
@@ -91,12 +90,11 @@ def calculate(situation: Situation, rules: Rules) -> Result:
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:
-    checked = rules.checked[SUBJECT]
     checks = {
         NOT_CHECKED["convention"]: True,
         NOT_CHECKED["heures"]: True,
         NOT_CHECKED["autres"]: True,
-        NOT_CHECKED["relu"].format(french_date(checked)): situation.au > checked,
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -128,5 +126,4 @@ NOT_CHECKED = {
     "heures": "Les heures supplémentaires, mieux payées, et un changement du Smic pendant ces heures.",
     "autres": "Une personne de moins de 18 ans, un contrat d'apprentissage ou de professionnalisation, un travail "
     "en détention : ils ont leurs propres minimums.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

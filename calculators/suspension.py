@@ -319,8 +319,7 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
         NOT_CHECKED["motif"]: True,
         NOT_CHECKED["fin"]: situation.fin is None,
         NOT_CHECKED["eiti"]: situation.structure is Structure.eiti,
-        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): situation.au
-        > rules.checked[SUBJECT],
+        **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -443,5 +442,4 @@ NOT_CHECKED = {
     "fin": "La durée réelle : vous n'avez pas donné de dernier jour, nous comptons jusqu'à la "
     "limite.",
     "eiti": "Le décret propre aux EITI : ce qu'il dit des suspensions.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }

@@ -114,8 +114,7 @@ def not_checked(situation: Situation, rules: Rules, reasons: list[Reason]) -> li
         and not any(reason.id == "parcours" for reason in reasons),
         NOT_CHECKED["pass_iae"]: contrat is not Contrat.cdi_inclusion,
         NOT_CHECKED["detention"]: True,
-        NOT_CHECKED["relu"].format(french_date(rules.checked[SUBJECT])): latest
-        > rules.checked[SUBJECT],
+        **rules.unread(SUBJECT, latest),
     }
     return [text for text, applies in checks.items() if applies]
 
@@ -195,5 +194,4 @@ NOT_CHECKED = {
     "jours. « Dernier jour possible » vaut si le contrat suivant commence tout de suite après.",
     "detention": "Le travail en détention : ces règles ne s'appliquent pas au contrat d'emploi "
     "pénitentiaire.",
-    "relu": "Les textes parus après le {} : c'est le jour de notre dernière relecture.",
 }
