@@ -20,6 +20,7 @@ from calculators.dates import french_date
 from calculators.inputs import Choice, Invalid, ask
 from calculators.result import Bar, Reason, Result, Status, Verdict
 from calculators.rules import Cited, Law, NotInForce, Rules
+from calculators.situations import Conventionnee, Territoire
 
 SUBJECT = "aide_poste"
 TITLE = "Combien rapporte un poste d'insertion ?"
@@ -43,22 +44,6 @@ VERDICTS = {
 }
 
 
-class Structure(Choice):
-    """The structures to which the State pays this aid for each post."""
-
-    aci = "aci", "Atelier et chantier d'insertion (ACI)"
-    ai = "ai", "Association intermédiaire (AI)"
-    ei = "ei", "Entreprise d'insertion (EI)"
-    etti = "etti", "Entreprise de travail temporaire d'insertion (ETTI)"
-
-
-class Territoire(Choice):
-    """Where the structure is."""
-
-    metropole = "metropole", "En métropole ou outre-mer, sauf Mayotte"
-    mayotte = "mayotte", "À Mayotte"
-
-
 class Contrat(Choice):
     """The contract of the post."""
 
@@ -70,10 +55,10 @@ class Contrat(Choice):
 
 #: The contracts that open the aid in each structure.
 CONTRACTS = {
-    Structure.aci: (Contrat.cddi, Contrat.cdi_inclusion),
-    Structure.ai: (Contrat.cddi, Contrat.cdd_usage, Contrat.cdi_inclusion),
-    Structure.ei: (Contrat.cddi, Contrat.cdi_inclusion),
-    Structure.etti: (Contrat.mission, Contrat.cdi_inclusion),
+    Conventionnee.aci: (Contrat.cddi, Contrat.cdi_inclusion),
+    Conventionnee.ai: (Contrat.cddi, Contrat.cdd_usage, Contrat.cdi_inclusion),
+    Conventionnee.ei: (Contrat.cddi, Contrat.cdi_inclusion),
+    Conventionnee.etti: (Contrat.mission, Contrat.cdi_inclusion),
 }
 FIXED_TERM = ("cddi", "mission", "cdd_usage")
 MONTHS = 12
@@ -83,7 +68,7 @@ MONTHS = 12
 class Situation:
     """The answers of the person; the form is generated from it."""
 
-    structure: Structure = ask(
+    structure: Conventionnee = ask(
         "Quelle structure ?",
         help="Une entreprise d'insertion par le travail indépendant (EITI) suit une autre règle, que donne "
         "la page « Les sommes ».",
@@ -216,7 +201,7 @@ def _refuse(situation: Situation, law: Law) -> None:
     for name in ("heures_temps_plein", "socle"):
         if getattr(situation, name) == 0:
             errors[name] = ABOVE_ZERO
-    if situation.structure is Structure.ei:
+    if situation.structure is Conventionnee.ei:
         errors |= _refuse_part_time(situation)
     if situation.contrat is not Contrat.cdi_inclusion and situation.taux_module is not None:
         most = law[f"{SUBJECT}.part_modulee"]
@@ -283,7 +268,7 @@ def _asked(situation: Situation, months: int, law: Law, post: Cited) -> tuple[Sh
 def _part_time(situation: Situation, asked: Share, law: Law) -> tuple[Share, list[Reason]]:
     """Reduce the posts by the part time of the contract: in an EI only."""
     weekly = situation.heures_contrat
-    if situation.structure is not Structure.ei or weekly is None:
+    if situation.structure is not Conventionnee.ei or weekly is None:
         return asked, []
     least = law[f"{SUBJECT}.temps_partiel"]
     if weekly >= least.value:
@@ -390,15 +375,15 @@ def _not_checked(situation: Situation, rules: Rules) -> list[str]:
         NOT_CHECKED["personne"]: True,
         NOT_CHECKED["cumul"]: True,
         NOT_CHECKED["mois"]: situation.mois is None,
-        NOT_CHECKED["collective"]: situation.structure is Structure.ei
+        NOT_CHECKED["collective"]: situation.structure is Conventionnee.ei
         and situation.heures_contrat is not None
         and situation.heures_collectives is None,
         NOT_CHECKED["convention"]: situation.etp_convention is None,
         NOT_CHECKED["report"]: situation.etp_convention is not None,
-        NOT_CHECKED["prison"]: situation.structure in {Structure.aci, Structure.ei},
+        NOT_CHECKED["prison"]: situation.structure in {Conventionnee.aci, Conventionnee.ei},
         NOT_CHECKED["part_cdi"]: situation.contrat is Contrat.cdi_inclusion,
         NOT_CHECKED["changement"]: True,
-        NOT_CHECKED["departement"]: situation.structure is Structure.aci,
+        NOT_CHECKED["departement"]: situation.structure is Conventionnee.aci,
         **rules.unread(SUBJECT, situation.au),
     }
     return [text for text, applies in checks.items() if applies]

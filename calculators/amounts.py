@@ -84,8 +84,11 @@ def count(share: Share, singular: str, plural: str, digits: int = 4) -> str:
 
     >>> count(Share(2409, 2), "heure", "heures")
     '1 204,5 heures'
+    >>> count(Share(3500), "heure", "heures", 0)
+    '3 500 heures'
     """
     number = share.rounded(digits)
     # With a fixed number of digits: a small number would be written 1e-05.
-    text = f"{number:,.{digits}f}".rstrip("0").rstrip(".").replace(",", " ").replace(".", ",")
+    # One digit more: the zeros that are cut are always those behind a point.
+    text = f"{number:,.{digits + 1}f}".rstrip("0").rstrip(".").replace(",", " ").replace(".", ",")
     return f"{text} {plural if number >= 2 else singular}"

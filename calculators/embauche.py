@@ -16,7 +16,7 @@ from calculators.dates import add_days, add_months, french_date, last_day
 from calculators.inputs import Choice, Invalid, ask
 from calculators.result import Milestone, Reason, Result, Span, Status, Verdict
 from calculators.rules import Law, Rules
-from calculators.situations import IN_STRUCTURE, Periode, Structure, overlapping
+from calculators.situations import IN_STRUCTURE, Periode, Structure, overlapping, running_on
 
 SUBJECT = "embauche"
 TITLE = "Puis-je embaucher cette personne à cette date ?"
@@ -304,10 +304,9 @@ def _suspended(situation: Situation, path: _Path, law: Law) -> None:
     """Stop the suspension that the hire falls in, and give back the days that it no longer takes."""
     jour, pass_fin = situation.date_embauche, situation.pass_fin
     assert pass_fin is not None
-    during = [period for period in situation.suspensions if period.debut <= jour <= period.fin]
-    if not during:
+    period = running_on(jour, situation.suspensions)
+    if period is None:
         return
-    (period,) = during
     if jour == period.debut:
         path.kind, cited = "effacee", law["reprise.efface"]
         path.fin = pass_fin - (period.fin - period.debut)

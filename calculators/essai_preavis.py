@@ -20,6 +20,7 @@ from calculators.dates import add_days, days_in, french_date, last_day
 from calculators.inputs import Invalid, ask
 from calculators.result import Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Law, Rules
+from calculators.typography import quantity
 
 SUBJECT = "essai_preavis"
 TITLE = "CDDI : quelle période d'essai, et quel préavis pour partir en CDI ?"
@@ -131,7 +132,7 @@ def _trial(situation: Situation, law: Law) -> tuple[int, date | None, list[Reaso
         longest = last_day(situation.debut, months=cap.value)
     end = min(last_day(situation.debut, days=counted), longest) if counted else None
     reasons = [
-        Reason("essai", TRIAL.format(rate.words, _count(whole, "semaine entière")), "info", rate),
+        Reason("essai", TRIAL.format(rate.words, quantity(whole, "semaine entière")), "info", rate),
         Reason("plafond", CAP[short].format(cap.words, limit.words), "info", cap),
         Reason("seuil", LIMIT[short].format(limit.words), "info", limit),
         *_counted(law, "essai_calendaire", "semaine_entiere"),
@@ -151,7 +152,7 @@ def _notice(situation: Situation, law: Law) -> tuple[int | None, date | None, li
         text = NOTICE[situation.fin is not None]
         reasons = [
             Reason(
-                "preavis", text.format(rate.words, _count(whole, "semaine entière")), "info", rate
+                "preavis", text.format(rate.words, quantity(whole, "semaine entière")), "info", rate
             )
         ]
     reasons += [
@@ -171,7 +172,7 @@ def _counted(law: Law, *names: str) -> list[Reason]:
 def _trial_words(days: int, end: date | None) -> str:
     if end is None:
         return NO_TRIAL
-    return TRIAL_ENDS.format(_count(days, "jour"), french_date(end))
+    return TRIAL_ENDS.format(quantity(days, "jour"), french_date(end))
 
 
 def _notice_words(days: int | None, leaves: date | None) -> list[str]:
@@ -180,13 +181,8 @@ def _notice_words(days: int | None, leaves: date | None) -> list[str]:
     if days == 0:
         return [NO_NOTICE]
     if leaves is None:
-        return [NOTICE_LASTS.format(_count(days, "jour"))]
-    return [LEAVES.format(_count(days, "jour"), french_date(leaves))]
-
-
-def _count(number: int, unit: str) -> str:
-    many = number >= 2
-    return f"{number} {' '.join(word + 's' * many for word in unit.split())}"
+        return [NOTICE_LASTS.format(quantity(days, "jour"))]
+    return [LEAVES.format(quantity(days, "jour"), french_date(leaves))]
 
 
 def _not_checked(situation: Situation, trial_end: date | None, rules: Rules) -> list[str]:

@@ -12,12 +12,12 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from calculators.aide_poste import Structure
 from calculators.amounts import Share, count, exact
 from calculators.dates import french_date
 from calculators.inputs import Choice, Invalid, ask
 from calculators.result import Bar, Milestone, Reason, Result, Span, Status, Verdict
 from calculators.rules import Cited, Law, Rules
+from calculators.situations import Conventionnee
 
 SUBJECT = "etp_annee"
 TITLE = "Combien d'heures faire d'ici le 31 décembre ?"
@@ -77,7 +77,7 @@ class HeuresDuMois:
 class Situation:
     """The answers of the person; the form is generated from it."""
 
-    structure: Structure = ask(
+    structure: Conventionnee = ask(
         "Quelle structure ?", step="La convention", fact="structure", sure=True
     )
     etp_convention: float = ask(

@@ -16,9 +16,10 @@ from calculators.carence import Candidature, Diagnostic, Employeur
 from calculators.dates import add_days, add_months, days_in, french_date, is_aged, last_day
 from calculators.inputs import Choice, Invalid, ask
 from calculators.prolongation import Motif
-from calculators.result import Milestone, Openness, Option, Reason, Result, Span, Verdict
+from calculators.result import ORDER, Milestone, Openness, Option, Reason, Result, Span, Verdict
 from calculators.rules import Law, Rules
 from calculators.situations import Structure
+from calculators.typography import quantity
 
 SUBJECT = "fin_pass"
 TITLE = "Mon PASS IAE finit : que faire ?"
@@ -228,7 +229,7 @@ def _prolongation(motif: Motif, answers: list[Result], situation: Situation, law
     texts = [
         *words,
         *([] if later else [result.summary]),
-        MOST.format(_count(days)),
+        MOST.format(quantity(days, "jour")),
         *path,
         *([NOT_EVERYWHERE] if len(held) < len(answers) else []),
         CONDITION.format(condition.value),
@@ -423,7 +424,7 @@ def _summary(
             name = "apres_carence"
     return SENTENCES[name].format(
         fin=french_date(situation.pass_fin),
-        reste=LEFT if left == 1 else f"encore {_count(left)}, celui-ci compris",
+        reste=LEFT if left == 1 else f"encore {quantity(left, 'jour')}, celui-ci compris",
         motifs="un motif reste" if ahead == 1 else f"{ahead} motifs restent",
         opens=french_date(opens),
         closes=french_date(closes),
@@ -520,14 +521,8 @@ def _periods(situation: Situation, opens: date, closes: date, free: date) -> lis
     ]
 
 
-def _count(days: int) -> str:
-    return f"{days:,} jour{'s' if days >= 2 else ''}".replace(",", " ")
-
-
 # The words of the answer.
 
-#: What can be done at once comes first, and what cannot be done last.
-ORDER = {"possible": 0, "sous_conditions": 0, "plus_tard": 1, "impossible": 2}
 AGED = {Motif.senior, Motif.cdi_inclusion}
 NOBODY = {"candidature_de": "aucun", "diagnostic_de": "aucun"}
 BY_PRESCRIBER = dict.fromkeys(NOBODY, "prescripteur_habilite")

@@ -12,11 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from calculators.aide_poste import Structure
 from calculators.amounts import Share, count, exact
 from calculators.inputs import Invalid, ask
 from calculators.result import Reason, Result, Verdict
 from calculators.rules import Cited, Rules
+from calculators.situations import Conventionnee
 
 SUBJECT = "part_cdi_inclusion"
 TITLE = "Combien de CDI inclusion une structure peut-elle signer ?"
@@ -41,7 +41,7 @@ VERDICTS = {
 class Situation:
     """The answers of the person; the form is generated from it."""
 
-    structure: Structure = ask("Type de structure", step="La structure", fact="structure")
+    structure: Conventionnee = ask("Type de structure", step="La structure", fact="structure")
     au: date = ask("À quelle date faut-il vérifier ?", fact="au")
     postes: float = ask(
         "Combien de postes à temps plein la convention fixe-t-elle ?",

@@ -12,11 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from calculators.aide_poste import Territoire
 from calculators.amounts import Share, cents, euros, exact, in_euros
 from calculators.inputs import Invalid, ask
 from calculators.result import Reason, Result, Verdict
 from calculators.rules import NotInForce, Rules
+from calculators.situations import Territoire
+from calculators.typography import quantity
 
 SUBJECT = "part_departement"
 TITLE = "Quelle est la part du département dans le financement d'un chantier d'insertion ?"
@@ -80,7 +81,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         "mensuel": euros(monthly),
         "part": share.words,
         "rsa": rsa.words,
-        "salaries": _count(situation.salaries, "salarié"),
+        "salaries": quantity(situation.salaries, "salarié"),
         "mois": f"{situation.mois} mois",
     }
     agreed, rounded = law[f"{SUBJECT}.accord"], law[f"{SUBJECT}.arrondi"]
@@ -96,10 +97,6 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         ],
         not_checked=_not_checked(situation, rules),
     )
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}{'s' if number >= 2 else ''}"
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:

@@ -19,7 +19,7 @@ from calculators.dates import add_days, add_months, days_in, eve_of, french_date
 from calculators.inputs import Invalid, ask
 from calculators.result import Milestone, Reason, Result, Span, Status, Verdict
 from calculators.rules import Cited, Law, NotInForce, Rules
-from calculators.situations import Periode
+from calculators.situations import Periode, running_on
 
 SUBJECT = "pass_iae"
 TITLE = "Quand finit un PASS IAE ?"
@@ -91,7 +91,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     law = rules.on(fin)
     carence = law["carence.duree"]
     fin_carence = add_months(fin, 12 * carence.value)
-    suspension = _current(situation)
+    suspension = running_on(situation.au, situation.suspensions)
     verdict = _verdict(situation, fin, suspension)
     restants = _ahead(situation.debut, fin, situation.au) - sum(
         _ahead(period.debut, period.fin, situation.au) for period in situation.suspensions
@@ -236,11 +236,6 @@ STATUS: dict[str, Status] = {
 }
 #: The parameter that says how many of its days do not move the end.
 LOST = {"suspensions": "jours_perdus_suspension", "prolongations": "jours_communs_prolongation"}
-
-
-def _current(situation: Situation) -> Periode | None:
-    running = (s for s in situation.suspensions if s.debut <= situation.au <= s.fin)
-    return next(running, None)
 
 
 def _verdict(situation: Situation, fin: date, suspension: Periode | None) -> str:

@@ -15,6 +15,7 @@ from calculators.inputs import Choice, Invalid, ask
 from calculators.result import Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Cited, Law, Rules
 from calculators.situations import IN_STRUCTURE, Structure
+from calculators.typography import quantity
 
 SUBJECT = "prolongation"
 TITLE = "Puis-je prolonger un PASS IAE ?"
@@ -234,7 +235,11 @@ def _days(situation: Situation, law: Law) -> tuple[int, list[Reason]]:
     together = law[f"{SUBJECT}.cumul_tous_motifs"]
     left = max(plafond.value - used, 0)
     jours_max = min(decision.value, left)
-    words = {"used": _count(used), "left": _count(left), "jours_max": _count(jours_max)}
+    words = {
+        "used": quantity(used, "jour"),
+        "left": quantity(left, "jour"),
+        "jours_max": quantity(jours_max, "jour"),
+    }
     return jours_max, [
         _check("plafond_cumul", asked <= left, plafond, **words),
         Reason("cumul", TOGETHER[together.value], "info", together),
@@ -291,10 +296,6 @@ def _report(situation: Situation, requis: Cited, law: Law) -> list[Reason]:
 def _check(identifier: str, holds: bool, cited: Cited, **words: str) -> Reason:
     text = CHECKS[identifier][0 if holds else 1].format(valeur=cited.words, **words)
     return Reason(identifier, text, "met" if holds else "unmet", cited)
-
-
-def _count(days: int) -> str:
-    return f"{days:,} jour{'s' if days >= 2 else ''}".replace(",", " ")
 
 
 def _not_checked(situation: Situation, rules: Rules) -> list[str]:

@@ -12,6 +12,8 @@ from calculators.typography import french
 type Status = Literal["met", "unmet", "info"]
 type Tone = Literal["favorable", "attention", "defavorable"]
 type Openness = Literal["possible", "sous_conditions", "plus_tard", "impossible"]
+#: What can be done at once comes first, and what cannot be done last.
+ORDER: dict[Openness, int] = {"possible": 0, "sous_conditions": 0, "plus_tard": 1, "impossible": 2}
 #: What a period on the timeline is: `fenetre` is when a request may be made, `decompte` the period
 #: over which hours are counted.
 type Kind = Literal[

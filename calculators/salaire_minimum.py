@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from calculators.aide_poste import Territoire
 from calculators.amounts import cents, count, euros, exact, in_euros
 from calculators.inputs import Invalid, ask
 from calculators.result import Reason, Result, Status, Verdict
 from calculators.rules import NotInForce, Rules
+from calculators.situations import Territoire
 
 SUBJECT = "salaire_minimum"
 TITLE = "Quel est le salaire minimum de ce contrat ?"

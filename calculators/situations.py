@@ -20,6 +20,22 @@ class Structure(Choice):
     etti = "etti", "Entreprise de travail temporaire d'insertion (ETTI)"
 
 
+class Conventionnee(Choice):
+    """The structures to which the State pays an aid for each post of an agreement: not the EITI."""
+
+    aci = "aci", Structure.aci.label
+    ai = "ai", Structure.ai.label
+    ei = "ei", Structure.ei.label
+    etti = "etti", Structure.etti.label
+
+
+class Territoire(Choice):
+    """Where the structure is: Mayotte has its own sums."""
+
+    metropole = "metropole", "En métropole ou outre-mer, sauf Mayotte"
+    mayotte = "mayotte", "À Mayotte"
+
+
 #: The structure in a sentence, with its article.
 IN_STRUCTURE = {
     Structure.aci: "un atelier et chantier d'insertion (ACI)",
@@ -36,6 +52,11 @@ class Periode:
 
     debut: date = ask("Premier jour")
     fin: date = ask("Dernier jour")
+
+
+def running_on(day: date, periods: tuple[Periode, ...]) -> Periode | None:
+    """Return the first of the periods that holds the day, if one does."""
+    return next((period for period in periods if period.debut <= day <= period.fin), None)
 
 
 def overlapping(suspensions: tuple[Periode, ...]) -> dict[str, str]:

@@ -49,6 +49,16 @@ def number(value: float, unit: str | None = None) -> str:
     return text.replace(",", " ").replace(".", ",")
 
 
+def quantity(count: int, noun: str) -> str:
+    """Write a whole number and what it counts.
+
+    >>> quantity(1, "jour"), quantity(1204, "jour"), quantity(2, "semaine entière")
+    ('1 jour', '1 204 jours', '2 semaines entières')
+    """
+    many = "s" if count >= 2 else ""
+    return f"{number(count)} {' '.join(word + many for word in noun.split())}"
+
+
 @lru_cache(maxsize=4096)  # a batch says the same sentences again and again
 def french(text: str) -> str:
     r"""Return `text` with the spaces and the apostrophes of French.

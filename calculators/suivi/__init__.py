@@ -13,12 +13,11 @@ from calculators import pmsmp
 from calculators.dates import add_days, add_months, days_in, french_date
 from calculators.duree_contrat.situation import Contrat
 from calculators.inputs import Invalid
-from calculators.result import Milestone, Reason, Result, Span, Verdict
+from calculators.result import ORDER, Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Law, Rules
 from calculators.situations import Periode
 from calculators.suivi.options import (
     CONTRACTS,
-    ORDER,
     around_the_end,
     at_work,
     come_back,
@@ -26,11 +25,13 @@ from calculators.suivi.options import (
     hire_elsewhere,
     place,
     renew,
+    shut,
     suspend,
     work_in_businesses,
 )
 from calculators.suivi.others import Chain, Others
 from calculators.suivi.situation import Accueillant, Situation
+from calculators.typography import quantity
 
 __all__ = ["SUBJECT", "SUMMARY", "TITLE", "VALUES", "VERDICTS", "Situation", "calculate"]
 
@@ -80,7 +81,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         *place(hosts, situation),
         *work_in_businesses(hours),
     ]
-    options.sort(key=lambda option: ORDER[option.status])
+    options = sorted(map(shut, options), key=lambda option: ORDER[option.status])
     answers = [("diagnostic", diagnosis), ("heures_ai", hours[1] if hours else None)]
     answers += [(f"mise_en_situation_{host}", answer) for host, _, answer in hosts]
     reasons = [
@@ -135,7 +136,7 @@ def _pass(
     if not unexplained:
         return reasons
     cited = next(reason.cited for reason in reasons if reason.id == "pass_duree")
-    days = f"{abs(unexplained)} jour{'s' if abs(unexplained) >= 2 else ''}"
+    days = quantity(abs(unexplained), "jour")
     text = UNEXPLAINED[unexplained > 0].format(french_date(end), days)
     kept = [reason for reason in reasons if reason.id not in {"pass_duree", "pass_duree_loi"}]
     return [Reason(DOUBT, text, "info", cited), *kept]
@@ -272,7 +273,7 @@ def _summary(
     text = STATE[state.verdict].format(
         debut=french_date(situation.pass_debut),
         fin=french_date(end),
-        reste=f"{left} jour{'s' if left >= 2 else ''}",
+        reste=quantity(left, "jour"),
         reprise=french_date(suspended.fin) if suspended else "",
     )
     wrong = sum(reason.status == "unmet" for reason in reasons)

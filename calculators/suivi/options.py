@@ -13,18 +13,14 @@ from calculators.duree_contrat.situation import Contrat
 from calculators.inputs import Invalid
 from calculators.result import Openness, Option, Result
 from calculators.rules import NotInForce
-from calculators.situations import Periode
+from calculators.situations import Periode, running_on
 from calculators.suivi.others import Chain, Others
 from calculators.suivi.situation import Accueillant, Situation
-
-#: What can be done at once comes first, and what cannot be done last.
-ORDER = {"possible": 0, "sous_conditions": 0, "plus_tard": 1, "impossible": 2}
 
 
 def current(situation: Situation) -> Periode | None:
     """Return the suspension that runs on `au`, if there is one."""
-    running = (s for s in (situation.suspensions or ()) if s.debut <= situation.au <= s.fin)
-    return next(running, None)
+    return running_on(situation.au, situation.suspensions or ())
 
 
 def at_work(situation: Situation, chains: list[Chain]) -> bool:
@@ -68,8 +64,7 @@ def _after(
         option,
         status="impossible" if late else "plus_tard",
         text=f"{reason.text} {AFTER.format(french_date(suspended.fin))} {option.text}",
-        first=None if late else max(again, option.first or again),
-        last=None if late else option.last,
+        first=max(again, option.first or again),
         cited=reason.cited,
         situation=option.situation | {"suspendu": True},
     )
@@ -108,10 +103,10 @@ def suspend(situation: Situation, chains: list[Chain], end: date, others: Others
             cited=_cited(answer, "duree_max"),
             calculator="suspension",
             situation=_as_json(facts),
-            first=situation.au if possible else None,
-            last=end if possible else None,
-            who=WHO["suspendre"] if possible else None,
-            papers=PAPERS["suspendre"] if possible else (),
+            first=situation.au,
+            last=end,
+            who=WHO["suspendre"],
+            papers=PAPERS["suspendre"],
         )
     ]
 
@@ -143,9 +138,9 @@ def come_back(situation: Situation, chains: list[Chain], end: date, others: Othe
             cited=answer.reasons[0].cited,
             calculator="reprise",
             situation=_as_json(facts),
-            first=situation.au if possible else None,
-            last=suspended.fin if possible else None,
-            who=WHO["reprise"] if possible else None,
+            first=situation.au,
+            last=suspended.fin,
+            who=WHO["reprise"],
         )
     ]
 
@@ -185,10 +180,10 @@ def renew(situation: Situation, chains: list[Chain], end: date) -> list[Option]:
                 cited=_cited(result, "duree_maximale"),
                 calculator="duree_contrat",
                 situation=_as_json(chain.asked),
-                first=add_days(last, 1) if status != "impossible" else None,
-                last=until if status != "impossible" else None,
-                who=WHO["renouveler"] if status != "impossible" else None,
-                papers=PAPERS["renouveler"] if status != "impossible" else (),
+                first=add_days(last, 1),
+                last=until,
+                who=WHO["renouveler"],
+                papers=PAPERS["renouveler"],
             )
         )
     return options
@@ -232,9 +227,9 @@ def hire_elsewhere(situation: Situation, end: date, others: Others) -> list[Opti
             cited=_cited(answer, "dans_le_pass"),
             calculator="embauche",
             situation=_as_json(facts),
-            first=date.fromisoformat(answer.values["date_min"]) if possible else None,
-            last=date.fromisoformat(answer.values["date_max"]) if possible else None,
-            who=WHO["embauche_ailleurs"] if possible else None,
+            first=date.fromisoformat(answer.values["date_min"]),
+            last=date.fromisoformat(answer.values["date_max"]),
+            who=WHO["embauche_ailleurs"],
         )
     ]
 
@@ -259,10 +254,10 @@ def place(
                 cited=_cited(result, "duree"),
                 calculator="pmsmp",
                 situation=_as_json(facts),
-                first=situation.au if open_ else None,
-                last=last if open_ else None,
-                who=WHO["mise_en_situation"] if open_ else None,
-                papers=PAPERS["mise_en_situation"] if open_ else (),
+                first=situation.au,
+                last=last,
+                who=WHO["mise_en_situation"],
+                papers=PAPERS["mise_en_situation"],
             )
         )
     return options
@@ -284,11 +279,18 @@ def work_in_businesses(counted: tuple[heures_ai.Situation, Result] | None) -> li
             cited=answer.reasons[0].cited,
             calculator="heures_ai",
             situation=_as_json(facts),
-            first=facts.au if left else None,
-            last=date.fromisoformat(over) if left and over else None,
-            who=WHO["heures_en_entreprise"] if left else None,
+            first=facts.au,
+            last=date.fromisoformat(over) if over else None,
+            who=WHO["heures_en_entreprise"],
         )
     ]
+
+
+def shut(option: Option) -> Option:
+    """Return an option that is not open without its days, who decides it and what it needs."""
+    if option.status != "impossible":
+        return option
+    return replace(option, first=None, last=None, who=None, papers=())
 
 
 def _try(module: Any, facts: Any, label: str, others: Others) -> Result | None:
