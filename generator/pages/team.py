@@ -76,6 +76,8 @@ MESSAGES = {
     "place_in_file": "{file}, ligne {number}",
     "read_export": "{file} : export de la plateforme, {count} lignes.",
     "read_list": "{file} : liste au modèle, {count} lignes.",
+    "other_days": "Colonne « {label} » : {count} lignes donnent un autre jour. Le tableau regarde chaque personne "
+    "au {day} : pour un autre jour, changez celui de la page.",
     "duplicate": "Doublon, compté une fois : {where} dit la même chose que {first}.",
     "duplicates": "{count} doublons de plus, comptés une fois.",
     # Persons

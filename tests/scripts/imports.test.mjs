@@ -35,7 +35,7 @@ function circle(name, way = []) {
 
 test("the imports are found, whichever way they are written", () => {
   assert.ok(imports.get("calculator/page.js").includes("calculator/form.js"));
-  assert.ok(imports.get("spreadsheet/page.js").includes("spreadsheet/worker.js"));
+  assert.ok(imports.get("spreadsheet/reader.js").includes("spreadsheet/worker.js"));
   assert.ok(imports.get("spreadsheet/worker.js").includes("spreadsheet/reading.js"));
 });
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
+import { words as french } from "../../docs/assets/scripts/shared/dates.js";
 import { alertsOf, lastDays, monthsLater } from "../../docs/assets/scripts/team/alerts.js";
 import { EXPORT, withPersons } from "../../docs/assets/scripts/team/columns.js";
 import {
@@ -19,7 +20,7 @@ import {
   passOf,
 } from "../../docs/assets/scripts/team/names.js";
 import { matchPersons, situationOf } from "../../docs/assets/scripts/team/persons.js";
-import { ofExport, ofList } from "../../docs/assets/scripts/team/records.js";
+import { ofExport, ofList, otherDays } from "../../docs/assets/scripts/team/records.js";
 import { counts, share, yearly, yearsOf } from "../../docs/assets/scripts/team/yearly.js";
 import { csv, ods, read, xlsx } from "./lists.mjs";
 
@@ -95,6 +96,15 @@ function listed(situation, reference = "", file = "liste.csv") {
 }
 
 const people = (rows) => matchPersons(rows, WORDS).persons;
+
+test("rows that ask about another day than the page are told, not passed over", () => {
+  const rows = ["2026-11-27", "2026-12-01", undefined, "2027-01-01"].map((au) => ({
+    facts: { au },
+  }));
+  const words = { other_days: "{label} : {count}, {day}" };
+  assert.deepEqual(otherDays(rows, TODAY, "Jour", words), [`Jour : 2, ${french(TODAY)}`]);
+  assert.deepEqual(otherDays(rows.slice(0, 1), TODAY, "Jour", words), []);
+});
 
 describe("rows", () => {
   test("only an accepted application is a hire", () => {

@@ -6,6 +6,7 @@ import { save } from "../shared/download.js";
 import { Engine } from "../shared/engine.js";
 import { address } from "./cells.js";
 import { forgetColumns, Matching, remember, remembered } from "./matching.js";
+import { Reader } from "./reader.js";
 import { Answers, compact, reach } from "./table.js";
 import { say } from "./words.js";
 
@@ -41,45 +42,14 @@ const engine = new Engine({
   onResponse() {},
 });
 
-let reader;
+/** The worker that reads and writes files. */
+const reader = new Reader(words.reader);
 /** @type {(nothing?: unknown) => void} */
 let stop = () => {};
 /** What is shown: `notes` on the file, `records` of its first rows, in order. */
 let run;
 /** What the reader said of the columns of this file, if anything. */
 let said;
-
-// The worker that reads and writes files
-
-/** Give the reader a task; what it refuses is thrown as { refused: messages }. */
-function ask(task, given) {
-  reader ??= startReader();
-  return new Promise((resolve, reject) => {
-    reader.asked.set((reader.ids += 1), { resolve, reject });
-    reader.worker.postMessage({ id: reader.ids, task, given });
-  });
-}
-
-function startReader() {
-  const asked = new Map();
-  const worker = new Worker(new URL("worker.js", import.meta.url));
-  worker.onmessage = ({ data: { id, done, refused: messages } }) => {
-    const { resolve, reject } = asked.get(id);
-    asked.delete(id);
-    if (messages) reject({ refused: messages });
-    else resolve(done);
-  };
-  worker.onerror = () => {
-    for (const { reject } of asked.values()) reject({ refused: [words.reader] });
-    forgetReader();
-  };
-  return { worker, asked, ids: 0 };
-}
-
-function forgetReader() {
-  reader?.worker.terminate();
-  reader = undefined;
-}
 
 // One run
 
@@ -100,7 +70,7 @@ async function check() {
     advance(0, 0, words.reading);
     progress.scrollIntoView({ block: "nearest" });
     engine.start();
-    const reading = await orStop(ask("read", { file, text, ...given(calculator) }));
+    const reading = await orStop(reader.ask("read", { file, text, ...given(calculator) }));
     showSheets(reading);
     if (reading.questions) return question(reading);
     Object.assign(mine, {
@@ -110,7 +80,7 @@ async function check() {
     advance(0, mine.rows, words.starting);
     while (mine.records.length < mine.rows) {
       const from = mine.records.length;
-      const slice = await orStop(ask("slice", { from, to: from + SLICE }));
+      const slice = await orStop(reader.ask("slice", { from, to: from + SLICE }));
       const situations = slice.map(({ situation }) => situation);
       const { results } = await orStop(engine.request({ calculator, situations }));
       if (!results) throw new Error(words.not_understood);
@@ -124,7 +94,7 @@ async function check() {
   } catch (error) {
     if (mine !== run) return; // another run, or none, took its place
     if (error.refused) return refuse(error.refused);
-    if (mine.rows === 0) forgetReader(); // it may be reading still
+    if (mine.rows === 0) reader.forget(); // it may be reading still
     end = ending(error, mine);
   }
   progress.hidden = true;
@@ -254,7 +224,7 @@ function forget() {
 
 /** Return the address of the calculator, filled with a row. */
 async function open(position) {
-  const [{ situation }] = await ask("slice", { from: position, to: position + 1 });
+  const [{ situation }] = await reader.ask("slice", { from: position, to: position + 1 });
   return address(run.calculator, situation);
 }
 
@@ -264,9 +234,9 @@ async function download(format) {
   status.textContent = words.writing;
   for (let from = 0; from < run.records.length; from += 5 * SLICE) {
     const records = run.records.slice(from, from + 5 * SLICE);
-    await ask("add", { from, lines: records.map((record) => answers.line(record, list)) });
+    await reader.ask("add", { from, lines: records.map((record) => answers.line(record, list)) });
   }
-  const blob = await ask("write", {
+  const blob = await reader.ask("write", {
     heads: answers.heads(list),
     format,
     name: words.results_sheet,
@@ -280,7 +250,7 @@ async function rematch() {
   const { calculator } = run;
   const [file] = form.elements.file.files;
   const text = form.elements.text.value;
-  const reading = await ask("read", { file, text, ...given(calculator, true) });
+  const reading = await reader.ask("read", { file, text, ...given(calculator, true) });
   question(reading);
 }
 
@@ -295,7 +265,7 @@ function chosen() {
 function reset() {
   another();
   forget();
-  forgetReader();
+  reader.forget();
   form.reset();
   for (const control of form.querySelectorAll("[data-day]")) control.value = today();
   chosen();

@@ -5,13 +5,14 @@ import { words as french, today } from "../shared/dates.js";
 import { element, slot } from "../shared/dom.js";
 import { save } from "../shared/download.js";
 import { Engine } from "../shared/engine.js";
+import { Reader } from "../spreadsheet/reader.js";
 import { say } from "../spreadsheet/words.js";
 import { alertsOf, lastDays } from "./alerts.js";
 import { Board } from "./board.js";
 import { EXPORT, withPersons } from "./columns.js";
 import { heads, lines, nameOf, oneCalendar } from "./names.js";
 import { matchPersons, place, situationOf } from "./persons.js";
-import { ofExport, ofList } from "./records.js";
+import { ofExport, ofList, otherDays } from "./records.js";
 
 const page = document.querySelector("[data-team-page]");
 const form = page.querySelector("form");
@@ -48,49 +49,13 @@ const [engine, helper] = [true, false].map(
     }),
 );
 
-/** @typedef {{ worker: Worker, asked: Map<number, { resolve: (done: any) => void, reject: (error: any) => void }>, ids: number }} Reader */
-/** @type {Reader | undefined} */
-let reader;
+/** The worker that reads and writes files is that of the lists. */
+const reader = new Reader(words.reader);
 /** The run that is on, or was shown last. @type {{ entries: Team.Entry[], day: string } | undefined} */
 let run;
 /** @type {() => void} */
 let stop = () => {};
 const STOPPED = new Error("stopped");
-
-// The worker that reads and writes files is that of the lists.
-
-/** @param {string} task @param {object} given @returns {Promise<any>} what it refuses is thrown as { refused: messages } */
-function ask(task, given) {
-  reader ??= startReader();
-  const { asked, worker } = reader;
-  const id = (reader.ids += 1);
-  return new Promise((resolve, reject) => {
-    asked.set(id, { resolve, reject });
-    worker.postMessage({ id, task, given });
-  });
-}
-
-/** @returns {Reader} */
-function startReader() {
-  const asked = new Map();
-  const worker = new Worker(new URL("../spreadsheet/worker.js", import.meta.url));
-  worker.onmessage = ({ data: { id, done, refused: messages } }) => {
-    const { resolve, reject } = asked.get(id);
-    asked.delete(id);
-    if (messages) reject({ refused: messages });
-    else resolve(done);
-  };
-  worker.onerror = () => {
-    for (const { reject } of asked.values()) reject({ refused: [words.reader] });
-    forgetReader();
-  };
-  return { worker, asked, ids: 0 };
-}
-
-function forgetReader() {
-  reader?.worker.terminate();
-  reader = undefined;
-}
 
 // Files
 
@@ -103,7 +68,7 @@ async function readFile(file, day, several) {
   const name = several ? file.name : "";
   const common = { file, text: "", added: [], decided: {}, words };
   let [reading, read, specification] = [
-    await ask("read", { ...common, specification: EXPORT }),
+    await reader.ask("read", { ...common, specification: EXPORT }),
     ofExport,
     EXPORT,
   ];
@@ -111,7 +76,7 @@ async function readFile(file, day, several) {
   if (lacking.length > 0) {
     [read, specification] = [ofList, list];
     const value = { path: "au", label: labels.au, value: day, shown: `le ${french(day)}` };
-    reading = await ask("read", { ...common, specification, defaults: [value] });
+    reading = await reader.ask("read", { ...common, specification, defaults: [value] });
     const missing = reading.questions?.missing ?? [];
     if (missing.length > 0) {
       const [one, other] = [lacking, missing].map((labels) => labels.join(", "));
@@ -121,12 +86,12 @@ async function readFile(file, day, several) {
   if (reading.questions) throw { refused: reading.questions.messages };
   const rows = [];
   for (let from = 0; from < reading.rows; from += SLICE.rows) {
-    const slice = await ask("slice", { from, to: from + SLICE.rows });
+    const slice = await reader.ask("slice", { from, to: from + SLICE.rows });
     for (const row of slice) rows.push(read(row, name, specification));
   }
   const sentence = specification === EXPORT ? words.read_export : words.read_list;
   const first = say(sentence, { file: file.name, count: french(rows.length) });
-  return { rows, notes: [first, ...reading.notes] };
+  return { rows, notes: [first, ...reading.notes, ...otherDays(rows, day, labels.au, words)] };
 }
 
 /** Who is in the rows, some at a time: the page stays free. @param {Team.Row[]} rows @param {string} day @returns {Promise<{ entries: Team.Entry[], notes: string[] }>} */
@@ -322,7 +287,7 @@ async function download(format) {
   for (let from = 0; from === 0 || from < entries.length; from += SLICE.rows) {
     const some = lines(entries.slice(from, from + SLICE.rows), hidden, words);
     const last = from + SLICE.rows >= entries.length;
-    blob = await ask("table", { ...given, lines: some, last });
+    blob = await reader.ask("table", { ...given, lines: some, last });
   }
   status.textContent = "";
   save(blob, `tableau-equipe-${run?.day}.${format}`);
@@ -361,7 +326,7 @@ async function calendar() {
 
 function reset() {
   forget();
-  forgetReader();
+  reader.forget();
   form.reset();
   form.elements.namedItem("au").value = today();
 }

@@ -1,7 +1,8 @@
 // What a row of a file says of a person, whichever file it is from. What the file does not say stays unknown.
 
+import { words as french } from "../shared/dates.js";
 import { columnName } from "../spreadsheet/cells.js";
-import { plain } from "../spreadsheet/words.js";
+import { plain, say } from "../spreadsheet/words.js";
 
 /** The kinds of employer that follow a person with a PASS IAE. */
 const STRUCTURES = ["aci", "ai", "ei", "eiti", "etti"];
@@ -55,6 +56,16 @@ export function ofList(row, file, list) {
     status: "acceptee",
     facts,
   };
+}
+
+/**
+ * Say that the rows of a list ask about other days: the board looks at everybody on one day.
+ * @param {Team.Row[]} rows @param {string} day @param {string} label @param {Lists.Words} words
+ * @returns {string[]}
+ */
+export function otherDays(rows, day, label, words) {
+  const count = rows.filter(({ facts }) => facts.au && facts.au !== day).length;
+  return count ? [say(words.other_days, { label, count: french(count), day: french(day) })] : [];
 }
 
 /** @param {Read} row @param {string} file @param {Lists.List} list */
