@@ -52,7 +52,12 @@ class Reading(HTMLParser):
         elif tag in BLOCKS:
             self.text += "\n"
         self.code += tag in CODE
-        self.read += [words or "" for name, words in attrs if name in SPOKEN]
+        self.read += [
+            words or ""
+            for name, words in attrs
+            # Scripts show what stands in `data-`, but for the other names by which a filter finds.
+            if name in SPOKEN or (name.startswith("data-") and name != "data-also")
+        ]
         href = dict(attrs).get("href")
         if tag == "a" and href:
             self.links.append(href)
