@@ -12,7 +12,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Frame,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from generator.dev_server import server
 
@@ -26,9 +34,12 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: A busy machine is slow, not wrong: what never comes is told just as well after a minute.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
-def until(page: Page | Frame, expression: str, seconds: float = 30) -> Any:
+def until(page: Page | Frame, expression: str, seconds: float = PATIENCE / 1000) -> Any:
     """Wait until a JavaScript expression gives something, and return it.
 
     Playwright's own `wait_for_function` turns text into code in the page: the policy refuses it.
@@ -89,6 +100,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 
     context.on("request", watch)
     context.on("console", hear)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     # A file that is still on its way would fail the next test.
     context.unroute_all(behavior="ignoreErrors")

@@ -85,7 +85,7 @@ def test_a_failed_start_is_told_and_nothing_is_lost(page: Page, failure: str) ->
     )
     page.goto(FILLED)
     answer = page.locator("[data-answer]")
-    expect(answer).to_contain_text("Le calcul n’a pas pu se faire", timeout=45_000)
+    expect(answer).to_contain_text("Le calcul n’a pas pu se faire")
     expect(answer).to_contain_text(sentence)
     expect(page.locator("form[data-calculator]")).to_have_attribute("data-state", "failed")
     expect(page.locator("input[value=rsa]")).to_be_checked()
@@ -95,9 +95,7 @@ def test_a_failed_start_is_told_and_nothing_is_lost(page: Page, failure: str) ->
 
     broken = False
     answer.get_by_role("button", name="Réessayer").click()
-    expect(page.locator("[data-result]")).to_have_attribute(
-        "data-verdict", "eligible", timeout=45_000
-    )
+    expect(page.locator("[data-result]")).to_have_attribute("data-verdict", "eligible")
 
 
 def test_a_site_published_again_during_a_visit_asks_to_be_read_again(page: Page) -> None:
@@ -126,9 +124,7 @@ def test_a_site_published_again_during_a_visit_asks_to_be_read_again(page: Page)
     expect(answer).to_contain_text("Vos réponses sont gardées. Rechargez la page, ou suivez")
     page.unroute(engines)
     answer.get_by_role("button", name="Recharger la page").click()
-    expect(page.locator("[data-result]")).to_have_attribute(
-        "data-verdict", "non_eligible", timeout=45_000
-    )
+    expect(page.locator("[data-result]")).to_have_attribute("data-verdict", "non_eligible")
 
 
 def test_an_engine_that_stays_silent_for_a_minute_is_stopped(page: Page) -> None:

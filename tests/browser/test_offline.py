@@ -22,7 +22,7 @@ from generator.content.load import Content
 from generator.dev_server import Handler, Server
 from generator.publish import service_worker
 from tests.browser import test_engines
-from tests.browser.conftest import ROOT, SITE, SWITCHES
+from tests.browser.conftest import PATIENCE, ROOT, SITE, SWITCHES
 from tests.browser.engines import Send, Window
 from tests.browser.test_failures import FILLED
 
@@ -153,7 +153,7 @@ def context(browser: Browser, host: Host) -> Iterator[BrowserContext]:
         locale="fr-FR",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     errors: list[str] = []
     context.on("weberror", lambda error: errors.append(str(error.error)))
     yield context
@@ -206,7 +206,7 @@ def settle(page: Page, wanted: dict[str, str]) -> None:
 def test_after_a_first_visit_the_site_works_without_network(page: Page, host: Host) -> None:
     """The page, the search, a calculator, and a page that was never opened."""
     page.goto(FILLED)
-    expect(page.locator("[data-result]")).to_be_visible(timeout=45_000)
+    expect(page.locator("[data-result]")).to_be_visible()
     page.goto(PAGE)
     settle(page, host.listed("shell", "more", "engine"))
     host.stop()
@@ -218,9 +218,7 @@ def test_after_a_first_visit_the_site_works_without_network(page: Page, host: Ho
     expect(page.locator(".search li a").first).to_contain_text("longue durée")
 
     page.goto(FILLED)
-    expect(page.locator("[data-result]")).to_have_attribute(
-        "data-verdict", "eligible", timeout=45_000
-    )
+    expect(page.locator("[data-result]")).to_have_attribute("data-verdict", "eligible")
 
     page.goto(f"{OTHER}#mot=1")
     absent = page.locator("[data-absent]")
@@ -243,7 +241,7 @@ def test_after_a_first_visit_the_site_works_without_network(page: Page, host: Ho
 def test_the_answer_goes_before_what_is_kept_for_later(page: Page, host: Host) -> None:
     """On a first visit, nothing competes with the engine that the reader waits for."""
     page.goto(FILLED)
-    expect(page.locator("[data-result]")).to_be_visible(timeout=45_000)
+    expect(page.locator("[data-result]")).to_be_visible()
     settle(page, host.listed("shell"))
     asked = [path for path in host.asked if path.startswith("runtime/") or path == "sw.js"]
     assert set(asked[: asked.index("sw.js")]) == set(host.listed("engine"))
@@ -324,7 +322,7 @@ def test_what_is_broken_is_never_kept_nor_served(page: Page, host: Host) -> None
     wheel = next(path for path in host.listed("engine") if path.endswith(".whl"))
     host.cut = {wheel, "pagefind/pagefind.js"}
     page.goto(FILLED)
-    expect(page.locator("[data-answer]")).to_contain_text("n’a pas pu se faire", timeout=45_000)
+    expect(page.locator("[data-answer]")).to_contain_text("n’a pas pu se faire")
     page.goto(OTHER)
     until(lambda: "pagefind/pagefind.js" in host.asked, "the search is asked for")
     settle(page, host.listed("shell") | {OTHER: host.listed("visited")[OTHER]})
@@ -383,12 +381,12 @@ def test_without_network_a_calculator_says_so_and_goes_on_once_ready(
     host.stop()
     page.goto(FILLED)
     answer = page.locator("[data-answer]")
-    expect(answer).to_contain_text("n’a pas pu se faire", timeout=45_000)
+    expect(answer).to_contain_text("n’a pas pu se faire")
     expect(page.locator("input[value=rsa]")).to_be_checked()
     expect(page.locator("#a-la-main")).to_be_visible()
     host.start()
     answer.get_by_role("button", name="Réessayer").click()
-    expect(page.locator("[data-result]")).to_be_visible(timeout=45_000)
+    expect(page.locator("[data-result]")).to_be_visible()
     host.stop()
     page.locator("input[value=rsa]").uncheck()
     expect(page.locator("[data-result]")).to_have_attribute("data-verdict", "non_eligible")
@@ -399,9 +397,7 @@ def test_the_reader_keeps_the_calculators_then_nothing(page: Page, host: Host) -
     page.goto("hors-connexion/")
     expect(page.locator("[data-status]")).to_contain_text("ne répondent pas encore sans réseau")
     page.get_by_role("button", name="Garder les simulateurs").click()
-    expect(page.locator("[data-status]")).to_contain_text(
-        "Les simulateurs répondent sans réseau", timeout=45_000
-    )
+    expect(page.locator("[data-status]")).to_contain_text("Les simulateurs répondent sans réseau")
     expect(page.get_by_role("button", name="Garder les simulateurs")).to_be_hidden()
     expect(page.locator("[data-pages]")).to_contain_text("Vérifier une liste")
     page.evaluate("caches.open('engine-memory')")  # what the engine keeps of its own

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,10 @@ PAGES = [
     "404.html",
 ]
 
+#: Elements that no end tag closes.
+VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+#: Elements whose text is not shown, or scrolls.
+UNSEEN = {"template", "script", "style", "pre"}
 
 #: A contract of which neither the kind nor the structure is known.
 DOUBTFUL = (
@@ -56,7 +61,8 @@ DOUBTFUL = (
 
 def violations(page: Page) -> list[str]:
     """Run axe in the page; return one line per violation."""
-    page.evaluate(AXE)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
     return [
         f"{one['id']}: {one['help']} {json.dumps([node['target'] for node in one['nodes']][:3])}"
@@ -72,28 +78,87 @@ def overflow(page: Page) -> list[str]:
     return [f"{pixels} px too wide"] if pixels > 0 else []
 
 
-def misplaced(page: Page) -> list[str]:
-    """Return one line unless there is one level-1 heading, first, and no level is skipped."""
-    levels = page.locator("article :is(h1, h2, h3, h4):visible").evaluate_all(
-        "nodes => nodes.map(node => Number(node.tagName[1]))"
-    )
+def in_order(levels: list[int]) -> bool:
+    """One level-1 heading, first, and no level is skipped."""
     skipped = any(after - before > 1 for before, after in itertools.pairwise(levels))
-    return [f"headings {levels}"] if levels[:1] != [1] or levels.count(1) > 1 or skipped else []
+    return levels[:1] == [1] and levels.count(1) == 1 and not skipped
 
 
-def test_every_page_is_accessible_and_fits_the_narrowest_screen(page: Page) -> None:
-    """Axe finds no fault in any page, its headings are in order, and it says that it is in French.
+class Shape(HTMLParser):
+    """What a page is made of, whatever it says: each kind of element within its kind of parent."""
 
-    None overflows 320 pixels, as a zoom of 400 % makes it.
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.kinds: set[tuple[str, str]] = set()
+        self.headings: list[int] = []
+        self.language: str | None = None
+        self.words: set[str] = set()
+        self.within = [("", "", False)]  # tag, kind, hidden
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        kind = ".".join([tag, *sorted((said.get("class") or "").split())])
+        named = [name for name, _ in sorted(attrs) if name not in {"class", "id", "style"}]
+        self.kinds.add((self.within[-1][1], f"{kind} {named}"))
+        hidden = self.within[-1][2] or tag in UNSEEN or "hidden" in said
+        if (
+            re.fullmatch("h[1-4]", tag)
+            and not hidden
+            and ("article" in [w[0] for w in self.within])
+        ):
+            self.headings.append(int(tag[1]))
+        if tag == "html":
+            self.language = said.get("lang")
+        if tag not in VOID:
+            self.within.append((tag, kind, hidden))
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self.within) > 1 and self.within.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not self.within[-1][2]:
+            self.words.update(data.split())
+
+
+@pytest.fixture(scope="module")
+def shapes() -> dict[str, Shape]:
+    """The shape of every page by its address in the site."""
+    return {
+        path.relative_to(SITE).as_posix().removesuffix("index.html"): Shape(path)
+        for path in sorted(SITE.rglob("*.html"))
+    }
+
+
+def test_the_headings_of_every_page_are_in_order_and_it_says_that_it_is_in_french(
+    shapes: dict[str, Shape],
+) -> None:
+    assert [address for address, page in shapes.items() if page.language != "fr"] == []
+    wrong = {address: page.headings for address, page in shapes.items()}
+    assert {address: levels for address, levels in wrong.items() if not in_order(levels)} == {}
+
+
+def test_every_shape_of_page_is_accessible_and_fits_the_narrowest_screen(
+    page: Page, shapes: dict[str, Shape]
+) -> None:
+    """Axe finds no fault in a page, and none overflows 320 pixels, as a zoom of 400 % makes it.
+
+    Axe looks at what a page is made of, and two hundred texts of law are made of the same: a page is
+    looked at if it has an element, in its place, that no page before it has; and so are those with
+    the longest words.
     """
     page.set_viewport_size({"width": 320, "height": 800})
+    page.add_init_script(AXE)  # sent once, and not with each of the pages
+    longest = sorted(shapes, key=lambda one: -max(map(len, shapes[one].words)))[:10]
+    seen: set[tuple[str, str]] = set()
     faults = []
-    for path in sorted(SITE.rglob("*.html")):
-        address = path.relative_to(SITE).as_posix().removesuffix("index.html")
+    for address, shape in shapes.items():
+        if shape.kinds <= seen and address not in longest:
+            continue
+        seen |= shape.kinds
         page.goto(address)
-        found = [*violations(page), *overflow(page), *misplaced(page)]
-        faults += [f"/{address}: {fault}" for fault in found]
-        assert page.evaluate("document.documentElement.lang") == "fr"
+        faults += [f"/{address}: {fault}" for fault in [*violations(page), *overflow(page)]]
     assert not faults, "\n".join(faults)
 
 
@@ -127,7 +192,7 @@ def test_axe_finds_nothing_in_an_answer(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(DOUBTFUL)
     card = page.locator("[data-result]")
-    expect(card.locator("[data-section=cases] tbody tr").first).to_be_visible(timeout=45_000)
+    expect(card.locator("[data-section=cases] tbody tr").first).to_be_visible()
     expect(page.locator("[data-when]:visible").first).to_be_visible()
     top = card.evaluate("node => node.getBoundingClientRect().top")
     for first in ("[data-slot=summary]", "[data-section=decisive]", "[data-keep-print]"):
@@ -138,7 +203,7 @@ def test_axe_finds_nothing_in_an_answer(page: Page) -> None:
     assert overflow(page) == []
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto("simulateurs/eligibilite_iae/#auteur=siae&structure=ei&date=2026-11-21&criteres=rsa")
-    expect(page.locator("[data-result]")).to_be_visible(timeout=45_000)
+    expect(page.locator("[data-result]")).to_be_visible()
     assert violations(page) == []
     page.locator("input[value=jeune]").check()
     page.locator("input[value=senior]").check()
