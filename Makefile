@@ -34,9 +34,10 @@ test: .venv/installed node_modules/installed
 	$(PYTHON) -m pytest tests/browser/test_engines.py
 	$(PYTHON) -m coverage report --fail-under=100
 
+# All of it, or what is named: make bench ROWS=start,growth
 bench: site
 	CHROMIUM="$$(sh tools/chromium $(PYTHON))" WEB_SERVER="$$(sh tools/program nginx)" \
-		WRK="$$(sh tools/program wrk)" $(PYTHON) -m benchmarks
+		WRK="$$(sh tools/program wrk)" $(PYTHON) -m benchmarks $(ROWS)
 
 # The pictures of the guide for contributors, taken again from the workshop as it is.
 pictures: site

@@ -24,4 +24,4 @@ def rows() -> list[Row]:
     )
     counts = json.loads(done.stdout)
     told = ", ".join(f"{counts[name]} {name}" for name in ("right", "asked", "refused"))
-    return [(f"random lists read wrongly, of {counts['tried']}", str(counts["wrong"]), told, "0")]
+    return [(f"random lists read wrongly, of {counts['tried']}", str(counts["wrong"]), told, "= 0")]

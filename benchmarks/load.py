@@ -100,7 +100,7 @@ def _steady(wrk: str, address: str, site: Path) -> list[Row]:
             f"{name}: requests answered, memory",
             asked,
             f"{min(steady):.1f} to {max(steady):.1f} MB",
-            "flat",
+            "",
         ),
     ]
 

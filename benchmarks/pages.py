@@ -57,7 +57,7 @@ def rows() -> list[Row]:
         extremes = f"{min(speed)} to {max(speed)}"
         found.append((f"Lighthouse, performance of /{path}", f"{median(speed)}", extremes, "≥ 95"))
     steady = min(report["scores"][name] for report in reports for name in STEADY)
-    found.append((f"Lighthouse, the least of {', '.join(STEADY)}", f"{steady}", "", "100"))
+    found.append((f"Lighthouse, the least of {', '.join(STEADY)}", f"{steady}", "", "= 100"))
     return found
 
 

@@ -1,0 +1,52 @@
+"""The table of the benchmarks says what it measured, what failed, and which goals are missed."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.__main__ import judged, main, measure
+from benchmarks.calculation import Row
+
+
+@pytest.mark.parametrize(
+    ("figure", "goal", "said"),
+    [
+        ("0.41", "≤ 0.50", "met"),
+        ("0.50", "≤ 0.50", "met"),
+        ("0.60", "≤ 0.50", "missed by 20%"),
+        ("58 ms", "≤ 50 ms", "missed by 16%"),
+        ("20.0 s", "< 20 s", "missed by 0%"),
+        ("935 requests/s", "≥ 1000", "missed by 6%"),
+        ("+4.4 %", "< +10 %", "met"),
+        ("3", "= 0", "missed by 3"),
+        ("0", "= 0", "met"),
+        ("12.3 s", "", ""),
+    ],
+)
+def test_a_figure_is_held_against_its_goal(figure: str, goal: str, said: str) -> None:
+    assert judged(figure, goal) == said
+
+
+def test_a_row_that_fails_is_said_and_the_rest_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
+    """Tried again once: a browser that failed once gives its figures, and the failure stays written."""
+    turns = iter([RuntimeError("once"), None])
+
+    def once() -> list[Row]:
+        if error := next(turns):
+            raise error
+        return [("what comes back", "1 s", "", "< 2 s")]
+
+    def never() -> list[Row]:
+        raise TimeoutError
+
+    wrong = measure({"once": once, "never": never, "last": lambda: [("last", "3", "", "= 0")]})
+    assert wrong == ["never: failed", "last: 3, goal = 0, missed by 3"]
+    printed = capsys.readouterr().out
+    assert "| once | failed, try 1 of 2: RuntimeError |" in printed
+    assert "| what comes back | 1 s |  | < 2 s | met |" in printed
+    assert "| never | failed, try 2 of 2: TimeoutError |" in printed
+
+
+def test_a_group_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["start,growht"]) == 2
+    assert "Not a group: growht." in capsys.readouterr().err
