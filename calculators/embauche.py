@@ -716,7 +716,7 @@ ENOUGH = (
 )
 AFTERWARDS = (
     "Après le PASS IAE, il faut attendre {} avant un nouveau parcours, sauf si un prescripteur habilité "
-    "le prescrit."
+    "l'accepte plus tôt."
 )
 LAST_DAY = (
     "C'est le dernier jour du PASS IAE : il compte encore, mais tous les écrans de la plateforme ne "

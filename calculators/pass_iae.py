@@ -379,7 +379,7 @@ INTERRUPTION = (
 #: By whether the waiting period is over.
 CARENCE = {
     False: "Après la fin vient un délai de carence de {duree}, jusqu'au {fin} compris : un autre "
-    "parcours n'est alors possible que si un prescripteur habilité le prescrit.",
+    "parcours n'est alors possible que si un prescripteur habilité l'accepte.",
     True: "Le délai de carence de {duree} s'est terminé le {fin} : il ne bloque plus un autre "
     "parcours.",
 }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
 from calculators import CALCULATORS
+from calculators.bridge import answer
 from calculators.rules import Rules
 from generator.content.load import Content
+from generator.content.worked_cases import load
 from generator.pages.tree import pages
 from tests.conftest import ROOT
 
@@ -31,13 +34,19 @@ REFUSED = {
         r"ne peut pas être habilité",
         r"aucun article que nous",
     ],
+    "a good answer has no red « Non », nor a reason that does not matter": [
+        r"ne valide pas elle-même|demandés à défaut|il n'en faut pas, puisque",
+        r"deux limites valent",
+    ],
+    "a proof is asked for in plain words": [
+        r"certification par la plateforme|avant la délivrance du (?:récépissé|\[?pass)",
+    ],
     "a form speaks to a person": [
-        r"ne valide pas elle-même|demandés à défaut",
         r"début de cette pratique n'est pas établi|nos réponses commencent avec",
         r"elle ne peut pas être déclarée d'avance|suppose que le contrat suivant",
         r"quel jour posez-vous la question|est-elle condamnée et bénéficie",
         r"les acteurs locaux de l'insertion sont d'accord|qui a fait le diagnostic valide",
-        r"prescrit avant un nouveau parcours",
+        r"prescrit avant un nouveau parcours|prescripteur habilité le prescrit",
     ],
 }
 #: Where the site tells how it reads, how it was tried, and what it read in the file of a person.
@@ -49,8 +58,11 @@ WORDS = [words for several in REFUSED.values() for words in several]
 
 @pytest.fixture(scope="module")
 def texts(content: Content, rules: Rules) -> dict[str, str]:
-    """What readers may be told, on one line each: pages, made or by hand, and answers."""
+    """What readers may be told, on one line each: pages, made or by hand, and the answers of worked cases."""
     told = pages(content, CALCULATORS, rules, {}, "https://exemple.fr/")
+    for case in load():
+        answered = answer(CALCULATORS[case.calculator], case.situation, rules)
+        told[f"{case.calculator} : {case.name}"] = json.dumps(answered, ensure_ascii=False)
     for path in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "calculators").rglob("*.py")]:
         told[path.relative_to(ROOT).as_posix()] = path.read_text("utf-8")
     return {
