@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import escape
 
@@ -17,6 +17,14 @@ _PROTECTED = re.compile(
     r"-(?<=\A-)--\n.*?\n---\n|#(?<=^#).*?$|```.*?```|`[^`\n]*`|\[[^\]]*\]\([^)]*\)"
     r"|<(form|template|noscript|button|nav|svg|a)\b.*?</\1>|<[^>]+>|https?://\S+",
     re.MULTILINE | re.DOTALL,
+)
+
+
+#: An acronym with the bracket or the elision before it, and the marks after it: one line holds them.
+_WITH_MARKS = re.compile(
+    r"([(\[«]\u00a0?|\b[ldsnqLDSNQ]['’])?"
+    r"(<button type=\"button\" class=\"acronym\"[^>]*>[^<]*</button>)"
+    r"((?:[\u00a0\u202f][:;?!»]|[)\],.;…])*)"
 )
 
 
@@ -61,10 +69,15 @@ class Acronyms:
         parts: list[str] = []
         end = 0
         for protected in _PROTECTED.finditer(text):
-            parts += [self.pattern.sub(button, text[end : protected.start()]), protected[0]]
+            parts += [self._made(button, text[end : protected.start()]), protected[0]]
             end = protected.end()
-        parts.append(self.pattern.sub(button, text[end:]))
+        parts.append(self._made(button, text[end:]))
         return "".join(parts) + self._popovers(explained, page)
+
+    def _made(self, button: Callable[[re.Match[str]], str], text: str) -> str:
+        """Return `text` with its buttons: an inline block, a button lets its comma go to the next line."""
+        made = self.pattern.sub(button, text)
+        return _WITH_MARKS.sub(_on_one_line, made) if made != text else made
 
     def _popovers(self, acronyms: Iterable[str], page: str) -> str:
         blocks = []
@@ -77,3 +90,7 @@ class Acronyms:
                 f"[Lire la fiche]({relative(f'glossaire/{key}.md', page)})\n\n</div>\n"
             )
         return "\n" + "".join(blocks) if blocks else ""
+
+
+def _on_one_line(match: re.Match[str]) -> str:
+    return f'<span class="acronym-line">{match[0]}</span>' if match[1] or match[3] else match[0]

@@ -206,20 +206,21 @@ def test_a_question_that_cannot_count_is_not_asked(page: Page) -> None:
 
 
 def test_the_answer_opens_on_what_decides(page: Page) -> None:
-    """The focus goes to the heading, described by the sentence; one reason, the others folded."""
+    """The focus goes to the sentence, under its heading; one reason, the others folded."""
     page.goto(ELIGIBILITY)
     page.locator("[name=auteur][value=siae]").check()
     page.locator("[name=structure][value=ei]").check()
     page.locator("[name=date]").fill("2026-11-21")
     page.locator("[value=rsa]").check()
     page.get_by_role("button", name="Voir la réponse").click()
-    heading = page.locator("[data-result] [data-heading]")
-    expect(heading).to_be_focused(timeout=START)
-    expect(heading).to_have_accessible_description(re.compile("^Oui.: la personne"))
+    sentence = page.locator("[data-result] [data-sentence]")
+    expect(sentence).to_be_focused(timeout=START)
+    expect(sentence).to_have_text(re.compile("^Oui.: la personne"))
+    expect(page.locator("[data-result] [data-heading]")).to_be_in_viewport()
     reasons = page.locator("[data-section=reasons] [data-list] > li")
     folded = page.locator("[data-section=more_reasons]")
     expect(reasons).to_have_count(1)
-    expect(folded.locator("summary").first).to_have_text("Toutes les raisons (4)")
+    expect(folded.locator("summary").first).to_have_text("Toutes les raisons (3)")
     top = page.locator("[data-result]").bounding_box()
     fold = folded.bounding_box()
     assert top

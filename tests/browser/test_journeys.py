@@ -98,7 +98,7 @@ def test_a_job_seeker_goes_through_eligibility_by_keyboard(page: Page) -> None:
     press(page, "Continuer")
     answer = page.locator("[data-result]:visible")
     expect(answer).to_have_attribute("data-verdict", "a_valider_defavorable", timeout=START)
-    expect(answer.locator("[data-heading]")).to_be_focused()
+    expect(answer.locator("[data-sentence]")).to_be_focused()
     expect(page.locator("[data-review]")).to_contain_text("Association intermédiaire (AI)")
 
 

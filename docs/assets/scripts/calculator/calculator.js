@@ -205,13 +205,16 @@ export class Calculator {
       offer(this.region, this.form, result);
     } else if (response.type === "invalid") this.#refused(Object.entries(response.errors));
     else showMessage(this.region, "unknown", response.message);
-    this.#reachHeading();
+    this.#reachSentence();
   }
 
-  /** Whoever waits in the region for the answer goes on to its heading, that the sentence describes. */
-  #reachHeading() {
+  /** Whoever waits in the region for the answer goes on to its sentence; what names it stays in view. */
+  #reachSentence() {
     if (document.activeElement !== this.region) return;
-    this.region.querySelector("[data-heading]").focus();
+    const heading = this.region.querySelector("[data-heading]");
+    const sentence = this.region.querySelector("[data-sentence]") ?? heading;
+    heading.scrollIntoView();
+    sentence.focus({ preventScroll: true });
   }
 
   #failed(message, reload) {
@@ -228,7 +231,7 @@ export class Calculator {
       }
     const retry = () => (reload ? location.reload() : this.ask());
     card.querySelector("[data-retry]").addEventListener("click", retry);
-    this.#reachHeading();
+    this.#reachSentence();
   }
 
   #refused(errors) {
