@@ -95,22 +95,28 @@ class Situation:
         help="Le jour où quelqu'un fait le point avec la personne, avant l'embauche.",
         step="Les dates",
         fact="date_diagnostic",
+        you="Quel jour ferez-vous le point avec la structure ou le prescripteur ?",
+        you_help="Si vous ne le savez pas encore, laissez la date d'aujourd'hui.",
     )
     date_naissance: datetime.date | None = ask(
         "Date de naissance de la personne",
         help="Sert seulement à vérifier les critères d'âge.",
         fact="date_naissance",
+        you="Votre date de naissance",
     )
     inscription_debut: datetime.date | None = ask(
         "Inscrite sans interruption à France Travail depuis le",
         help="S'il y a eu une interruption, laissez vide et cochez vous-même.",
         fact="inscription_debut",
+        you="Votre inscription à France Travail, sans interruption, date du",
     )
     criteres: frozenset[str] = ask(
         "Quelle est la situation de la personne ?",
         help="Cochez tout ce qui est vrai à cette date. Rien de tout cela : ne cochez rien.",
         criteria=SUBJECT,
         step="La situation de la personne",
+        you="Quelle est votre situation ?",
+        you_step="Votre situation",
     )
 
 
@@ -160,7 +166,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
             *(
                 Reason(
                     "niveau_2" if asked else f"niveau_2_{structure}",
-                    (LEVEL_2[direct] if asked else IN_EACH).format(
+                    (LEVEL_2 if asked else IN_EACH).format(
                         count=niveau_2,
                         s="s" if niveau_2 >= 2 else "",
                         requis=requis.words,
@@ -170,6 +176,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
                     requis,
                 )
                 for structure, requis in requis_2.items()
+                if not direct  # level 1 is enough: what level 2 would need matters to nobody
             ),
             *_registered_by_the_rsa(situation, law),
             *(
@@ -366,13 +373,10 @@ NOT_BOUND = (
     "pour vous une indication."
 )
 LEVEL_1 = "Critères de niveau 1 : {count} rempli{s}. {requis} de niveau 1 suffit."
-#: By whether a criterion of level 1 is enough.
-LEVEL_2 = {
-    False: "Critères de niveau 2 : {count} rempli{s}. Sans critère de niveau 1, {structure} demande "
-    "{requis} de niveau 2.",
-    True: "Critères de niveau 2 : {count} rempli{s}. Il n'en faut pas, puisque le niveau 1 suffit ; "
-    "sans lui, {structure} demanderait {requis} de niveau 2.",
-}
+LEVEL_2 = (
+    "Critères de niveau 2 : {count} rempli{s}. Sans critère de niveau 1, {structure} demande {requis} "
+    "de niveau 2."
+)
 IN_EACH = "Dans {structure} : sans niveau 1, il faut {requis} de niveau 2, et il y en a {count}."
 #: By whether the person asks for herself.
 REGISTERED_BY_THE_RSA = {

@@ -77,6 +77,9 @@ class Question:
     """Whether the person who asks must know: « je ne sais pas » is not offered."""
     most: int = MOST
     """The greatest number that is an answer."""
+    you: tuple[str, str, str] = ("", "", "")
+    """The label, the help and the step to the person who asks for herself; empty where they are the
+    same."""
 
 
 def ask(
@@ -90,13 +93,17 @@ def ask(
     when: dict[str, tuple[str, ...]] | None = None,
     sure: bool = False,
     most: int = MOST,
+    you: str = "",
+    you_help: str = "",
+    you_step: str = "",
 ) -> Any:
     """Declare a question: its label, a sentence of help, the rules file of its criteria.
 
     `rows` is how many empty rows the form of a group shows at first; `step`, the title of the step
     that begins here; `fact`, the name of a fact that several calculators ask, so that a page may
     carry the answer from one to the next; `when`, the answers without which the question does not
-    count; `sure`, that « je ne sais pas » is no answer to it; `most`, the greatest number.
+    count; `sure`, that « je ne sais pas » is no answer to it; `most`, the greatest number; `you`,
+    `you_help` and `you_step`, the words for the person who asks for herself, where they differ.
     """
     return dataclasses.field(
         metadata={
@@ -109,6 +116,7 @@ def ask(
             "when": tuple((when or {}).items()),
             "sure": sure,
             "most": most,
+            "you": (you, you_help, you_step),
         }
     )
 
@@ -170,6 +178,7 @@ def _question(field: dataclasses.Field[Any], hint: Any) -> Question:
         said["when"],
         said["sure"],
         said["most"],
+        said["you"],
     )
 
 

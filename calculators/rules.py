@@ -86,6 +86,7 @@ class Criterion:
     code: str
     title: str
     question: str
+    question_to_herself: str
     group: str
     term: str
     incompatible: tuple[str, ...]

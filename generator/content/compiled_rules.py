@@ -44,6 +44,7 @@ class CompiledCriterion(_Compiled):
 
     title: str
     question: str
+    question_to_herself: str
     group: str
     term: models.Id
     incompatible: list[models.Id]
@@ -86,6 +87,7 @@ def compile_rules(content: Content) -> dict[str, Any]:
                 code: {
                     "title": criterion.title,
                     "question": criterion.question,
+                    "question_to_herself": criterion.question_to_herself or criterion.question,
                     "group": criterion.group,
                     "term": criterion.term,
                     "incompatible": criterion.incompatible,

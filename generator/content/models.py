@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -639,6 +639,8 @@ class Criterion(Model):
 
     title: Title
     question: Title
+    #: To the person who asks for herself; « question » where the words are the same.
+    question_to_herself: Title | None = None
     group: Title
     term: Id
     incompatible: list[Id] = []
@@ -757,12 +759,33 @@ class OpenedByHand(Model):
     checked: date
 
 
+#: A page of the site, by its path in the tree; a category of terms has no file of its own.
+PagePath = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9_-]+(/[a-z0-9_-]+)*(\.md(#[a-z0-9-]+)?)?$")
+]
+
+
 class Place(Model):
-    """A site where a person goes after an answer, and what she does there."""
+    """A site, or a page of this one, where a person goes after an answer, and what she does there.
+
+    `near` is its address for one commune, whose name stands for `COMMUNE`; `by_kind` says whether a
+    kind of structure may be asked for there too.
+    """
 
     id: Id
     label: Title
-    url: str = Field(pattern=r"^https://")
+    url: str | None = Field(None, pattern=r"^https://")
+    near: str | None = Field(None, pattern=r"^https://[^?]+[?].*=COMMUNE(&|$)")
+    by_kind: bool = False
+    page: PagePath | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if (self.url is None) == (self.page is None):
+            raise ValueError(
+                "Donnez « url », l'adresse d'un site, ou « page », une page de ce site."
+            )
+        return self
 
 
 class NextStep(Model):
@@ -775,12 +798,29 @@ class NextStep(Model):
 
 
 class NextSteps(Model):
-    """What to do after some verdicts of a calculator; `roles` are answers to its « auteur »."""
+    """What to do after some verdicts of a calculator; `roles` are answers to its « auteur ».
+
+    Without a step, `reason` says why nothing is left to do.
+    """
 
     calculator: Id
     roles: list[Id] = []
     verdicts: list[Id] = Field(min_length=1)
-    steps: list[NextStep] = Field(min_length=1, max_length=3)
+    steps: list[NextStep] = Field([], max_length=3)
+    reason: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _steps_or_reason(self) -> Self:
+        if bool(self.steps) == bool(self.reason):
+            raise ValueError("Donnez « steps », ce qu'il faut faire, ou « reason », pourquoi rien.")
+        return self
+
+
+class WayOn(Model):
+    """Where pages lead when they are read; `page` may be a category of terms: « glossaire/public »."""
+
+    pages: list[PagePath] = Field(min_length=1)
+    to: list[PagePath] = Field(min_length=1, max_length=3)
 
 
 class Links(Model):
@@ -789,10 +829,11 @@ class Links(Model):
     opened: list[OpenedByHand] = []
     places: list[Place] = []
     next_steps: list[NextSteps] = []
+    ways_on: list[WayOn] = []
 
     def after(self, calculator: str) -> list[NextSteps]:
         """Return what to do after the answers of a calculator."""
-        return [one for one in self.next_steps if one.calculator == calculator]
+        return [one for one in self.next_steps if one.calculator == calculator and one.steps]
 
     def place(self, name: str) -> Place:
         """Return the place of that name."""

@@ -25,6 +25,7 @@ from generator.yaml_files.reader import LOADER
 
 #: Pages that the site makes and that no file of `data/` has for itself.
 GENERATED = {
+    "comprendre/pres_de_chez_moi.md",
     "glossaire/index.md",
     "journal/index.md",
     "licences.md",
@@ -106,6 +107,8 @@ def check_pages(documents: Mapping[str, Document], known: Known, networks: Set[s
         _redirects(moved, pages)
     if menu := documents.get("mkdocs.yml"):
         _menu(menu, pages)
+    if links := documents.get("data/links.yaml"):
+        _links_to_pages(links, pages)
 
 
 def _without_code(text: str) -> str:
@@ -240,6 +243,29 @@ def _redirects(document: Document, pages: Pages) -> None:
         else:
             continue  # the workshop has no page of docs/
         document.blame(("redirects", position, "new"), problem)
+
+
+def _links_to_pages(document: Document, pages: Pages) -> None:
+    """Hold that what follows an answer or a page is a page that exists."""
+    everything = pages.written.keys() | pages.generated
+    categories = {f"glossaire/{category.value}" for category in models.Category}
+    named: list[tuple[tuple[str | int, ...], object, Set[str]]] = [
+        (("places", position, "page"), get(place, "page"), everything)
+        for position, place in enumerate(items(get(document.value, "places")))
+    ]
+    for position, way in enumerate(items(get(document.value, "ways_on"))):
+        for key, known in (("pages", everything | categories), ("to", everything)):
+            named += [
+                (("ways_on", position, key, rank), one, known)
+                for rank, one in enumerate(items(get(way, key)))
+            ]
+    for where, page, known in named:
+        path = page.partition("#")[0] if isinstance(page, str) else ""
+        # The workshop has no page of docs/: only what the site makes is known there.
+        if path and path not in known and (pages.written or path.partition("/")[0] in _MADE):
+            document.blame(
+                where, f"« {path} » n'est aucune page du site.{near(path, known)} Corrigez-la."
+            )
 
 
 def _menu(menu: Document, pages: Pages) -> None:

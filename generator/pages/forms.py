@@ -31,6 +31,8 @@ class Option:
     label: str
     help: str = ""
     proof: str = ""
+    #: The label to the person who asks for herself, where it differs.
+    you: str = ""
 
 
 DOUBT = Option(UNSURE, "Je ne sais pas")
@@ -55,6 +57,9 @@ class Control:
     when: dict[str, list[str]] = field(default_factory=dict)
     #: The same as a sentence, for a page without scripts.
     when_words: str = ""
+    #: The label and the help to the person who asks for herself, where they differ.
+    you: str = ""
+    you_help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Step:
     """The questions that are asked together, in a journey."""
 
     title: str
+    #: To the person who asks for herself, where it differs.
+    you: str = ""
     controls: list[Control] = field(default_factory=list)
 
 
@@ -75,7 +82,7 @@ def steps(calculator: ModuleType, rules: Rules, today: date | None = None) -> li
     asked = questions(calculator.Situation)
     for question in asked:
         if question.step:
-            found.append(Step(french(question.step)))
+            found.append(Step(french(question.step), french(question.you[2])))
         control = _control(question, "", rules, day)
         if question.when:
             control = replace(
@@ -131,6 +138,8 @@ def _control(question: Question, prefix: str, rules: Rules, day: date) -> Contro
         groups=groups,
         rows=rows,
         first_rows=question.rows,
+        you=french(question.you[0]),
+        you_help=french(question.you[1]),
     )
 
 
@@ -144,7 +153,8 @@ def _criteria(subject: str, rules: Rules, day: date) -> list[tuple[str, list[Opt
     groups: dict[str, list[Option]] = {}
     for code, criterion in rules.criteria[subject].items():
         proof = _proof(rules.parameters[f"{subject}.{code}.justificatif"], day)
-        option = Option(code, french(criterion.question), french(criterion.title), french(proof))
+        words = [criterion.question, criterion.title, proof, criterion.question_to_herself]
+        option = Option(code, *(french(one) for one in words))
         groups.setdefault(criterion.group, []).append(option)
     return [(french(group), options) for group, options in groups.items()]
 

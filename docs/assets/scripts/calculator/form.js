@@ -43,9 +43,10 @@ export function counts(/** @type {Element} */ node) {
 
 /**
  * Hide each question that cannot count after the other answers. It stays in view as long as the
- * answer that decides is missing, or is « je ne sais pas ».
+ * answer that decides is missing, or is « je ne sais pas ». The words are those for who answers.
  */
 export function applyConditions(/** @type {HTMLFormElement} */ form) {
+  speak(form);
   for (const block of form.querySelectorAll("[data-when]")) {
     const given = Object.entries(JSON.parse(block.dataset.when ?? "{}")).map(([name, codes]) => {
       const value = filledControls(form).find((control) => control.name === name)?.value ?? "";
@@ -53,6 +54,18 @@ export function applyConditions(/** @type {HTMLFormElement} */ form) {
     });
     block.hidden = given.some(({ value, right }) => !right && value !== "" && value !== UNSURE);
     block.querySelector("[data-when-words]").hidden = given.every(({ right }) => right);
+  }
+}
+
+/** Speak to the person herself where she asks for herself, and about her to the others. */
+function speak(/** @type {HTMLFormElement} */ form) {
+  const herself = filledControls(form).some(
+    ({ name, value }) => name === "auteur" && value === "candidat",
+  );
+  for (const node of form.querySelectorAll("[data-you]")) {
+    const { dataset } = /** @type {HTMLElement} */ (node);
+    dataset.about ??= node.textContent ?? "";
+    node.textContent = (herself ? dataset.you : dataset.about) ?? "";
   }
 }
 
