@@ -28,6 +28,11 @@ LISTED_BY = {
     "suivi": "simulateurs/index.md",
 }
 
+#: Pages that no menu names, or that are alone in theirs: it would be an empty column beside them.
+_WITHOUT_MENU = re.compile(
+    r"(glossaire|reseaux|structures)/|prescripteurs\.md|(regles|textes)/(?!index)|simulateurs/(?!index|liste)"
+)
+
 _IMPORT = re.compile(r'^import (?:[^"]+ from )?"(\.[^"]+)";', re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.MULTILINE | re.DOTALL)
 
@@ -61,9 +66,10 @@ def section(path: str) -> str:
     return LISTED_BY.get(folder, f"{folder}/index.md") if folder else ""
 
 
-def _titles(tree: Mapping[str, str]) -> dict[str, str]:
-    titles = {path: str(front_matter(text).get("title", path)) for path, text in tree.items()}
-    return titles | {HOME: "Accueil"}
+def titles(tree: Mapping[str, str]) -> dict[str, str]:
+    """Return the title of each page, by path."""
+    found = {path: str(front_matter(text).get("title", path)) for path, text in tree.items()}
+    return found | {HOME: "Accueil"}
 
 
 def site_map(tree: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -72,17 +78,17 @@ def site_map(tree: Mapping[str, str]) -> list[dict[str, Any]]:
     The pages that no other lists come first.
     """
     parts: dict[str, dict[str, Any]] = {"": {"title": "Le site", "path": None, "pages": []}}
-    titles = _titles(tree)
+    titled = titles(tree)
     listing = {section(path) for path in tree}
-    for path in sorted(tree, key=lambda path: sort_key(titles[path])):
+    for path in sorted(tree, key=lambda path: sort_key(titled[path])):
         listed_by = section(path)
         if listed_by not in tree:
             listed_by = ""
         part = parts.setdefault(
-            listed_by, {"title": titles.get(listed_by), "path": listed_by, "pages": []}
+            listed_by, {"title": titled.get(listed_by), "path": listed_by, "pages": []}
         )
         if path not in listing:  # it is the title of a part
-            part["pages"].append((path, titles[path]))
+            part["pages"].append((path, titled[path]))
     first, *others = parts.values()
     return [first, *sorted(others, key=lambda part: sort_key(part["title"]))]
 
@@ -95,19 +101,21 @@ def complete(
     `written` are the pages written by hand, `home` is the address of the home page. `app` tells the
     head whether the site installs as an app.
     """
-    titles = _titles(tree)
+    titled = titles(tree)
     pages = {}
     for path, text in tree.items():
         facts: dict[str, Any] = {"app": content.site.hors_connexion}
+        if _WITHOUT_MENU.match(path) and "hide" not in front_matter(text):
+            facts["hide"] = ["navigation"]
         listed_by = section(path)
-        if listed_by in titles:
+        if listed_by in titled:
             way = dict.fromkeys([HOME, listed_by, path])
-            facts["trail"] = [{"title": titles[one], "path": address(one)} for one in way]
+            facts["trail"] = [{"title": titled[one], "path": address(one)} for one in way]
         folder, _, name = path.removesuffix(".md").partition("/")
         if folder == "glossaire" and (term := content.terms.get(name)):
             others = [term.acronym, *term.aliases] if term.acronym else term.aliases
             facts["term"] = {"name": french(term.title), "others": others}
-        facts |= _edit_facts(path, titles[path], content, path in written, home)
+        facts |= _edit_facts(path, titled[path], content, path in written, home)
         # JSON is YAML.
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
         pages[path] = text.replace("---\n", "\n".join(["---", *lines, ""]), 1)

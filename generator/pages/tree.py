@@ -35,6 +35,7 @@ from generator.pages import (
     spreadsheet,
     sums,
     team,
+    ways_on,
 )
 from generator.pages.acronyms import Acronyms
 from generator.pages.feed import feed
@@ -77,6 +78,7 @@ def pages(
     # The map is a page of the map.
     tree[SITE_MAP] = builder.site_map({})
     tree[SITE_MAP] = builder.site_map(tree)
+    tree = ways_on.add(tree, metadata.titles(tree), content)
     finished = {path: builder.finish(path, text) for path, text in sorted(tree.items())}
     return metadata.complete(finished, content, written, home) | {
         "journal/feed.xml": feed(builder.journal, content, home)
@@ -118,7 +120,7 @@ class PageBuilder:
         self.acronyms = Acronyms(content.terms)
         case_name = partial(names.case_name, content=content, calculators=calculators)
         self.templates = Templates(
-            {"case_name": case_name},
+            {"case_name": case_name, "page_address": metadata.address},
             {
                 "content": content,
                 "engine": self.engines.calculators,
@@ -166,6 +168,9 @@ class PageBuilder:
                 form=self.calculator_form("suivi", file=True),
                 letters=follow.letters(),
                 words=follow.WORDS,
+            ),
+            "comprendre/pres_de_chez_moi.md": render(
+                "near", structures=[kind.value for kind in models.StructureKind if kind != "rq"]
             ),
             "comprendre/histoire.md": render("history", history=content.history),
             "comprendre/secteurs.md": render("sectors", sectors=content.sectors),

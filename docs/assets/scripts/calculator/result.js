@@ -2,6 +2,7 @@
 
 import { euros, words } from "../shared/dates.js";
 import { element, slot } from "../shared/dom.js";
+import { leadNear } from "../shared/near.js";
 import { SITE } from "../shared/trusted_types.js";
 import { fragmentOf } from "./address.js";
 import { drawBars } from "./bars.js";
@@ -137,6 +138,7 @@ function showNextSteps(card, { verdict, proofs }, form) {
       has(verdicts, verdict) && (roles === "[]" || has(roles, role)),
   );
   for (const one of all) if (one !== kept) one.remove();
+  leadNear(card, [form.elements.structure?.value ?? ""]);
   for (const place of kept?.querySelectorAll("[data-to-bring]") ?? []) {
     if (proofs.length === 0) place.remove();
     const documents = new Set(proofs.map((proof) => `${proof.document}.`));

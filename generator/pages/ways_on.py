@@ -1,0 +1,53 @@
+"""Where each page leads once it is read: what to do now, a simulator, the next page.
+
+`data/links.yaml` names the pages (`ways_on`). A term that rules name leads to their simulators; the
+others lead where their category does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.content.load import Content
+from generator.pages.links import relative
+
+#: Where the way on stands: before what the page rests on, and before the words that only a search reads.
+_END = re.compile(r'^(<div class="closing"|Mots proches\b)', re.MULTILINE)
+#: As many ways on as `data/links.yaml` may name.
+MOST = 3
+
+
+def add(tree: Mapping[str, str], titles: Mapping[str, str], content: Content) -> dict[str, str]:
+    """Return the pages of `tree`, each with where it leads; `titles` are theirs, by path."""
+    named = {page: one.to for one in content.links.ways_on for page in one.pages}
+    found = {}
+    for path, text in tree.items():
+        ways = [way for way in _ways(path, named, content) if way.partition("#")[0] in tree]
+        lines = [
+            f"- [{titles[way.partition('#')[0]]}]({relative(way, path)})" for way in ways[:MOST]
+        ]
+        found[path] = _with(text, lines) if lines else text
+    return found
+
+
+def _ways(path: str, named: Mapping[str, list[str]], content: Content) -> list[str]:
+    if path in named:
+        return named[path]
+    folder, _, name = path.removesuffix(".md").partition("/")
+    term = content.terms.get(name) if folder == "glossaire" else None
+    if term is None:
+        return []
+    rules = [key for key, rule in content.rules.items() if name in rule.terms]
+    # A rule that many simulators share has none of its own.
+    simulators = [f"simulateurs/{key}.md" for key in rules]
+    return [*simulators[: MOST - 1], *named.get(f"glossaire/{term.category}", [])]
+
+
+def _with(text: str, lines: list[str]) -> str:
+    block = "\n".join(
+        ['<div class="way-on" markdown="1">', "", "## Et maintenant", "", *lines, "", "</div>"]
+    )
+    end = _END.search(text)
+    place = end.start() if end else len(text)
+    return f"{text[:place].rstrip()}\n\n{block}\n\n{text[place:]}"
