@@ -254,9 +254,9 @@ def _links_to_pages(document: Document, pages: Pages) -> None:
         for position, place in enumerate(items(get(document.value, "places")))
     ]
     for position, way in enumerate(items(get(document.value, "ways_on"))):
-        for key, known in (("pages", everything | categories), ("to", everything)):
+        for key, others in (("pages", categories), ("to", set())):
             named += [
-                (("ways_on", position, key, rank), one, known)
+                (("ways_on", position, key, rank), one, everything | others)
                 for rank, one in enumerate(items(get(way, key)))
             ]
     for where, page, known in named:
