@@ -12,6 +12,17 @@ from generator.content import collections
 from generator.content.collections import COLLECTIONS
 from generator.content.models import Site
 
+#: What the two links under a page say, and what each writes in the letter or in the form.
+OPINIONS = {"Oui": "Oui", "Non, il y manque quelque chose": "Non"}
+#: Pages about the site and not for its readers: nobody came there for help.
+_ABOUT = {
+    "404.md",
+    "accessibilite.md",
+    "index.md",
+    "licences.md",
+    "mentions-legales.md",
+    "plan-du-site.md",
+}
 #: Pages that the code makes out of all the files of a folder: there is no one file to change.
 _OF_ALL = ("index", "liste")
 
@@ -49,3 +60,33 @@ def error_form_address(site: Site, **fields: str) -> str | None:
     if site.repository is None:
         return None
     return f"{site.repository}/issues/new?{urlencode({'template': 'erreur.yml', **fields})}"
+
+
+def opinion_addresses(site: Site, path: str, page: str) -> dict[str, str]:
+    """Return where each of the `OPINIONS` on a page is told: a letter to write, or the forge's form.
+
+    `page` names it. Empty where no opinion is asked, and without an address to write to. The fields
+    are those of `.github/ISSUE_TEMPLATE/avis.yml`: `page`, `aide`.
+    """
+    if path in _ABOUT or path.startswith("contribuer"):
+        return {}
+    if site.contact and not site.contact.startswith("https://"):
+        return {
+            words: f"mailto:{site.contact}?"
+            + urlencode(
+                {
+                    "subject": f"Avis sur une page de {site.name}",
+                    "body": f"Page : {page}\nCette page vous a-t-elle aidé ? {opinion}\n\n"
+                    "Ce que vous cherchiez, ou ce qui n’est pas clair :\n",
+                },
+                quote_via=quote,
+            )
+            for words, opinion in OPINIONS.items()
+        }
+    if site.repository:
+        return {
+            words: f"{site.repository}/issues/new?"
+            + urlencode({"template": "avis.yml", "page": page, "aide": opinion})
+            for words, opinion in OPINIONS.items()
+        }
+    return {"Nous écrire": site.contact} if site.contact else {}

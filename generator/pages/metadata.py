@@ -116,6 +116,9 @@ def complete(
             others = [term.acronym, *term.aliases] if term.acronym else term.aliases
             facts["term"] = {"name": french(term.title), "others": others}
         facts |= _edit_facts(path, titled[path], content, path in written, home)
+        named = f"{titles[path]} ({home}{address(path)})"
+        if opinions := edit_links.opinion_addresses(content.site, path, named):
+            facts["opinions"] = opinions
         # JSON is YAML.
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
         pages[path] = text.replace("---\n", "\n".join(["---", *lines, ""]), 1)

@@ -113,6 +113,8 @@ def test_a_proposal_is_asked_for_its_text_its_day_and_its_place() -> None:
     template = (FORGE / "PULL_REQUEST_TEMPLATE.md").read_text("utf-8")
     assert all(word in template for word in ("Le texte", "Depuis quand", "Où"))
     for path in FORMS:
+        if path.stem == "avis":
+            continue  # an opinion on a page proposes nothing
         asked = {part.get("id") for part in yaml.safe_load(path.read_text("utf-8"))["body"]}
         assert {"source", "depuis", "territoire"} <= asked
 
@@ -385,6 +387,35 @@ def test_a_dated_value_leads_to_a_form_that_says_it_and_its_source(tree: dict[st
     assert "Durée d" in links[0][1]
 
 
+def test_an_opinion_opens_a_letter_or_a_form_that_names_the_page(content: load.Content) -> None:
+    """A letter where there is an address, else the forge's form; nothing where there is neither."""
+    named = f"Le PASS IAE ({HOME}comprendre/pass_iae/)"
+
+    def asked(contact: str | None, repository: str | None) -> dict[str, str]:
+        site = content.site.model_copy(update={"contact": contact, "repository": repository})
+        return edit_links.opinion_addresses(site, "comprendre/pass_iae.md", named)
+
+    forge = "https://github.com/editeur/site"
+    yes, no = asked("contact@exemple.fr", forge).values()
+    assert yes != no
+    assert urlsplit(no).scheme == "mailto"
+    assert named in parse_qs(urlsplit(no).query)["body"][0]
+    yes, no = asked(None, forge).values()
+    fields = parse_qs(urlsplit(no).query)
+    form = yaml.safe_load((FORGE / "ISSUE_TEMPLATE/avis.yml").read_text("utf-8"))
+    assert set(fields) <= {"template"} | {part.get("id") for part in form["body"]}
+    assert (fields["page"], fields["aide"]) == ([named], ["Non"])
+    assert asked("https://exemple.fr/contact", None) == {"Nous écrire": "https://exemple.fr/contact"}
+    assert asked(None, None) == {}
+
+
+def test_an_opinion_is_asked_under_the_pages_for_readers(tree: dict[str, str]) -> None:
+    """And not under those that tell of the site itself."""
+    asking = {path for path, text in tree.items() if "\nopinions: " in text}
+    assert {"comprendre/histoire.md", "glossaire/aci.md", "simulateurs/carence.md"} <= asking
+    assert not {"index.md", "plan-du-site.md", "mentions-legales.md"} & asking
+
+
 def test_without_a_forge_there_are_no_links_to_it(content: load.Content, rules: Rules) -> None:
     """No address is guessed."""
     assert content.site.repository is None
@@ -392,4 +423,4 @@ def test_without_a_forge_there_are_no_links_to_it(content: load.Content, rules: 
     assert edit_links.error_form_address(content.site, page="x") is None
     text = pages(content, CALCULATORS, rules, {}, HOME)["regles/pass_iae.md"]
     assert "Signaler" not in text
-    assert set(metadata.front_matter(text)) & {"edit", "report"} == set()
+    assert set(metadata.front_matter(text)) & {"edit", "report", "opinions"} == set()
