@@ -284,6 +284,11 @@ def test_each_stop_of_the_keyboard_is_in_view(page: Page, width: int) -> None:
     menu.press("Enter")
     assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
     expect(menu).to_have_attribute("aria-expanded", "true")
+    # The group of the page is open, and covers the others: Enter on its title leaves it.
+    expect(page.locator(":focus")).to_contain_text("Simulateurs")
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_class(re.compile("md-nav__link"))
+    assert page.evaluate(STOP)[0] is False
     page.keyboard.press("Escape")
     expect(menu).to_be_focused()
     expect(menu).to_have_attribute("aria-expanded", "false")

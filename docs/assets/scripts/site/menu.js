@@ -3,6 +3,29 @@
 
 import { element } from "../shared/dom.js";
 
+/** Return the first stop of the menu that its open group does not cover. */
+function inView(/** @type {HTMLElement} */ menu) {
+  const stops = /** @type {NodeListOf<HTMLElement>} */ (
+    menu.querySelectorAll("a[href], label[tabindex]")
+  );
+  return [...stops].find((stop) => getComputedStyle(stop).visibility === "visible");
+}
+
+/** Let the keyboard enter a group of the menu on a phone, and leave it by its title. */
+function keysForGroups(/** @type {HTMLElement} */ menu) {
+  for (const group of menu.querySelectorAll(".md-nav__toggle")) {
+    const labels = /** @type {NodeListOf<HTMLElement>} */ (
+      menu.querySelectorAll(`label[for="${group.id}"]`)
+    );
+    for (const label of labels) label.tabIndex = 0; // the theme answers Enter on a label
+    group.addEventListener("change", () => {
+      if (menu.contains(document.activeElement)) {
+        [...labels].find((label) => getComputedStyle(label).visibility === "visible")?.focus();
+      }
+    });
+  }
+}
+
 /** Make the menu a button that opens it, with the focus in it; Escape and leaving close it. */
 function buttonForMenu(/** @type {HTMLInputElement} */ drawer, /** @type {HTMLElement} */ menu) {
   const label = document.querySelector('.md-header label[for="__drawer"]');
@@ -24,7 +47,7 @@ function buttonForMenu(/** @type {HTMLInputElement} */ drawer, /** @type {HTMLEl
   drawer.addEventListener("change", show);
   button.addEventListener("click", () => {
     turn(!drawer.checked);
-    if (drawer.checked) menu.querySelector("a")?.focus();
+    if (drawer.checked) inView(menu)?.focus();
   });
   document.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !drawer.checked) return;
@@ -61,6 +84,9 @@ function buttonForColours(/** @type {HTMLFormElement} */ palette) {
 
 const drawer = document.querySelector("#__drawer");
 const menu = document.querySelector(".md-sidebar--primary");
-if (drawer instanceof HTMLInputElement && menu instanceof HTMLElement) buttonForMenu(drawer, menu);
+if (drawer instanceof HTMLInputElement && menu instanceof HTMLElement) {
+  buttonForMenu(drawer, menu);
+  keysForGroups(menu);
+}
 const palette = document.querySelector('form[data-md-component="palette"]');
 if (palette instanceof HTMLFormElement) buttonForColours(palette);
