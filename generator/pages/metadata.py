@@ -116,7 +116,7 @@ def complete(
             others = [term.acronym, *term.aliases] if term.acronym else term.aliases
             facts["term"] = {"name": french(term.title), "others": others}
         facts |= _edit_facts(path, titled[path], content, path in written, home)
-        named = f"{titles[path]} ({home}{address(path)})"
+        named = f"{titled[path]} ({home}{address(path)})"
         if opinions := edit_links.opinion_addresses(content.site, path, named):
             facts["opinions"] = opinions
         # JSON is YAML.

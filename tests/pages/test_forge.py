@@ -405,7 +405,9 @@ def test_an_opinion_opens_a_letter_or_a_form_that_names_the_page(content: load.C
     form = yaml.safe_load((FORGE / "ISSUE_TEMPLATE/avis.yml").read_text("utf-8"))
     assert set(fields) <= {"template"} | {part.get("id") for part in form["body"]}
     assert (fields["page"], fields["aide"]) == ([named], ["Non"])
-    assert asked("https://exemple.fr/contact", None) == {"Nous écrire": "https://exemple.fr/contact"}
+    assert asked("https://exemple.fr/contact", None) == {
+        "Nous écrire": "https://exemple.fr/contact"
+    }
     assert asked(None, None) == {}
 
 

@@ -25,7 +25,9 @@ def test_the_menu_and_its_page_group_alike() -> None:
     _, *groups = _menu()
     in_menu = {
         name: [
-            (title, path.removeprefix("comprendre/")) for page in pages for title, path in page.items()
+            (french(title), path.removeprefix("comprendre/"))
+            for page in pages
+            for title, path in page.items()
         ]
         for group in groups
         for name, pages in group.items()  # type: ignore[attr-defined]
