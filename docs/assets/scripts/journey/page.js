@@ -210,6 +210,8 @@ class Journey {
       step.querySelector("[data-count]").textContent = String(asked.length);
       step.querySelector("[data-to-answer]").hidden = !answered;
     }
+    // How to answer is said once, with the first step.
+    form.querySelector("[data-how]").hidden = current !== 0;
     form.hidden = current === ANSWER;
     region.hidden = current !== ANSWER;
   }

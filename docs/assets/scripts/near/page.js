@@ -24,7 +24,10 @@ function start(form) {
   place.value = known.place;
   // The page of a kind of structure leads here with its kind.
   const asked = document.querySelector(`[name=type]${location.hash || "#none"}`);
-  if (asked instanceof HTMLInputElement) asked.checked = true;
+  if (asked instanceof HTMLInputElement) {
+    asked.checked = true;
+    form.querySelector("details").open = true;
+  }
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
