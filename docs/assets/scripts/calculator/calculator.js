@@ -277,6 +277,7 @@ export class Calculator {
     note.dataset.near = "";
     note.textContent = message;
     choice.after(note);
+    note.scrollIntoView({ block: "nearest" });
   }
 
   /** Return one item per error, that leads to its question. */

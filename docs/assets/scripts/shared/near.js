@@ -66,12 +66,12 @@ export function leadNear(node, kinds) {
   const { commune, place } = keptCommune();
   const code = communeCode(commune, place);
   const types = kinds.map((kind) => kind.toUpperCase()).filter((kind) => KINDS.has(kind));
-  for (const link of node.querySelectorAll("a[data-near]")) {
+  for (const link of node.querySelectorAll("a[data-around]")) {
     link.dataset.everywhere ??= link.href;
     link.dataset.words ??= link.textContent ?? "";
-    const { near = "", byKind, everywhere, words } = link.dataset;
+    const { around = "", byKind, everywhere, words } = link.dataset;
     const asked = byKind === undefined ? [] : types.map((type) => `&kinds=${type}`);
-    link.href = code ? near.replace("COMMUNE", code) + asked.join("") : everywhere;
+    link.href = code ? around.replace("COMMUNE", code) + asked.join("") : everywhere;
     link.textContent = code ? `${words}, autour de ${commune.trim()}` : words;
   }
 }
