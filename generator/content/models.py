@@ -268,6 +268,51 @@ class Category(StrEnum):
     NOTION = "notion"
 
 
+class Pictogram(StrEnum):
+    """The pictograms of the site: a file each, in `generator/pages/pictograms/`."""
+
+    ACCORD = "accord"
+    ARGENT = "argent"
+    ATTENTE = "attente"
+    ATTENTION = "attention"
+    CALENDRIER = "calendrier"
+    CARTE = "carte"
+    CONSEILLER = "conseiller"
+    CONTRAT = "contrat"
+    DROITS = "droits"
+    ECOUTER = "ecouter"
+    EMPLOI = "emploi"
+    ENTREPRISE = "entreprise"
+    EQUIPE = "equipe"
+    ESSAI = "essai"
+    FORMATION = "formation"
+    HORLOGE = "horloge"
+    IMPRIMER = "imprimer"
+    INTERNET = "internet"
+    LOI = "loi"
+    MAISON = "maison"
+    MOTS = "mots"
+    NON = "non"
+    OUI = "oui"
+    OUTILS = "outils"
+    PAIE = "paie"
+    PAPIERS = "papiers"
+    PASS = "pass"  # noqa: S105 - a card, not a password
+    PAUSE = "pause"
+    PERSONNE = "personne"
+    PROLONGER = "prolonger"
+    QUESTION = "question"
+    SANTE = "sante"
+    SORTIE = "sortie"
+    STRUCTURE = "structure"
+    TELEPHONE = "telephone"
+    VENTE = "vente"
+
+
+#: The schemes that a page may ask for with `[[dessin:…]]` (`generator/pages/drawings.py`).
+SCHEMES = ("deux_comptes", "familles", "parcours", "qui_decide", "vie_pass")
+
+
 class Term(Model):
     """One entry of the glossary: `data/glossary/ID.yaml`."""
 

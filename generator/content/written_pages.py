@@ -47,6 +47,7 @@ _TAG = re.compile(r"<(a|img)\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _HEADING = re.compile(r"^#{1,6} (.+?)\s*(?:\{[^}]*\})?$", re.MULTILINE)
 _ID = re.compile(r"\{[^}\n]*#([\w-]+)[^}\n]*\}|\bid=\"([\w-]+)\"")
+_DRAWING = re.compile(r"\[\[(pictogramme|dessin):([^\]]*)\]\]")
 _NO_ALTERNATIVE = (
     "Cette image n'a pas de texte pour qui ne la voit pas. Écrivez-le entre les crochets : "
     '![Ce que montre l\'image.](image.png). Si elle ne fait que décorer : <img src="image.png" alt="">.'
@@ -101,7 +102,7 @@ def check_pages(documents: Mapping[str, Document], known: Known, networks: Set[s
     for path, document in written.items():
         _name(path, document, pages)
         text = _without_code(document.text)
-        for offset, message in [*_links(path, text, pages), *_tags(text)]:
+        for offset, message in [*_links(path, text, pages), *_tags(text), *_drawings(text)]:
             document.blame_at(_place(text, offset), message)
     if moved := documents.get("data/redirects.yaml"):
         _redirects(moved, pages)
@@ -160,6 +161,17 @@ def _tags(text: str) -> Iterator[tuple[int, str]]:
         # Written in HTML, an address is that of the built page: only other sites are looked at.
         if re.match(r"//|[\w.+-]+:", address) and (problem := markdown.address_problem(address)):
             yield found.start(), problem
+
+
+def _drawings(text: str) -> Iterator[tuple[int, str]]:
+    for found in _DRAWING.finditer(text):
+        known = models.SCHEMES if found[1] == "dessin" else [*models.Pictogram]
+        if found[2] not in known:
+            yield (
+                found.start(),
+                f"« {found[0]} » n'est pas un dessin du site.{near(found[2], known)} Dessins : "
+                f"{', '.join(known)}.",
+            )
 
 
 def _leads(page: str, target: str, pages: Pages, *, picture: bool = False) -> str | None:

@@ -24,6 +24,7 @@ from generator.content.collections import COLLECTIONS, Collection
 from generator.content.load import Content, legifrance
 from generator.pages import (
     charts,
+    drawings,
     filters,
     follow,
     forms,
@@ -130,6 +131,8 @@ class PageBuilder:
                 "facts": models.FACTS,
                 "families": names.FAMILIES,
                 "quoted": links.quoted,
+                "pictogram": drawings.pictogram,
+                "territory": drawings.territory,
                 "error_report": partial(links.error_report, content=content, home=home),
             },
         )
@@ -148,7 +151,12 @@ class PageBuilder:
         tree = {
             "glossaire/index.md": render("glossary", categories=by_category),
             "prescripteurs.md": self.prescribers(),
-            "reseaux/index.md": render("networks", networks=networks, filter=network_filter),
+            "reseaux/index.md": render(
+                "networks",
+                networks=networks,
+                filter=network_filter,
+                covered=sorted({code for _, one in networks for code in one.departments}),
+            ),
             "regles/index.md": render("rules", rules=content.rules),
             "mentions-legales.md": render(
                 "legal_notice",
@@ -351,7 +359,7 @@ class PageBuilder:
 
     def finish(self, path: str, text: str) -> str:
         """Resolve the links of `text`, fill its slots, set its spaces and apostrophes, explain its acronyms."""
-        text = links.resolve(text, path, self.content)
+        text = drawings.fill(links.resolve(text, path, self.content), self.content)
         for slot, words in {
             "[[contact]]": links.contact(self.content.site),
             "[[atelier]]": f"../../{self.engines.workshop}",

@@ -53,6 +53,7 @@ CODE = (
     "generator/content/*.py",
     "generator/pages/*.py",
     "generator/pages/*.yaml",
+    "generator/pages/pictograms/*.svg",
     "generator/pages/templates/*.j2",
     "generator/workshop/*.py",
     "generator/yaml_files/*.py",
