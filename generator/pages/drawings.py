@@ -120,7 +120,7 @@ def _families(_: Content) -> str:
         "Vous travaillez dans la structure. Elle vend ce que vous produisez à un client.",
         _placed("structure", 2, 16, 64)
         + _placed("equipe", 66, 34, 46)
-        + _text(57, 104, "Vous travaillez ici", "middle")
+        + _text(2, 104, "Vous travaillez ici")
         + _arrow(120, 60, 150)
         + _placed("vente", 160, 36, 46)
         + _arrow(216, 60, 246)
@@ -133,7 +133,7 @@ def _families(_: Content) -> str:
         "Prêter du personnel",
         "La structure vous embauche. Vous travaillez chez son client.",
         _placed("structure", 2, 16, 64)
-        + _text(34, 104, "La structure", "middle")
+        + _text(2, 104, "La structure")
         + _text(127, 46, "vous envoie", "middle")
         + _arrow(80, 60, 174)
         + _placed("maison", 190, 22, 58)
@@ -299,7 +299,7 @@ def territory(codes: Sequence[str], title: str) -> str:
         f'<svg viewBox="0 0 {MAP_WIDTH} {MAP_HEIGHT}" role="img" aria-labelledby="carte-titre">'
         f'<title id="carte-titre">{escape(title)}</title>'
         f'<path class="other" d="{others}"></path><path class="chosen" d="{coloured}"></path>'
-        f"{squares}</svg>"
+        f'{squares}<text x="8" y="535">Outre-mer</text></svg>'
     )
     caption = f"{escape(title)} : {escape(listed(codes))}."
     return _figure(drawing, caption, "map")
