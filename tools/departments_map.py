@@ -86,7 +86,7 @@ def snapped(lines: dict[str, list[list[Point]]]) -> dict[str, list[list[Point]]]
         near[cell] = point
         return point
 
-    joined = {}
+    joined: dict[str, list[list[Point]]] = {}
     for key, its_rings in lines.items():
         joined[key] = []
         for ring in its_rings:
@@ -140,7 +140,7 @@ def simplified(lines: dict[str, list[list[Point]]]) -> dict[str, list[list[Point
     def rounded(point: Point) -> Point:
         return point if point in fine else (round(point[0], -1), round(point[1], -1))
 
-    done = {}
+    done: dict[str, list[list[Point]]] = {}
     for key, its_rings in lines.items():
         done[key] = []
         for ring in sorted(its_rings, key=area, reverse=True):
