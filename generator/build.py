@@ -17,9 +17,9 @@ import yaml
 from calculators import CALCULATORS
 from calculators.rules import Rules
 from calculators.typography import APOSTROPHE
-from generator.content import compiled_rules
-from generator.content.load import Content
-from generator.pages import metadata, spreadsheet, spreadsheet_model
+from generator.content import compiled_rules, picture_files
+from generator.content.load import PICTURES, Content, picture_documents
+from generator.pages import metadata, pictures, spreadsheet, spreadsheet_model
 from generator.pages.tree import Engines, pages
 from generator.publish import (
     addresses,
@@ -74,7 +74,7 @@ def build_site(
         (wheel,) = build_folder.glob("calculators-*.whl")
         pyodide = root / "node_modules" / "pyodide"
         engine = build_engine(pyodide, wheel, build_folder / "runtime")
-        documents = content.documents.values()
+        documents = [*content.documents.values(), *picture_documents(content)]
         workshop = workshop_engine.build(root, documents, build_folder / "workshop")
     with stage("pages"):
         engines = Engines(
@@ -160,6 +160,7 @@ def write_pages(content: Content, rules: Rules, root: Path, engines: Engines) ->
         files[f"simulateurs/liste/modele-{name}.xlsx"] = spreadsheet_model.workbook(
             described, given
         )
+    files |= _pictures(content, root)
     gone = {path for path in tree.rglob("*") if path.is_file()} - {tree / name for name in files}
     for path in gone:
         path.unlink()
@@ -169,6 +170,22 @@ def write_pages(content: Content, rules: Rules, root: Path, engines: Engines) ->
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(body)
     return gone
+
+
+def _pictures(content: Content, root: Path) -> dict[str, bytes]:
+    """Return the sizes of each picture by their paths in the site; those of the last build are kept."""
+    kept = root / "build" / "pictures"
+    made = {}
+    for file, (width, _) in content.pictures.items():
+        given = root / PICTURES / file
+        known = hashlib.sha256(given.read_bytes()).hexdigest()[:16]
+        for most, name in pictures.sizes(file, width).items():
+            copy = kept / f"{known}-{most}.webp"
+            if not copy.exists():
+                kept.mkdir(parents=True, exist_ok=True)
+                copy.write_bytes(picture_files.resized(given, most))
+            made[f"{pictures.FOLDER}{name}"] = copy.read_bytes()
+    return made
 
 
 def _mkdocs(root: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 from typing import Any
 
@@ -54,10 +55,43 @@ class Collection:
     editor: Editor | None
     #: Whether `build_site.py new SCHEMA` makes one, from `templates/SCHEMA.yaml.j2`.
     scaffold: bool = False
+    #: Whether a folder without any file is a mistake: the site would lose all that it held.
+    required: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "schema", self.schema or self.name)
         object.__setattr__(self, "attribute", self.attribute or self.name)
+        object.__setattr__(self, "required", self.required and self.files is not None)
+
+    @property
+    def naming(self) -> str:
+        """Say how the files of the folder are named."""
+        if self.files is models.DAY_AND_WORDS:
+            return (
+                "le jour de sa publication, puis quelques mots sans accent, comme "
+                "2026-11-27-portes-ouvertes.yaml"
+            )
+        return (
+            "minuscules sans accent, chiffres et « _ », 60 caractères au plus, comme pass_iae.yaml"
+        )
+
+    def named(self, identifier: str) -> bool:
+        """Tell whether a file of the folder may have this name, without its extension."""
+        if self.files is None or not self.files.match(identifier):
+            return False
+        if self.files is not models.DAY_AND_WORDS:
+            return True
+        try:
+            date.fromisoformat(identifier[:10])
+        except ValueError:  # the 31st of February
+            return False
+        return True
+
+    def new_name(self, given: str, today: date) -> str:
+        """Return the name of a new file for the words of a person: news begin with their day."""
+        if self.files is not models.DAY_AND_WORDS or models.DAY_AND_WORDS.match(given):
+            return given
+        return f"{today}-{given.replace('_', '-')}"
 
     def path(self, identifier: str = "") -> str:
         """Return the path of a file from the root of the project."""
@@ -212,6 +246,52 @@ COLLECTIONS = (
         entries={},
         editor=Editor(kind="network", title="Un réseau", new="Un nouveau réseau"),
         scaffold=True,
+    ),
+    Collection(
+        name="directory",
+        files=models.ID,
+        model=models.DirectoryEntry,
+        title="Annuaire des réseaux",
+        pages=("annuaire/{}.md",),
+        template="directory_entry",
+        schema="directory_entry",
+        published="directory",
+        entries={},
+        editor=Editor(
+            kind="directory",
+            title="Une structure, ou un prescripteur habilité par le préfet",
+            new="Une nouvelle fiche",
+        ),
+        scaffold=True,
+        required=False,
+    ),
+    Collection(
+        name="news",
+        files=models.DAY_AND_WORDS,
+        model=models.News,
+        title="Actualités",
+        pages=("actualites/{}.md",),
+        template="news_item",
+        schema="news",
+        published="news",
+        entries={},
+        editor=Editor(kind="news", title="Une actualité", new="Une nouvelle actualité"),
+        scaffold=True,
+        required=False,
+    ),
+    Collection(
+        name="portraits",
+        files=models.ID,
+        model=models.Portrait,
+        title="Portraits",
+        pages=("portraits/{}.md",),
+        template="portrait",
+        schema="portrait",
+        published="portraits",
+        entries={},
+        editor=Editor(kind="portrait", title="Un portrait", new="Un nouveau portrait"),
+        scaffold=True,
+        required=False,
     ),
     Collection(
         name="rules",

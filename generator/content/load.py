@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from calculators.typography import french
 from generator.content import collections, consistency, freshness, models, written_pages
 from generator.content.checks import check_data
 from generator.content.collections import COLLECTIONS, Collection
-from generator.content.consistency import get
+from generator.content.consistency import get, items
 from generator.content.references import Known
 from generator.content.validation import keys_of, validate
 from generator.yaml_files.document import Document, Mistake
@@ -24,6 +24,8 @@ from generator.yaml_files.reader import read, read_page
 
 #: Folders of `data/` that are read elsewhere: worked cases, and the schemas for editors.
 OTHERS = ("cases", "schemas")
+#: The folder of the pictures that entries name.
+PICTURES = "data/pictures/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,14 @@ class Content:
     structures: models.Structures
     terms: dict[str, models.Term]
     networks: dict[str, models.Network]
+    directory: dict[str, models.DirectoryEntry]
+    news: dict[str, models.News]
+    portraits: dict[str, models.Portrait]
     rules: dict[str, models.RuleFile]
     #: The files that all this comes from, as they were read, by their paths.
     documents: dict[str, Document]
+    #: The pictures of `data/pictures/`, by the names of their files: width, height.
+    pictures: dict[str, tuple[int, int]]
     #: The day of the check: pages tell the values of that day, and what comes after it.
     today: date
 
@@ -107,6 +114,15 @@ class Checked:
     warnings: list[Mistake] = field(default_factory=list)
 
 
+def pictures(documents: Mapping[str, Document]) -> dict[str, tuple[int, int]]:
+    """Return the pictures that entries may show, by the names of their files: width, height."""
+    return {
+        Path(path).name: (get(one.value, "width") or 0, get(one.value, "height") or 0)
+        for path, one in documents.items()
+        if path.startswith(PICTURES)
+    }
+
+
 def load(data: Path, calculators: Mapping[str, ModuleType], today: date) -> Checked:
     """Read and check the folder `data`, and the `docs/` beside it: see `read_all` and `check`."""
     return check(read_all(data), calculators, today)
@@ -130,7 +146,9 @@ def read_all(data: Path) -> dict[str, Document]:
     documents = {}
     for path in sorted(paths):
         shown = path.relative_to(root)
-        if collections.of(shown) is None:
+        if shown.as_posix().startswith(PICTURES):
+            document = _picture(path, shown)
+        elif collections.of(shown) is None:
             document = Document(shown)
         elif path.resolve() != resolved / shown:
             document = Document(shown)
@@ -154,6 +172,28 @@ def read_all(data: Path) -> dict[str, Document]:
     return documents
 
 
+def picture_documents(content: Content) -> list[Document]:
+    """Return what `read_all` makes of the pictures of a content."""
+    return [
+        Document(Path(f"{PICTURES}{name}"), value={"width": width, "height": height})
+        for name, (width, height) in content.pictures.items()
+    ]
+
+
+def _picture(path: Path, shown: Path) -> Document:
+    """Return the document of a picture: its width and its height, or what is wrong with it."""
+    # Pillow is not in the browser, where no file is read.
+    from generator.content import picture_files  # noqa: PLC0415
+
+    document = Document(shown)
+    try:
+        width, height = picture_files.size_of(path)
+        document.value = {"width": width, "height": height}
+    except ValueError as error:
+        document.blame((), str(error))
+    return document
+
+
 def check(
     documents: Mapping[str, Document], calculators: Mapping[str, ModuleType], today: date
 ) -> Checked:
@@ -169,7 +209,7 @@ def check(
     data: dict[str, Document] = {}
     parsed: dict[str, BaseModel] = {}
     for path, document in copies.items():
-        if not path.startswith("data/"):
+        if not path.startswith("data/") or path.startswith(PICTURES):
             continue
         collection = collections.of(path)
         if collection is None:
@@ -181,19 +221,48 @@ def check(
         if collection.files:
             _check_name(document, collection, copies)
     _check_folders(data, copies)
-    known = _known(data, parsed, calculators, today)
+    shown = pictures(documents)
+    known = _known(data, parsed, calculators, today, shown.keys())
+    pages = [path for path in documents if path.startswith("docs/") and path.endswith(".md")]
+    if pages:
+        every = {path.removeprefix("docs/") for path in pages} | written_pages.generated(known)
+        known = replace(known, pages=written_pages.named(every))
     outdated = parsed.get("data/outdated.yaml")
     names = freshness.Names(outdated) if isinstance(outdated, models.Outdated) else None
     check_data(data, known, names)
     for path, document in copies.items():
         if path.endswith(".md"):
             freshness.check_page(document, names, today, known.texts)
-    written_pages.check_pages(copies, known, _files("networks", data).keys())
+    written_pages.check_pages(copies, known)
+    if not any(document.mistakes for document in copies.values()):
+        _unused_pictures(copies, parsed)
     mistakes = sorted({one for document in copies.values() for one in document.mistakes})
     warnings = sorted({one for document in copies.values() for one in document.warnings})
     if mistakes:
         return Checked(None, mistakes, warnings)
     return Checked(_content(parsed, documents, today), [], warnings)
+
+
+def _unused_pictures(copies: Mapping[str, Document], parsed: Mapping[str, BaseModel]) -> None:
+    """Blame a picture that no entry shows: nothing says what it is, nor by what right it is here."""
+    named = {picture.file for entry in parsed.values() for picture in pictures_of(entry)}
+    for path, document in copies.items():
+        if path.startswith(PICTURES) and document.path.name not in named:
+            document.blame(
+                (),
+                "Aucune fiche ne montre cette image. Nommez-la dans une fiche, avec son texte et sa licence, "
+                "ou effacez-la.",
+            )
+
+
+def pictures_of(entry: BaseModel) -> list[models.Picture]:
+    """Return the pictures that an entry shows."""
+    match entry:
+        case models.Network(logo=logo, pictures=others):
+            return [one for one in (logo, *others) if one]
+        case models.News(picture=picture) | models.Portrait(picture=picture) if picture:
+            return [picture]
+    return []
 
 
 def _check_name(
@@ -213,12 +282,10 @@ def _check_name(
             f"« {name} » ne diffère de {twins[0]} que par ses capitales : Windows et macOS n'en "
             "gardent qu'un. Réunissez les deux, ou renommez-en un.",
         )
-    elif not collection.files.match(document.path.stem):
+    elif not collection.named(document.path.stem):
         document.blame_at(
             (1, 1),
-            f"Le nom du fichier (« {name} ») ne convient pas. Renommez-le : "
-            "minuscules sans accent, chiffres et « _ », 60 caractères au plus, comme "
-            "pass_iae.yaml.",
+            f"Le nom du fichier (« {name} ») ne convient pas. Renommez-le : {collection.naming}.",
         )
     elif models.RESERVED.match(document.path.stem):
         document.blame_at((1, 1), consistency.reserved(document.path.stem))
@@ -228,7 +295,7 @@ def _check_folders(data: Mapping[str, Document], documents: dict[str, Document])
     """Blame a folder of `data/` without any file: the site would lose all that it held."""
     for one in COLLECTIONS:
         folder = f"data/{one.name}"
-        if one.files and not any(path.startswith(f"{folder}/") for path in data):
+        if one.required and not any(path.startswith(f"{folder}/") for path in data):
             documents[folder] = Document(Path(folder))
             documents[folder].blame(
                 (), "Ce dossier manque, ou il est vide. Remettez-le : le site en a besoin."
@@ -246,6 +313,7 @@ def _known(
     parsed: Mapping[str, BaseModel],
     calculators: Mapping[str, ModuleType],
     today: date,
+    pictures: Set[str],
 ) -> Known:
     rules = _files("rules", parsed)
     return Known(
@@ -256,6 +324,14 @@ def _known(
         calculators=calculators,
         journeys=keys_of(get(data["data/journeys.yaml"].value, "journeys")),
         today=today,
+        networks=_files("networks", data).keys(),
+        news=_files("news", data).keys(),
+        portraits=_files("portraits", data).keys(),
+        directory=_files("directory", data).keys(),
+        sectors={
+            str(get(one, "id")) for one in items(get(data["data/sectors.yaml"].value, "sectors"))
+        },
+        pictures=pictures,
     )
 
 
@@ -267,7 +343,8 @@ def _content(
         for one in COLLECTIONS
     }
     read_data = {path: one for path, one in documents.items() if path.startswith("data/")}
-    return Content(**held, documents=read_data, today=today)
+    read_data = {path: one for path, one in read_data.items() if not path.startswith(PICTURES)}
+    return Content(**held, documents=read_data, pictures=pictures(documents), today=today)
 
 
 def unfit_for_production(root: Path, content: Content) -> list[Mistake]:

@@ -1,7 +1,8 @@
 """The Markdown that data files may hold: paragraphs, lists, bold, italics, links.
 
 No raw HTML, no heading (the page has its own), no image, no code block. Links go to http(s) and
-mailto addresses, or to the site's own things: `terme:ID`, `simulateur:ID`, `regle:FILE.PARAMETER`.
+mailto addresses, or to the site's own things: `terme:ID`, `simulateur:ID`, `regle:FILE.PARAMETER`,
+`reseau:ID`, `actualite:ID`, `page:PATH`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from markdown_it.token import Token
 
 #: Characters of the longest text: three times the longest that we have. Parsing takes time.
 LONGEST = 8_000
-INTERNAL = ("terme", "simulateur", "regle", "article")
+INTERNAL = ("terme", "simulateur", "regle", "article", "reseau", "actualite", "page")
 _PARSER = MarkdownIt("commonmark", {"html": True})
 # The parser's own check drops `javascript:` links in silence; here each is shown and refused.
 _PARSER.validateLink = bool  # type: ignore[method-assign, assignment]

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Annotated, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -26,6 +27,7 @@ from pydantic import (
 )
 
 from generator.content import markdown
+from generator.content.carriers import Carrier
 from generator.content.shapes import Prose
 
 #: The form of the name of an entry.
@@ -34,6 +36,8 @@ ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 RESERVED = re.compile(r"(index|con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 #: The name of a file of a text of law: the number of an article, or an identifier.
 NUMBER = re.compile(r"([LRD]\d{3,4}(-\d+)+|JORFTEXT\d{12})\Z")
+#: The name of a file of news: the day of its publication, and a few words.
+DAY_AND_WORDS = re.compile(r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(-[a-z0-9]+){1,12}\Z")
 #: Units a rule may use: the word of the file, and its plural.
 UNITS = {
     "critère": "critères",
@@ -382,6 +386,60 @@ class Scope(StrEnum):
     RESSOURCES = "ressources"
 
 
+DepartmentCode = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2A|2B|97\d)$")]
+_PHONE = r"^\+?[0-9][0-9 .]{5,19}$"
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+
+
+def _web_address(address: str | None) -> str | None:
+    """Refuse an address that leads to no public page."""
+    if address and (problem := markdown.address_problem(address)):
+        raise ValueError(problem)
+    return address
+
+
+def _mail_address(address: str | None) -> str | None:
+    if address and not _MAIL.fullmatch(address):
+        raise ValueError(f"« {address} » n'est pas une adresse électronique : contact@exemple.fr.")
+    return address
+
+
+#: The address of a public page.
+WebAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"^https://", max_length=2_000),
+    AfterValidator(_web_address),
+]
+
+
+class Picture(Model):
+    """A picture of `data/pictures/`: what it shows, and by what right it is published."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}\.(jpe?g|png|webp)$")]
+    alt: Annotated[str, StringConstraints(min_length=5, max_length=300), Prose()]
+    licence: Title
+    author: Title | None = None
+
+
+class Contact(Sourced):
+    """How to reach a network; `map` is a page that shows where it is."""
+
+    address: ShortText | None = None
+    phone: Annotated[str, StringConstraints(pattern=_PHONE)] | None = None
+    email: Annotated[str, AfterValidator(_mail_address)] | None = None
+    hours: ShortText | None = None
+    map: WebAddress | None = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Contact:
+        if not (self.address or self.phone or self.email):
+            raise ValueError(
+                "Ce contact ne dit pas comment joindre le réseau. Donnez « address », « phone » ou "
+                "« email », ou effacez « contact »."
+            )
+        return self
+
+
 class Network(Model):
     """One network: `data/networks/ID.yaml`."""
 
@@ -390,10 +448,13 @@ class Network(Model):
     aliases: list[Title] = []
     scope: Annotated[Scope, Field(strict=False)]
     territory: Title
-    departments: list[Annotated[str, StringConstraints(pattern=r"^(\d{2}|2A|2B|97\d)$")]] = []
+    departments: list[DepartmentCode] = []
     structures: list[Annotated[StructureKind, Field(strict=False)]] = []
     founded: Founded | None = None
     website: str | None = None
+    contact: Contact | None = None
+    logo: Picture | None = None
+    pictures: list[Picture] = []
     summary: Sentence
     description: Markdown
     figures: list[Figure] = []
@@ -585,6 +646,215 @@ class Sectors(Model):
     checked: date
     figures: list[Figure] = []
     sectors: list[Sector] = Field(min_length=1)
+
+
+#: An authorisation by the préfet lasts five years (page of help of the platform, read in November 2026).
+AUTHORIZED_YEARS = 5
+
+
+class Authorization(Model):
+    """The préfet's order that lets an organisation prescribe; without `until`, it lasts five years."""
+
+    order: Title
+    since: date
+    until: date | None = None
+    url: WebAddress | None = None
+
+    @property
+    def end(self) -> date:
+        """The last day on which the organisation is authorised."""
+        return self.until or self._longest
+
+    @property
+    def _longest(self) -> date:
+        year = self.since.year + AUTHORIZED_YEARS
+        leap = (self.since.month, self.since.day) == (2, 29)
+        anniversary = date(year, 3, 1) if leap else self.since.replace(year=year)
+        return anniversary - datetime.timedelta(days=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Authorization:
+        if self.until and not self.since <= self.until <= self._longest:
+            raise ValueError(
+                f"« until » ({self.until}) doit tomber entre « since » ({self.since}) et cinq ans après : "
+                f"{self._longest} au plus. Corrigez l'une des deux dates."
+            )
+        return self
+
+
+#: First parts of addresses that are those of a service, though they have a dot.
+_SERVICES = re.compile(
+    r"(contact|accueil|info|infos|secretariat|direction|insertion|emploi|siae|iae)\b"
+)
+
+
+def _of_a_service(address: str | None) -> str | None:
+    """Refuse the address of a person: `prenom.nom@`."""
+    local = (_mail_address(address) or "").partition("@")[0]
+    if re.fullmatch(r"[a-z-]+\.[a-z-]+", local, re.IGNORECASE) and not _SERVICES.match(local):
+        raise ValueError(
+            f"« {address} » semble être l'adresse d'une personne. Donnez celle de l'organisation, comme "
+            "contact@exemple.fr, ou effacez « courriel »."
+        )
+    return address
+
+
+def _not_a_mobile(number: str | None) -> str | None:
+    """Refuse the number of a mobile telephone, which is a person's more often than not."""
+    if number and re.match(r"(\+33 ?|0)[67]", number):
+        raise ValueError(
+            "Un numéro de portable est souvent celui d'une personne. Donnez le numéro fixe de "
+            "l'organisation, ou effacez « telephone »."
+        )
+    return number
+
+
+_DAYS = "(Mo|Tu|We|Th|Fr|Sa|Su)"
+_TIMES = r"\d{2}:\d{2}-\d{2}:\d{2}(,\d{2}:\d{2}-\d{2}:\d{2})*"
+#: Hours as OpenStreetMap writes them: the part of its notation that a page can say in French.
+OPENING_HOURS = (
+    rf"^({_DAYS}([-,]{_DAYS})* {_TIMES})(; ?{_DAYS}([-,]{_DAYS})* {_TIMES})*(; ?PH off)?$"
+)
+
+
+class DirectoryEntry(Model):
+    """A structure, or a prescriber that the préfet has authorised: `data/directory/ID.yaml`.
+
+    The French keys are those of data·inclusion's schema, version 1 (`data_inclusion.schema.v1.Structure`),
+    and a test holds that what is accepted here is accepted there; `source`, `id` and `date_maj` are
+    filled in when the entry is published. The English keys are this site's.
+    """
+
+    nom: Annotated[str, StringConstraints(min_length=3, max_length=150)]
+    description: (
+        Annotated[str, StringConstraints(min_length=10, max_length=600), Prose()] | None
+    ) = None
+    reseaux_porteurs: list[Annotated[Carrier, Field(strict=False)]] = []
+    siret: Annotated[str, StringConstraints(pattern=r"^\d{14}$")] | None = None
+    adresse: ShortText | None = None
+    complement_adresse: ShortText | None = None
+    code_postal: Annotated[str, StringConstraints(pattern=r"^\d{5}$")] | None = None
+    commune: Title | None = None
+    code_insee: Annotated[str, StringConstraints(pattern=r"^(\d{2}|2A|2B)\d{3}$")] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    telephone: (
+        Annotated[str, StringConstraints(pattern=_PHONE), AfterValidator(_not_a_mobile)] | None
+    ) = None
+    courriel: Annotated[str, AfterValidator(_of_a_service)] | None = None
+    site_web: WebAddress | None = None
+    horaires_accueil: Annotated[str, StringConstraints(pattern=OPENING_HOURS)] | None = None
+    accessibilite_lieu: WebAddress | None = None
+    lien_source: WebAddress | None = None
+    department: DepartmentCode
+    networks: list[Id] = []
+    sectors: list[Id] = []
+    trades: list[Title] = []
+    authorization: Authorization | None = None
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+    checked: date
+
+    @field_validator("nom")
+    @classmethod
+    def _named(cls, nom: str) -> str:
+        if nom.endswith(".") and not nom.endswith("etc."):
+            raise ValueError("Un nom ne finit pas par un point. Enlevez-le.")
+        return nom
+
+    @model_validator(mode="after")
+    def _placed(self) -> DirectoryEntry:
+        start = self.department[:2] if self.department < "97" else self.department
+        if self.code_insee and not self.code_insee.startswith(start):
+            raise ValueError(
+                f"« code_insee » ({self.code_insee}) n'est pas celui d'une commune du département "
+                f"{self.department}. Corrigez l'un des deux."
+            )
+        if (self.longitude is None) != (self.latitude is None):
+            raise ValueError(
+                "« longitude » et « latitude » vont ensemble. Donnez les deux, ou aucune."
+            )
+        return self
+
+
+class News(Model):
+    """Something to announce: `data/news/2026-11-27-slug.yaml`, the day of its publication first."""
+
+    title: Title
+    day: date
+    until: date | None = None
+    place: ShortText | None = None
+    networks: list[Id] = []
+    summary: Sentence
+    text: Markdown | None = None
+    picture: Picture | None = None
+    link: WebAddress | None = None
+    sources: list[Source] = Field(min_length=1)
+    checked: date
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is still news."""
+        return self.until or self.day
+
+    @model_validator(mode="after")
+    def _in_order(self) -> News:
+        if self.until and self.until < self.day:
+            raise ValueError(
+                f"« until » ({self.until}) tombe avant « day » ({self.day}). Corrigez l'une des deux dates."
+            )
+        return self
+
+
+class PortraitKind(StrEnum):
+    """Whom a portrait is of."""
+
+    PARCOURS = "parcours"
+    STRUCTURE = "structure"
+
+
+class Consent(Model):
+    """Who agreed to be told of, to whom, and when."""
+
+    by: Title
+    kept_by: Title
+    date: Annotated[datetime.date | int, BeforeValidator(_day_or_year)]
+
+
+class Portrait(Model):
+    """The pathway of a person, or a structure: `data/portraits/ID.yaml`."""
+
+    kind: Annotated[PortraitKind, Field(strict=False)]
+    title: Title
+    first_name: (
+        Annotated[str, StringConstraints(pattern=r"^[A-ZÀ-Ý][a-zà-ÿ]+(-[A-ZÀ-Ý][a-zà-ÿ]+)?$")]
+        | None
+    ) = None
+    year: int = Field(ge=1980, le=2100)
+    consent: Consent | None = None
+    directory: Id | None = None
+    networks: list[Id] = []
+    sectors: list[Id] = []
+    summary: Sentence
+    text: Markdown
+    picture: Picture | None = None
+    basis: Basis
+    sources: list[Source] = Field(min_length=1)
+    checked: date
+
+    @model_validator(mode="after")
+    def _agreed(self) -> Portrait:
+        if self.kind == PortraitKind.PARCOURS and self.consent is None:
+            raise ValueError(
+                "Le portrait d'une personne demande son accord. Ajoutez « consent » : qui l'a donné "
+                "(« by »), qui le garde (« kept_by »), et quand (« date »)."
+            )
+        if self.kind == PortraitKind.STRUCTURE and self.first_name:
+            raise ValueError(
+                "Le portrait d'une structure ne porte pas de prénom. Effacez « first_name », ou écrivez "
+                "« kind: parcours »."
+            )
+        return self
 
 
 class Topic(StrEnum):
@@ -920,7 +1190,7 @@ class Organisation(Model):
 
     name: Title | None = None
     address: ShortText | None = None
-    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 .]{5,19}$")] | None = None
+    phone: Annotated[str, StringConstraints(pattern=_PHONE)] | None = None
 
 
 class Site(Model):
@@ -950,7 +1220,7 @@ class Site(Model):
         if contact and contact.startswith("https://"):
             if problem := markdown.address_problem(contact):
                 raise ValueError(problem)
-        elif contact is not None and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", contact):
+        elif contact is not None and not _MAIL.fullmatch(contact):
             raise ValueError(_NOT_A_CONTACT)
         return contact
 

@@ -22,6 +22,15 @@ _VALUE = re.compile(r"([a-z0-9_]+)\.([a-z0-9_]+)(?:\.([a-z0-9_]+))?\Z")
 _NOT_THE_LAW = {"platform", "url"}
 _PLACE = ("Le lieu", "Écrivez un « id » de la liste « places », plus haut dans ce fichier.")
 _TERM = ("Le terme", "Corrigez-le, ou créez sa fiche dans data/glossary/.")
+_NETWORK = ("Le réseau", "Corrigez-le, ou créez sa fiche dans data/networks/.")
+_NEWS = ("L'actualité", "Écrivez le nom d'un fichier de data/news/, sans son « .yaml ».")
+_SECTOR = ("Le secteur", "Écrivez un « id » de data/sectors.yaml.")
+_ENTRY = ("La fiche d'annuaire", "Corrigez-la, ou créez-la dans data/directory/.")
+_PICTURE = ("L'image", "Mettez-la dans data/pictures/, ou corrigez son nom.")
+_PAGE = (
+    "La page",
+    "Écrivez son adresse depuis l'accueil, sans barre à la fin : page:comprendre/contrats.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,15 @@ class Known:
     calculators: Mapping[str, ModuleType]
     journeys: Sequence[str]
     today: date
+    networks: Set[str]
+    news: Set[str] = frozenset()
+    portraits: Set[str] = frozenset()
+    sectors: Set[str] = frozenset()
+    directory: Set[str] = frozenset()
+    #: The files of `data/pictures/`.
+    pictures: Set[str] = frozenset()
+    #: The pages that `page:` may name; None where `docs/` is not here, as in the workshop.
+    pages: Set[str] | None = None
 
 
 def check_key(document: Document, where: Path_, value: str, known: Known) -> None:
@@ -54,6 +72,14 @@ def check_key(document: Document, where: Path_, value: str, known: Known) -> Non
         _founded(document, where, value)
     elif (name == "term" or parent in {"related", "terms"}) and models.ID.match(value):
         must_exist(document, place, value, known.terms, _TERM)
+    elif parent == "networks":
+        must_exist(document, place, value, known.networks, _NETWORK)
+    elif parent == "sectors":
+        must_exist(document, place, value, known.sectors, _SECTOR)
+    elif name == "directory":
+        must_exist(document, place, value, known.directory, _ENTRY)
+    elif name == "file" and parent is not None:
+        must_exist(document, place, value, known.pictures, _PICTURE)
     elif name == "calculator" or parent == "calculators":
         must_exist(document, place, value, known.calculators, _calculator(known))
     elif parent == "journeys":
@@ -127,6 +153,16 @@ def check_links(document: Document, where: Path_, text: str, known: Known) -> No
             case ("simulateur", name) if name not in known.calculators:
                 place = document.place_inside(where, link.offset)
                 must_exist(document, place, name, known.calculators, _calculator(known))
+            case ("reseau", name) if name not in known.networks:
+                place = document.place_inside(where, link.offset)
+                must_exist(document, place, name, known.networks, _NETWORK)
+            case ("actualite", name) if name not in known.news:
+                place = document.place_inside(where, link.offset)
+                must_exist(document, place, name, known.news, _NEWS)
+            case ("page", name) if known.pages is not None:
+                name = name.partition("#")[0]
+                place = document.place_inside(where, link.offset)
+                must_exist(document, place, name, known.pages, _PAGE)
             case ("regle", name) if message := _rule_value(name, known):
                 document.blame_at(document.place_inside(where, link.offset), message)
 

@@ -34,7 +34,10 @@ class Named:
 #: By the schema of their files. The names of rules, structures and simulators are in the code too.
 KINDS = {
     "term": Named("terme", frozenset({"term"}), frozenset({"related", "terms"})),
-    "network": Named(),
+    "network": Named("reseau", lists=frozenset({"networks"})),
+    "directory_entry": Named(keys=frozenset({"directory"})),
+    "news": Named("actualite"),
+    "portrait": Named(),
 }
 _COLLECTIONS = {one.schema: one for one in COLLECTIONS}
 
@@ -51,7 +54,7 @@ def rename(
     if not path.exists():
         known = {one.stem for one in path.parent.glob("*.yaml")}
         raise ValueError(f"{collection.path(old)} n'existe pas.{near(old, known)}")
-    scaffold.refuse(new, target)
+    scaffold.refuse(new, target, collection)
     rule_case = kind == "term" and old not in own_cases(calculators)
     changed = {}
     for file in _files(root):

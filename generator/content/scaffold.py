@@ -7,12 +7,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.content.collections import COLLECTIONS
+from generator.content.collections import COLLECTIONS, Collection
 from generator.content.consistency import reserved
 from generator.content.models import ID, RESERVED
 
 #: The kinds that can be created, and the folder of each.
 KINDS = {one.schema: one.name for one in COLLECTIONS if one.scaffold}
+_COLLECTIONS = {one.schema: one for one in COLLECTIONS if one.scaffold}
 
 
 #: The kind that is no file of `data/` alone.
@@ -24,8 +25,11 @@ def create(data: Path, kind: str, identifier: str, today: date) -> Path:
 
     Raises ValueError, with a French sentence, for a bad id or an entry that exists.
     """
+    collection = _COLLECTIONS[kind]
+    identifier = collection.new_name(identifier, today)
     path = data / KINDS[kind] / f"{identifier}.yaml"
-    refuse(identifier, path)
+    refuse(identifier, path, collection)
+    path.parent.mkdir(exist_ok=True)
     path.write_text(_filled(f"{kind}.yaml.j2", identifier, today), "utf-8")
     return path
 
@@ -62,9 +66,14 @@ def create_calculator(root: Path, identifier: str, today: date) -> list[Path]:
     return [names, *(root / name for name in (*made, *added))]
 
 
-def refuse(identifier: str, path: Path) -> None:
-    """Raise ValueError, with a French sentence, for a bad id or a file that exists."""
-    if not ID.match(identifier):
+def refuse(identifier: str, path: Path, collection: Collection | None = None) -> None:
+    """Raise ValueError, with a French sentence, for a bad id or a file that exists.
+
+    `collection` is the kind of the file, for those that are not named by an id.
+    """
+    if collection and not collection.named(identifier):
+        raise ValueError(f"« {identifier} » ne convient pas : {collection.naming}.")
+    if not collection and not ID.match(identifier):
         raise ValueError(
             f"« {identifier} » ne convient pas : minuscules sans accent, chiffres et « _ », "
             "comme pass_iae."

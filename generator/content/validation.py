@@ -178,6 +178,12 @@ def keys_of(value: object) -> list[str]:
 
 #: The French words of a pattern of the schema, by a part of it.
 _PATTERN_HINTS = {
+    "jpe?g": "un nom de fichier en minuscules, fini par .jpg, .png ou .webp, comme logo-iae48.png.",
+    r"\d{14}": '14 chiffres entre guillemets droits, comme "13003013300016".',
+    r"^\d{5}$": 'cinq chiffres entre guillemets droits, comme "48000".',
+    r"2B)\d{3}": 'le code Insee d\'une commune entre guillemets droits, comme "48095".',
+    "Mo|Tu": "des horaires abrégés, comme Mo-Fr 09:00-12:00,14:00-17:00; Sa 09:00-12:00.",
+    "À-Ý": "un prénom seul, comme Samira, sans nom de famille.",
     "+)*/$": "l'adresse d'une page depuis l'accueil, avec sa barre à la fin, comme glossaire/aci/.",
     "LEGIARTI": "LEGIARTI suivi de 12 chiffres.",
     "JORFTEXT": "JORFTEXT suivi de 12 chiffres, comme JORFTEXT000044011209.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,8 +39,16 @@ GENERATED = {
     "suivi/equipe.md",
     "textes/index.md",
 }
+#: Pages that list the files of a folder of `data/`, and are not made without any.
+LISTS = {
+    "directory": "annuaire/index.md",
+    "news": "actualites/index.md",
+    "portraits": "portraits/index.md",
+}
 #: Folders whose every page is made.
-_MADE = {page.partition("/")[0] for page in GENERATED if page.endswith("/index.md")}
+_MADE = {
+    page.partition("/")[0] for page in {*GENERATED, *LISTS.values()} if page.endswith("/index.md")
+}
 _CODE = re.compile(r"^```.*?^```$|`[^`\n]*`|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r'(!?)\[([^\]]*)\]\(\s*([^)\s]+)(?:\s+"[^"]*")?\s*\)')
 _TAG = re.compile(r"<(a|img)\b([^>]*)>")
@@ -62,7 +70,6 @@ class Pages:
     generated: Set[str]
     files: Set[str]
     known: Known
-    networks: Set[str]
 
     def anchors(self, page: str) -> set[str] | None:
         """Return the names of the places of a page written by hand; None for another page."""
@@ -73,11 +80,14 @@ class Pages:
         return named | {slugify(heading, "-") for heading in _HEADING.findall(text)}
 
 
-def generated(known: Known, networks: Set[str]) -> set[str]:
+def generated(known: Known) -> set[str]:
     """Return the paths of the pages that the site makes: `glossaire/aci.md`."""
     ids = {
         "glossary": known.terms,
-        "networks": networks,
+        "networks": known.networks,
+        "directory": known.directory,
+        "news": known.news,
+        "portraits": known.portraits,
         "rules": known.rules.keys(),
         "structures": {kind.value for kind in models.StructureKind},
         "journeys": known.journeys,
@@ -90,15 +100,18 @@ def generated(known: Known, networks: Set[str]) -> set[str]:
         for name in (ids.get(one.name, ()) if "{}" in pattern else ("",))
     }
     texts = {f"textes/{number}.md" for number in known.articles}
-    return made | GENERATED | texts | {f"simulateurs/{name}.md" for name in known.calculators}
+    lists = {page for name, page in LISTS.items() if ids[name]}
+    return (
+        made | GENERATED | lists | texts | {f"simulateurs/{name}.md" for name in known.calculators}
+    )
 
 
-def check_pages(documents: Mapping[str, Document], known: Known, networks: Set[str]) -> None:
+def check_pages(documents: Mapping[str, Document], known: Known) -> None:
     """Record in each page of `docs/`, and in `mkdocs.yml` if it is here, where it leads to nothing."""
     start = len("docs/")
     inside = {path[start:]: one for path, one in documents.items() if path.startswith("docs/")}
     written = {path: one for path, one in inside.items() if path.endswith(".md")}
-    pages = Pages(written, generated(known, networks), inside.keys(), known, networks)
+    pages = Pages(written, generated(known), inside.keys(), known)
     for path, document in written.items():
         _name(path, document, pages)
         text = _without_code(document.text)
@@ -177,6 +190,8 @@ def _drawings(text: str) -> Iterator[tuple[int, str]]:
 def _leads(page: str, target: str, pages: Pages, *, picture: bool = False) -> str | None:
     """Say in French why a link of `page` leads to nothing, or return None."""
     kind, colon, name = target.partition(":")
+    if kind == "page" and colon:
+        return _leads_to_page(name, pages)
     if target.startswith("[["):
         return None  # a slot that the site fills
     if colon and kind in {"texte", "plateforme", "article", "regle"}:
@@ -198,6 +213,25 @@ def _leads(page: str, target: str, pages: Pages, *, picture: bool = False) -> st
     return None
 
 
+def named(pages: Iterable[str]) -> set[str]:
+    """Return the names of pages in `page:` links: their paths from the home page."""
+    return {page.removesuffix(".md") for page in pages}
+
+
+def _leads_to_page(target: str, pages: Pages) -> str | None:
+    name, _, anchor = target.partition("#")
+    known = named(pages.written.keys() | pages.generated)
+    if name not in known:
+        return (
+            f"« page:{name} » ne mène à aucune page du site.{near(name, known)} Écrivez son adresse "
+            "depuis l'accueil, sans barre à la fin : page:comprendre/contrats."
+        )
+    anchors = pages.anchors(f"{name}.md")
+    if anchor and anchors is not None and anchor not in anchors:
+        return f"« #{anchor} » n'est pas dans cette page.{near(anchor, anchors)}"
+    return None
+
+
 def _no_file(target: str) -> str:
     return (
         f"« {target} » ne mène à aucun fichier du site. Corrigez le chemin : il part du dossier de cette "
@@ -213,6 +247,8 @@ def _things(kind: str, pages: Pages) -> Set[str] | None:
         "demarche": {*known.journeys},
         "regle-page": known.rules.keys(),
         "structure": {one.value for one in models.StructureKind},
+        "reseau": known.networks,
+        "actualite": known.news,
     }.get(kind)
 
 

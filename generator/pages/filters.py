@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from generator.content import models
+from generator.pages.directory import DEPARTMENTS
 from generator.pages.names import STRUCTURE_NAMES
 from generator.pages.templating import Templates
-
-DEPARTMENTS = Path(__file__).with_name("departments.yaml")
 
 
 def prescriber_filter(templates: Templates, prescribers: models.Prescribers) -> str:

@@ -21,7 +21,7 @@ from generator.pages import edit_links, names
 _relpath = lru_cache(maxsize=None)(posixpath.relpath)
 _LINK = re.compile(
     r"```.*?```|`[^`\n]*`"  # code is shown as it is
-    r"|\[([^\]]*)\]\((terme|structure|simulateur|demarche|regle|regle-page|article|texte|plateforme):([^)\s]+)(?:\s+\"([^\"]*)\")?\)",
+    r"|\[([^\]]*)\]\((terme|structure|simulateur|demarche|regle|regle-page|reseau|actualite|page|article|texte|plateforme):([^)\s]+)(?:\s+\"([^\"]*)\")?\)",
     re.DOTALL,
 )
 #: The folder of the pages that a kind of link leads to.
@@ -31,6 +31,8 @@ _FOLDERS = {
     "simulateur": "simulateurs",
     "demarche": "demarches",
     "regle-page": "regles",
+    "reseau": "reseaux",
+    "actualite": "actualites",
 }
 
 
@@ -51,6 +53,9 @@ def _link(
 ) -> str:
     if folder := _FOLDERS.get(kind):
         return f"[{words}]({relative(f'{folder}/{target}.md', page)})"
+    if kind == "page":
+        path, mark, anchor = target.partition("#")
+        return f"[{words}]({relative(f'{path}.md', page)}{mark}{anchor})"
     if kind == "regle":
         subject = target.partition(".")[0]
         words = words or names.value_in_force(content, target)

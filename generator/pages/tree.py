@@ -22,8 +22,10 @@ from calculators.unsure import UNSURE, verdicts
 from generator.content import collections, in_force, models
 from generator.content.collections import COLLECTIONS, Collection
 from generator.content.load import Content, legifrance
+from generator.content.written_pages import LISTS
 from generator.pages import (
     charts,
+    directory,
     drawings,
     filters,
     follow,
@@ -33,13 +35,15 @@ from generator.pages import (
     links,
     metadata,
     names,
+    news,
+    pictures,
     spreadsheet,
     sums,
     team,
     ways_on,
 )
 from generator.pages.acronyms import Acronyms
-from generator.pages.feed import feed
+from generator.pages.feed import feed, news_feed
 from generator.pages.metadata import sort_key
 from generator.pages.templating import Templates
 
@@ -70,7 +74,7 @@ def pages(
     home: str,
     engines: Engines | None = None,
 ) -> dict[str, str]:
-    """Return every Markdown page by its path in the site's tree, and the journal's feed.
+    """Return every Markdown page by its path in the site's tree, and the feeds.
 
     `written` are the pages written by hand (`docs/`), by path; `home` is the home page's address.
     """
@@ -81,9 +85,10 @@ def pages(
     tree[SITE_MAP] = builder.site_map(tree)
     tree = ways_on.add(tree, metadata.titles(tree), content)
     finished = {path: builder.finish(path, text) for path, text in sorted(tree.items())}
-    return metadata.complete(finished, content, written, home) | {
-        "journal/feed.xml": feed(builder.journal, content, home)
-    }
+    feeds = {"journal/feed.xml": feed(builder.journal, content, home)}
+    if content.news:
+        feeds["actualites/feed.xml"] = news_feed(content, home)
+    return metadata.complete(finished, content, written, home) | feeds
 
 
 def page_of(
@@ -133,6 +138,9 @@ class PageBuilder:
                 "quoted": links.quoted,
                 "pictogram": drawings.pictogram,
                 "territory": drawings.territory,
+                "directory": directory,
+                "news": news,
+                "picture": partial(pictures.figure, content=content),
                 "error_report": partial(links.error_report, content=content, home=home),
             },
         )
@@ -181,7 +189,9 @@ class PageBuilder:
                 "near", structures=[kind.value for kind in models.StructureKind if kind != "rq"]
             ),
             "comprendre/histoire.md": render("history", history=content.history),
-            "comprendre/secteurs.md": render("sectors", sectors=content.sectors),
+            "comprendre/secteurs.md": render(
+                "sectors", sectors=content.sectors, working=directory.in_sectors(content)
+            ),
             "comprendre/chiffres.md": render(
                 "figures", figures=content.figures, topics=names.TOPICS, drawings=self.charts()
             ),
@@ -192,6 +202,9 @@ class PageBuilder:
                 "journal", entries=self.journal, endings=journal.endings(content)
             ),
         }
+        for name, page in LISTS.items():
+            if getattr(content, name):
+                tree[page] = render(f"{name}_list", page=page)
         for key, structure in content.structures.by_id().items():
             tree[f"structures/{key}.md"] = render(
                 "structure",
@@ -233,7 +246,11 @@ class PageBuilder:
         template = str(collection.template)
         entry = getattr(self.content, collection.attribute)[key]
         return self.templates.markdown(
-            template, id=key, calculators=self.calculators, **{template: entry}
+            template,
+            id=key,
+            page=collection.pages[0].format(key),
+            calculators=self.calculators,
+            **{template: entry},
         )
 
     def prescribers(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from data_inclusion.schema import v1
 from pydantic import BaseModel, ConfigDict, create_model
 
 from generator.content import compiled_rules, labels, models, schemas
@@ -14,6 +15,8 @@ from generator.content.collections import COLLECTIONS
 from generator.content.load import Content
 
 PUBLISHED = {one.published: one for one in COLLECTIONS if one.published}
+#: The name of this site as a source of data·inclusion's rows.
+SOURCE = "reperes-iae"
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 
@@ -21,6 +24,8 @@ def published_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of `/api/NAME.json`: that of its models, with addresses made."""
     collection = PUBLISHED[name]
     model: Any = collection.model
+    if collection.model is models.DirectoryEntry:
+        model = DirectoryRow
     if collection.files:
         model = dict[models.Id if collection.files is models.ID else str, model]  # type: ignore[misc]
     if collection.model is models.RuleFile:
@@ -50,7 +55,39 @@ def documents(content: Content) -> dict[str, Any]:
         if one.model is models.RuleFile
         else _plain(content, getattr(content, one.attribute))
         for name, one in PUBLISHED.items()
-    }
+        if one.model is not models.DirectoryEntry
+    } | {"directory": directory_rows(content)}
+
+
+class DirectoryRow(v1.Structure):  # type: ignore[misc]  # its library publishes no types
+    """An entry of the directory as it is published: data·inclusion's own model, and this site's keys."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    department: str
+    networks: list[str]
+    sectors: list[str]
+    trades: list[str]
+    authorization: models.Authorization | None = None
+    basis: models.Basis
+    sources: list[models.Source]
+    checked: date
+
+
+def directory_rows(content: Content) -> dict[str, Any]:
+    """Return the entries of the directory by their ids, in data·inclusion's schema.
+
+    Raises ValidationError, of pydantic, for one that its library refuses: `check` should have told it.
+    """
+    rows = {}
+    for key, entry in content.directory.items():
+        own = {"source": SOURCE, "id": f"{SOURCE}--{key}", "date_maj": entry.checked.isoformat()}
+        row = own | {name: one for name, one in _plain(content, entry).items() if one != []}
+        v1.Structure.model_validate(
+            {name: one for name, one in row.items() if name in v1.Structure.model_fields}
+        )
+        rows[key] = row | {name: row.get(name, []) for name in ("networks", "sectors", "trades")}
+    return rows
 
 
 def write_api(content: Content, folder: Path) -> None:

@@ -83,7 +83,7 @@ IMMUTABLE = (
     r"|pagefind/(fragment|index)/[a-z]+_[0-9a-f]+\.pf_[a-z]+)"
 )
 #: Files that other sites may read from a reader's browser: the open data, the feed.
-_OPEN = r"/(api/[a-z/._]+\.json|journal/feed\.xml|sbom\.cdx\.json)"
+_OPEN = r"/(api/[a-z/._]+\.json|(journal|actualites)/feed\.xml|sbom\.cdx\.json)"
 #: Files that other sites may show or run: `embed.js` is for their pages, the image for their links to us.
 _SHARED = r"/assets/(embed\.js|images/(share\.png|logo\.svg))"
 
@@ -142,7 +142,7 @@ def _headers_file(site: Path) -> str:
             rules |= dict.fromkeys(("/simulateurs/", "/simulateurs/liste/*"), alone)
         else:
             rules[f"/{folder}/*"] = alone
-    for read in ("/api/*", "/journal/feed.xml", "/sbom.cdx.json"):
+    for read in ("/api/*", "/journal/feed.xml", "/actualites/feed.xml", "/sbom.cdx.json"):
         rules[read] = {"Access-Control-Allow-Origin": "*"}
     for kept in (
         "/runtime/:digest/*",

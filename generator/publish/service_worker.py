@@ -27,12 +27,12 @@ COLOUR = "#0b4f4a"  # of the site's head: --brand, in docs/assets/styles/site.cs
 #: Never served from the cache: files for other sites and programs, files for hosts, and files of the
 #: theme and of Pagefind that this site does not use.
 NETWORK_ONLY = re.compile(
-    r"api/|workshop/|journal/feed\.xml|sitemap\.xml|robots\.txt|_|sw\.js|manifest\.webmanifest"
+    r"api/|workshop/|(journal|actualites)/feed\.xml|sitemap\.xml|robots\.txt|_|sw\.js|manifest\.webmanifest"
     r"|assets/(embed\.js|images/(share\.png|icon-)|javascripts/(lunr|workers)/|vendor/.*/LICENSE)"
     r"|pagefind/(pagefind-(\w+-)?(ui|highlight)\.|wasm\.unknown)|.*\.(map|gz|br)$"
 )
 #: Cached at once: the files that every page needs, and the page that lists the cached pages.
-SHELL = re.compile(r"hors-connexion/$|assets/(?!vendor/)")
+SHELL = re.compile(r"hors-connexion/$|assets/(?!vendor/|pictures/)")
 #: Cached a little later, unless the reader saves data: home page, calculators and search.
 MORE = re.compile(r"$|simulateurs/(\w+/)?$|demarches/|assets/vendor/|pagefind/")
 #: The search reads the text of a page from a file of its own. Beyond this many bytes in all, these

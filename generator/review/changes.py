@@ -137,7 +137,9 @@ def _entries_of(
     # The entries, and the dated values of a rule, are compared one by one.
     apart = {part.partition(".")[0] for part in collection.entries} | {"parameters", "criteria"}
     rest = {key: one for key, one in value.items() if key not in apart}
-    title = str(value.get("title", stem)) if collection.files else collection.path()
+    title = (
+        str(value.get("title") or value.get("nom", stem)) if collection.files else collection.path()
+    )
     yield name, ComparedEntry(kind, title, collection.model.__name__, rest)
 
 

@@ -62,6 +62,7 @@ NOT_IMPORTED = {
     "calculators/__main__.py",
     "calculators/bridge.py",
     "calculators/plausible.py",
+    "generator/content/picture_files.py",
     "generator/content/rename.py",
     "generator/content/scaffold.py",
     "generator/content/worked_cases.py",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.content.carriers import CARRIER_NAMES
 from generator.content.collections import COLLECTIONS, Collection
 from generator.pages import names
 from generator.yaml_files.document import Path_
@@ -20,6 +21,8 @@ _LABELS = {
     "StructureKind": {
         key: name[:1].upper() + name[1:] for key, name in names.STRUCTURE_NAMES.items()
     },
+    "Carrier": {key.value: name for key, name in CARRIER_NAMES.items()},
+    "PortraitKind": {"parcours": "Une personne", "structure": "Une structure"},
     "Scope": {
         "national": "National",
         "territorial": "Territorial",

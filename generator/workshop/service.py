@@ -142,8 +142,11 @@ class Workshop:
             if entry.file != collection.path(entry.identifier):
                 raise Refused(f"L'atelier ne modifie pas « {entry.file} ».")
             return entry
-        name = str(request["new"]).strip()
-        if not models.ID.match(name):
+        name = collection.new_name(str(request["new"]).strip(), self.today)
+        if collection.files is models.DAY_AND_WORDS:
+            if not collection.named(name):
+                raise Refused(f"« {name} » ne convient pas comme nom : {collection.naming}.")
+        elif not models.ID.match(name):
             raise Refused(
                 f"« {name} » ne convient pas comme nom de fichier. Écrivez des minuscules sans "
                 "accent, des chiffres et « _ », en commençant par une lettre : pass_iae."
@@ -294,7 +297,7 @@ def _is_new(value: dict[str, Any]) -> bool:
 
 
 def _title(entry: dict[str, Any]) -> str:
-    title, acronym = str(entry["title"]), entry.get("acronym")
+    title, acronym = str(entry.get("title") or entry["nom"]), entry.get("acronym")
     return f"{title} ({acronym})" if acronym and acronym != title else title
 
 

@@ -29,7 +29,7 @@ def test_every_file_of_the_data_is_of_one_kind() -> None:
 def test_the_content_holds_every_kind() -> None:
     """Each in the attribute that its row names, and nothing else but the documents and the day of the check."""
     held = {field.name for field in dataclasses.fields(load.Content)}
-    assert held == {one.attribute for one in COLLECTIONS} | {"documents", "today"}
+    assert held == {one.attribute for one in COLLECTIONS} | {"documents", "pictures", "today"}
 
 
 @pytest.mark.parametrize("one", COLLECTIONS, ids=lambda one: one.name)

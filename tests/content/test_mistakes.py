@@ -34,6 +34,9 @@ TODAY = date(2026, 11, 22)
 HOMES = {
     "term": "glossary/{}.yaml",
     "network": "networks/{}.yaml",
+    "directory": "directory/{}.yaml",
+    "news": "news/{}.yaml",
+    "portrait": "portraits/{}.yaml",
     "rule": "rules/{}.yaml",
     "prescribers": "prescribers.yaml",
     "article": "articles/{}.yaml",

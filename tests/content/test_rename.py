@@ -137,3 +137,21 @@ def test_a_name_that_cannot_be_is_refused_and_nothing_is_written(
     assert build_site.main(["rename", "term", *names]) == 1
     assert message in capsys.readouterr().err
     assert texts(root) == before
+
+
+def test_what_names_a_network_or_an_entry_follows_it(root: Path) -> None:
+    """Lists of networks, `reseau:` and `page:` links, the structure of a portrait."""
+    page = root / "docs/methode.md"
+    page.write_text(
+        page.read_text("utf-8")
+        + "\n[a](reseau:reseau_cocagne) [b](page:annuaire/jardin_de_cocagne_lozere)\n",
+        "utf-8",
+    )
+    rename.rename(root, "network", "reseau_cocagne", "cocagne", CALCULATORS)
+    rename.rename(root, "directory_entry", "jardin_de_cocagne_lozere", "jardin", CALCULATORS)
+    checked = load.load(root / "data", CALCULATORS, date.today())
+    assert [str(one) for one in checked.mistakes] == []
+    assert checked.content is not None
+    assert checked.content.directory["jardin"].networks == ["cocagne"]
+    assert checked.content.portraits["jardin_de_cocagne_lozere"].directory == "jardin"
+    assert "[a](reseau:cocagne) [b](page:annuaire/jardin)" in page.read_text("utf-8")

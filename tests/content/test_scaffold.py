@@ -30,22 +30,28 @@ def test_a_new_entry_of_each_kind_waits_for_its_words_alone(
 ) -> None:
     """`new` says where its file is; sent as it is, it is refused at each « À écrire », and only there."""
     for kind, folder in scaffold.KINDS.items():
+        name = made(kind)
         assert build_site.main(["new", kind, "essai_1"]) == 0
-        assert capsys.readouterr().out == f"data/{folder}/essai_1.yaml\n"
-        text = (data / folder / "essai_1.yaml").read_text("utf-8")
+        assert capsys.readouterr().out == f"data/{folder}/{name}.yaml\n"
+        text = (data / folder / f"{name}.yaml").read_text("utf-8")
         assert text.startswith("# yaml-language-server: $schema=../schemas/")
         assert "À écrire" in text
     mistakes = load.load(data, CALCULATORS, date.today()).mistakes
     to_write = sum(
         line.partition("#")[0].count("À écrire")
-        for folder in scaffold.KINDS.values()
-        for line in (data / folder / "essai_1.yaml").read_text("utf-8").splitlines()
+        for kind, folder in scaffold.KINDS.items()
+        for line in (data / folder / f"{made(kind)}.yaml").read_text("utf-8").splitlines()
     )
     assert len(mistakes) == to_write > 10
     assert all("vient du modèle" in mistake.message for mistake in mistakes)
     write(data)
     mistakes = load.load(data, CALCULATORS, date.today()).mistakes
     assert [str(mistake) for mistake in mistakes] == []
+
+
+def made(kind: str) -> str:
+    """Return the name of the file of « essai_1 »: news begin with their day."""
+    return f"{date.today()}-essai-1" if kind == "news" else "essai_1"
 
 
 def write(root: Path) -> None:

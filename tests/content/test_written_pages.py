@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
@@ -124,7 +126,63 @@ def test_the_pages_that_the_site_makes_are_known(content: Content, rules: Rules)
         calculators=CALCULATORS,
         journeys=[*content.journeys.journeys],
         today=TODAY,
+        networks=content.networks.keys(),
+        news=content.news.keys(),
+        portraits=content.portraits.keys(),
+        directory=content.directory.keys(),
     )
-    expected = written_pages.generated(known, content.networks.keys())
-    assert set(made) - {"journal/feed.xml"} <= expected
+    expected = written_pages.generated(known)
+    assert {one for one in made if not one.endswith("/feed.xml")} <= expected
     assert all(one.startswith("textes/") for one in expected - set(made)), expected - set(made)
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        ("page:comprendre/index#le-titre", None),
+        ("page:glossaire/iae", None),
+        ("page:comprendre/", "Vouliez-vous dire « comprendre/index » ?"),
+        ("page:comprendre/index#absent", "« #absent » n'est pas dans cette page."),
+        ("reseau:coorace", "« reseau:coorace » ne mène à rien."),
+        ("actualite:2026-11-20-x", "« actualite:2026-11-20-x » ne mène à rien."),
+    ],
+)
+def test_a_link_that_names_a_thing_of_the_site_leads_to_it(
+    root: Path, link: str, message: str | None
+) -> None:
+    """A page, a network, news; in a page of docs/."""
+    (root / "docs" / "index.md").write_text(f"# Accueil\n\n[Lire]({link})\n", "utf-8")
+    messages = [one.message for one in told(root, "docs/index.md")]
+    assert len(messages) == (message is not None), messages
+    assert message is None or message in messages[0]
+
+
+def test_a_link_of_data_leads_to_a_page_that_exists(root: Path) -> None:
+    """Where `docs/` is, as on the forge; without it, nobody knows its pages."""
+    term = root / "data/glossary/iae.yaml"
+    text = term.read_text("utf-8")
+    term.write_text(text.replace("definition: |\n", "definition: |\n  [Lire](page:rien).\n\n"))
+    messages = [one.message for one in told(root, "data/glossary/iae.yaml")]
+    assert any("La page « rien » n'existe pas." in message for message in messages)
+    shutil.rmtree(root / "docs")
+    messages = [one.message for one in told(root, "data/glossary/iae.yaml")]
+    assert not any("La page" in message for message in messages)
+
+
+def test_a_picture_that_no_entry_shows_is_told(tmp_path: Path) -> None:
+    """Nothing would say what it is, nor by what right it is published; one that is shown passes."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    folder = tmp_path / "data" / "pictures"
+    folder.mkdir(exist_ok=True)
+    Image.new("RGB", (30, 10)).save(folder / "seule.png")
+    (mistake,) = load.load(tmp_path / "data", CALCULATORS, date.today()).mistakes
+    assert mistake.path.as_posix() == "data/pictures/seule.png"
+    assert "Aucune fiche ne montre cette image." in mistake.message
+    with (tmp_path / "data/networks/coorace.yaml").open("a", encoding="utf-8") as file:
+        file.write("logo: { file: seule.png, alt: Un trait noir., licence: Licence Ouverte 2.0 }\n")
+    checked = load.load(tmp_path / "data", CALCULATORS, date.today())
+    assert checked.content, checked.mistakes
+    assert checked.content.pictures["seule.png"] == (30, 10)
+    (folder / "seule.png").write_bytes(b"GIF89a")
+    (mistake,) = load.load(tmp_path / "data", CALCULATORS, date.today()).mistakes
+    assert "n'est pas une image" in mistake.message

@@ -346,10 +346,13 @@ def test_each_page_leads_to_the_file_that_it_is_made_of(tree: dict[str, str]) ->
     assert alone["structures/aci.md"].endswith("/data/structures.yaml")
     assert alone["comprendre/carence.md"].endswith("/docs/comprendre/carence.md")
     assert {path for path, address in alone.items() if address == ""} == {
+        "actualites/index.md",
+        "annuaire/index.md",
         "comprendre/pres_de_chez_moi.md",
         "glossaire/index.md",
         "journal/index.md",
         "plan-du-site.md",
+        "portraits/index.md",
         "regles/index.md",
         "reseaux/index.md",
         "simulateurs/index.md",

@@ -14,22 +14,42 @@ from calculators.typography import french
 from generator.content import models
 from generator.content.load import Content
 from generator.pages.tree import pages
+from tests.pages.made_up import made_up
 
 #: Keys that a page shows otherwise than by their words: where it stands, whom it may be filtered by.
 OTHERWISE = {
     "category": "the part of the list of terms",
     "scope": "the list of networks",
     "departments": "the filter of networks",
+    "department": "by its name",
+    "horaires_accueil": "in French",
+    "reseaux_porteurs": "by their names",
+    "sectors": "by their titles",
+    "networks": "by their titles",
+    "directory": "by a link",
+    "kind": "in a sentence",
+    "longitude": "a program reads it in /api/",
+    "latitude": "a program reads it in /api/",
+    "code_insee": "a program reads it in /api/",
+    "lien_source": "a program reads it in /api/",
 }
 KINDS: dict[str, tuple[str, type[BaseModel]]] = {
     "glossaire": ("terms", models.Term),
     "reseaux": ("networks", models.Network),
+    "annuaire": ("directory", models.DirectoryEntry),
+    "actualites": ("news", models.News),
+    "portraits": ("portraits", models.Portrait),
 }
 
 
 @pytest.fixture(scope="module")
-def tree(content: Content, rules: Rules) -> Mapping[str, str]:
-    return pages(content, CALCULATORS, rules, {}, "https://exemple.fr/")
+def filled(content: Content) -> Content:
+    return made_up(content)
+
+
+@pytest.fixture(scope="module")
+def tree(filled: Content, rules: Rules) -> Mapping[str, str]:
+    return pages(filled, CALCULATORS, rules, {}, "https://exemple.fr/")
 
 
 def _words(value: Any) -> list[str]:
@@ -48,20 +68,20 @@ def _words(value: Any) -> list[str]:
 
 @pytest.mark.parametrize("folder", KINDS)
 def test_every_key_of_an_entry_is_on_its_page(
-    folder: str, tree: Mapping[str, str], content: Content
+    folder: str, tree: Mapping[str, str], filled: Content
 ) -> None:
     """Of the entries that fill a key, one at least shows its words."""
     attribute, model = KINDS[folder]
-    entries = getattr(content, attribute)
+    entries = getattr(filled, attribute)
     for name in model.model_fields.keys() - OTHERWISE.keys():
-        filled = {
+        given = {
             key: getattr(entry, name) for key, entry in entries.items() if getattr(entry, name)
         }
         shown = [
             key
-            for key, value in filled.items()
+            for key, value in given.items()
             if not _words(value)
             or any(word in tree[f"{folder}/{key}.md"] for word in _words(value))
         ]
-        assert filled, f"No entry fills « {name} »: nothing tells whether its page shows it."
+        assert given, f"No entry fills « {name} »: nothing tells whether its page shows it."
         assert shown, f"« {name} » is on no page: write it in the template of {folder}."
