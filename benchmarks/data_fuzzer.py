@@ -393,6 +393,8 @@ NOT_IN_WORDS = {
         "unit",
     ),
     *("platform", "code", "scope", "category", "departments", "structures", "authorization"),
+    *("networks", "sectors", "directory", "department", "reseaux_porteurs", "kind", "code_insee"),
+    *("horaires_accueil", "accessibilite_lieu", "lien_source", "file", "map", "link"),
 }
 
 
@@ -418,7 +420,7 @@ def expected(value: BaseModel, content: Content) -> Iterator[str]:
                     yield from _blocks(one, content)
                 elif name in {"url", "article", "text", "title"} and type(value) in models.SOURCES:
                     yield html.unescape(one.removeprefix("Loi ")) if name == "title" else ""
-                elif name == "website":
+                elif name in {"website", "site_web"}:
                     yield re.sub(r"^https?://", "", one)
                 else:
                     yield html.unescape(one)

@@ -202,7 +202,7 @@ PAYLOAD = (
     """ ' " onmouseover="alert(1)" > --> &lt;script&gt;alert(1)&lt;/script&gt; (javascript:x)"""
 )
 #: Where one template makes many pages, each from an entry of `data/`.
-FOLDERS = {"glossaire", "reseaux", "regles", "structures"}
+FOLDERS = {"actualites", "annuaire", "glossaire", "portraits", "reseaux", "regles", "structures"}
 #: Keys whose text a person writes.
 WORDED = {
     *("title", "label", "word", "territory", "document", "period", "name", "publisher"),
@@ -216,7 +216,7 @@ WORDED = {
         "meaning",
         "before",
     ),
-    *("now", "answer", "by_hand", "validity", "question"),
+    *("now", "answer", "by_hand", "validity", "question", "nom", "place", "trades", "alt"),
 }
 
 
@@ -244,8 +244,9 @@ def test_hostile_words_stay_words_in_every_page(content: load.Content) -> None:
         )
         for one in (content, poisoned)
     )
-    feed = ElementTree.fromstring(after.pop("journal/feed.xml"))
-    assert "onmouseover" in ElementTree.tostring(feed, encoding="unicode")
+    for name in ("journal/feed.xml", "actualites/feed.xml"):
+        feed = ElementTree.fromstring(after.pop(name))
+        assert "onmouseover" in ElementTree.tostring(feed, encoding="unicode")
     seen: dict[str, int] = {}
     for path, text in after.items():
         folder = path.rpartition("/")[0]

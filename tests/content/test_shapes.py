@@ -10,7 +10,10 @@ from generator.content.collections import COLLECTIONS
 from generator.content.shapes import Shape, shape_of, walk
 
 #: Texts without a length or a form that are not ours to write, or that hold no sentence.
-NOT_PROSE = {"quote", "text", "nota", "acronym", "website", "contact", "code", "article", "value"}
+NOT_PROSE = {
+    *("quote", "text", "nota", "acronym", "website", "contact", "code", "article", "value"),
+    *("email", "courriel", "nom"),
+}
 #: The longest name of a thing.
 NAME = 120
 

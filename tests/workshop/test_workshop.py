@@ -96,7 +96,7 @@ def test_the_catalogue_names_every_entry(shop: service.Workshop) -> None:
     files = {entry["file"] for _, entry in found}
     assert files == {"data/prescribers.yaml"} | {
         path.relative_to(ROOT).as_posix()
-        for name in ("glossary", "networks", "rules")
+        for name in ("directory", "glossary", "networks", "news", "portraits", "rules")
         for path in (ROOT / "data" / name).iterdir()
     }
     assert ("rule", LEVEL_2) in [(kind, entry["part"]) for kind, entry in found]
