@@ -19,7 +19,7 @@ from markupsafe import escape
 from generator.content import in_force
 from generator.content.load import Content
 from generator.pages.charts import WIDTH
-from generator.pages.filters import DEPARTMENTS
+from generator.pages.directory import DEPARTMENTS
 from generator.pages.names import value_in_force
 
 FOLDER = Path(__file__).with_name("pictograms")

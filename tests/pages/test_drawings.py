@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.content import load, models
-from generator.pages import drawings, filters
+from generator.pages import directory, drawings
 
 FILES = sorted(drawings.FOLDER.glob("*.svg"))
 
@@ -51,7 +51,7 @@ def test_every_departement_is_on_the_map(content: load.Content) -> None:
     """Of the mainland and Corsica an outline, of overseas a square."""
     known = set(drawings._departments())
     assert known == {*drawings._outlines(), *drawings.OVERSEAS}
-    assert filters.DEPARTMENTS.exists()
+    assert directory.DEPARTMENTS.exists()
     for network in content.networks.values():
         assert {*network.departments} <= known
     made = drawings.territory(["48", "971"], "Ici")
