@@ -296,7 +296,7 @@ def _redirects(document: Document, pages: Pages) -> None:
 def _links_to_pages(document: Document, pages: Pages) -> None:
     """Hold that what follows an answer or a page is a page that exists."""
     everything = pages.written.keys() | pages.generated
-    categories = {f"glossaire/{category.value}" for category in models.Category}
+    categories = {f"glossaire/{category.value}" for category in models.Category} | _MADE
     named: list[tuple[tuple[str | int, ...], object, Set[str]]] = [
         (("places", position, "page"), get(place, "page"), everything)
         for position, place in enumerate(items(get(document.value, "places")))

@@ -36,10 +36,12 @@ def _ways(path: str, named: Mapping[str, list[str]], content: Content) -> list[s
         return named[path]
     folder, _, name = path.removesuffix(".md").partition("/")
     term = content.terms.get(name) if folder == "glossaire" else None
+    if folder == "regles":
+        return [f"simulateurs/{name}.md"]
     if term is None:
-        return []
+        return named.get(folder, [])
     rules = [key for key, rule in content.rules.items() if name in rule.terms]
-    # A rule that many simulators share has none of its own.
+    # Rules that several simulators share have none of their own.
     simulators = [f"simulateurs/{key}.md" for key in rules]
     return [*simulators[: MOST - 1], *named.get(f"glossaire/{term.category}", [])]
 

@@ -14,7 +14,7 @@ from calculators.rules import Rules
 from calculators.typography import french
 from generator.content.load import Content
 from generator.content.worked_cases import load
-from generator.pages.metadata import address, titles
+from generator.pages.metadata import address, body, titles
 from generator.pages.tree import pages
 from tests.conftest import ROOT
 
@@ -82,6 +82,16 @@ def test_no_page_for_readers_is_a_dead_end(tree: Mapping[str, str]) -> None:
             page = there.partition("#")[0]
             assert page != path
             assert words == french(titled[page]), (path, target)
+
+
+def test_every_page_leads_somewhere(tree: Mapping[str, str]) -> None:
+    """Of those that are no list either: each has a link of its own to another page, or a form to fill."""
+    for path, text in tree.items():
+        if path.endswith(".md"):
+            assert re.search(r"\]\([^):]+\.md|<form|<a [^>]*href", body(text)), path
+    for path in tree:
+        if re.match(r"(reseaux|regles)/(?!index)", path):
+            assert 'class="way-on"' in tree[path], path
 
 
 def test_a_link_says_the_title_of_the_page_that_it_opens(

@@ -21,8 +21,12 @@ export function showResult(region, result, { form, link }) {
   const verdicts = JSON.parse(card.dataset.verdicts);
   card.dataset.result = "";
   card.dataset.verdict = result.verdict;
-  card.dataset.tone = verdicts[result.verdict].tone;
-  slot(card, "verdict_name").textContent = verdicts[result.verdict].label;
+  // What is only too early is no refusal: the sentence says from which day on.
+  const early = Boolean(result.values.possible_des);
+  card.dataset.tone = early ? "attention" : verdicts[result.verdict].tone;
+  slot(card, "verdict_name").textContent = early
+    ? card.dataset.early
+    : verdicts[result.verdict].label;
   slot(card, "summary").textContent = result.summary;
   const tabled = showPossibilities(card, result.values, { form, link, verdicts });
   for (const node of card.querySelectorAll("[data-value]")) {
@@ -35,7 +39,7 @@ export function showResult(region, result, { form, link }) {
     if (shown) node.textContent = write(value);
   }
   showNextSteps(card, result, form);
-  const reasons = inOrder(result.reasons, card.dataset.tone);
+  const reasons = inOrder(result.reasons, early ? "favorable" : card.dataset.tone);
   const writeReason = (item, { status, ...reason }) => {
     item.dataset.status = status;
     slot(item, "status").textContent = item.dataset[status];

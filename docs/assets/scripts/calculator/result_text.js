@@ -148,11 +148,13 @@ export function sheetText(card, { result, answers, page, site }) {
     ),
     ...section(
       "reasons",
-      inOrder(result.reasons, card.dataset.tone).map((reason, position) => {
-        const item = items("reasons", "more_reasons")[position];
-        const status = slot(item, "status").textContent;
-        return `${position + 1}. ${status}\u00a0: ${reason.text}\n${cited(reason, item)}`;
-      }),
+      inOrder(result.reasons, result.values.possible_des ? "favorable" : card.dataset.tone).map(
+        (reason, position) => {
+          const item = items("reasons", "more_reasons")[position];
+          const status = slot(item, "status").textContent;
+          return `${position + 1}. ${status}\u00a0: ${reason.text}\n${cited(reason, item)}`;
+        },
+      ),
     ),
     ...section(
       "proofs",

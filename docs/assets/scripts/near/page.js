@@ -30,7 +30,7 @@ function start(form) {
   }
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
+  for (const fields of form.querySelectorAll("[data-fields]")) fields.hidden = false;
   show();
 }
 
