@@ -22,6 +22,8 @@ _ADDRESS = re.compile(
 #: The sites of the law, which `check` keeps from being typed by hand and the build makes itself.
 _OFFICIAL = "https://www.legifrance.gouv.fr/"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+#: The number of a telephone, as templates write it for the contacts of networks.
+_TELEPHONE = re.compile(r"tel:\+?[0-9]{6,20}")
 _IGNORED = re.compile(r"[\x00-\x20\\]")
 
 
@@ -53,6 +55,8 @@ def of_page(text: str, own: str) -> Iterator[str]:
         # Browsers pass over control signs and spaces, and take « \ » for « / ».
         address = _IGNORED.sub(lambda sign: "/" if sign[0] == "\\" else "", written)
         if not _SCHEME.match(address) or address.startswith((own, _OFFICIAL)):
+            continue
+        if name.lower() == "href" and _TELEPHONE.fullmatch(address):
             continue
         if problem := address_problem(address):
             yield f"{name}=« {written[:80]} ». {problem}"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
+import markdown
 import pytest
 from data_inclusion.schema import v1
 from PIL import Image, ImageCms
@@ -20,7 +21,8 @@ from generator.content.carriers import CARRIER_NAMES, Carrier
 from generator.content.load import Content
 from generator.pages import directory, links, pictures
 from generator.pages.tree import PageBuilder, pages
-from generator.publish import open_data
+from generator.publish import addresses, open_data
+from tests.content.test_hostile import EXTENSIONS
 from tests.pages.made_up import ENTRY, NEWS_ID, made_up
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -229,6 +231,15 @@ def test_a_picture_with_too_many_pixels_is_refused(tmp_path: Path) -> None:
     Image.new("1", (8000, 7000)).save(path)
     with pytest.raises(ValueError, match="8000 × 7000 pixels"):
         picture_files.size_of(path)
+
+
+def test_nothing_that_a_network_says_stops_the_build(content: Content, rules: Rules) -> None:
+    """Telephones, plans, mail: each address of the pages of full entries may be published."""
+    made = pages(made_up(content), CALCULATORS, rules, {}, "https://exemple.fr/")
+    for path in ("reseaux/essai.md", "annuaire/jardins.md", f"actualites/{NEWS_ID}.md"):
+        shown = markdown.markdown(made[path], extensions=EXTENSIONS)
+        assert "href=" in shown
+        assert [*addresses.of_page(shown, "https://exemple.fr/")] == []
 
 
 def test_no_news_that_ship_pretend_to_be_to_come(content: Content) -> None:

@@ -30,6 +30,7 @@ def told(page: str, folder: Path) -> list[str]:
         "data:text/html,x",
         "file:///etc/passwd",
         "vbscript:x",
+        "tel:04 66%0d",
         "blob:https://a.fr/x",
         "//autre.fr/page",
         "/\\autre.fr/page",
@@ -58,6 +59,7 @@ def test_an_address_without_quotes_is_read_too(tmp_path: Path) -> None:
     "address",
     [
         "../b/",
+        "tel:+33466000000",
         "#place",
         "?embed=1",
         "/iae/a/",
