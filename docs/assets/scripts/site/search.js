@@ -16,9 +16,12 @@ const EMPTY = new Set(
 // The parts of the site: what tells apart two pages with the same title, and how much each counts.
 // What explains comes before what is consulted: dated values hold every word of their subject.
 const PARTS = [
+  { address: /\/actualites\//, name: "actualité", weight: 0.3 },
+  { address: /\/annuaire\/./, name: "annuaire", weight: 0.4 },
   { address: /\/comprendre\//, name: "explication", weight: 1.5 },
   { address: /\/demarches\/./, name: "pas à pas", weight: 1 },
   { address: /\/glossaire\/./, name: "glossaire", weight: 1 },
+  { address: /\/portraits\/./, name: "portrait", weight: 0.4 },
   { address: /\/regles\//, name: "valeurs datées", weight: 0.5 },
   { address: /\/reseaux\/./, name: "réseau", weight: 1 },
   { address: /\/simulateurs\/./, name: "simulateur", weight: 1 },
