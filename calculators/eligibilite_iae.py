@@ -363,10 +363,9 @@ EITI_UNKNOWN = (
 VALIDATION = {
     Auteur.siae: "Une structure d'insertion (SIAE) peut valider elle-même l'éligibilité.",
     Auteur.prescripteur_habilite: "Un prescripteur habilité peut valider l'éligibilité.",
-    Auteur.orienteur: "À savoir : un orienteur propose la candidature ; la structure ou un "
+    Auteur.orienteur: "Un orienteur propose la candidature ; la structure ou un "
     "prescripteur habilité valide l'éligibilité.",
-    Auteur.candidat: "À savoir : c'est la structure ou un prescripteur habilité qui valide "
-    "l'éligibilité.",
+    Auteur.candidat: "C'est la structure ou un prescripteur habilité qui valide l'éligibilité.",
 }
 NOT_BOUND = (
     "Les critères ne s'imposent qu'à la structure qui fait elle-même le diagnostic : ils restent "
