@@ -82,6 +82,7 @@ declare namespace Contract {
     status: "possible" | "sous_conditions" | "plus_tard" | "impossible";
     from: string | null;
     until: string | null;
+    papers: string[];
   }
 }
 
@@ -338,6 +339,21 @@ declare namespace Team {
     id: string;
     records: Entry[];
     value?: number;
+  }
+
+  /** A value of `data/rules/`, from a day on, both days included. */
+  interface Dated {
+    since: string;
+    until: string | null;
+    value: any;
+  }
+
+  /** The dated rules of the yearly count, oldest values first: `generator/pages/team.py` gives them. */
+  interface Counting {
+    months: Dated[];
+    monthsADay: Dated[];
+    hours: Dated[];
+    fullTime: Dated[];
   }
 }
 

@@ -59,14 +59,16 @@ def _after(
     refused = prolongation.calculate(facts, others.rules)
     reason = next(reason for reason in refused.reasons if reason.id == "suspendu")
     again = add_days(suspended.fin, 1)
-    late = option.last is not None and option.last < again
+    waiting = replace(option, cited=reason.cited, situation=option.situation | {"suspendu": True})
+    if option.last is not None and option.last < again:
+        # The suspension takes all that was left: ended earlier, it would leave no day to prolong.
+        text = f"{reason.text} {OVER.format(french_date(option.last))}"
+        return replace(waiting, status="impossible", text=text)
     return replace(
-        option,
-        status="impossible" if late else "plus_tard",
+        waiting,
+        status="plus_tard",
         text=f"{reason.text} {AFTER.format(french_date(suspended.fin))} {option.text}",
         first=max(again, option.first or again),
-        cited=reason.cited,
-        situation=option.situation | {"suspendu": True},
     )
 
 
@@ -354,6 +356,7 @@ PAPERS = {
     "mise_en_situation": ("La convention, signée avant le premier jour.",),
 }
 AFTER = "La demande redevient possible après le {}, fin prévue de la suspension, ou dès la reprise."
+OVER = "La période pour demander finit le {}, avant que la suspension soit finie."
 #: By the reason that was supposed.
 IF_SUSPENDED = {
     "contrat_suspendu": "Si le contrat de travail est suspendu : {}",

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from calculators.situations import IN_STRUCTURE
 from calculators.typography import french
 
 #: The groups of the dates to come: a title, and the most days; the last one has no limit.
@@ -19,13 +20,38 @@ HORIZONS: list[tuple[str, int | None]] = [
 
 
 def letters() -> dict[str, Any]:
-    """Return the letters and the person's sheet, each with its title and its text, spaces set."""
+    """Return the letters, the words of what they miss and the person's sheet, spaces set.
+
+    `letters` and `person` have a mapping by name, the other parts a text.
+    """
     text = Path(__file__).with_name("letters.yaml").read_text("utf-8")
     found: dict[str, Any] = yaml.safe_load(text)
-    return {
-        part: {name: {key: french(words) for key, words in one.items()} for name, one in of.items()}
-        for part, of in found.items()
-    }
+    structures = {str(code): words for code, words in IN_STRUCTURE.items()}
+    return _spaced(found | {"structures": structures, "words": LETTER_WORDS})
+
+
+def _spaced(value: Any) -> Any:
+    """Set the spaces and the apostrophes of all the texts of a mapping."""
+    if isinstance(value, dict):
+        return {name: _spaced(one) for name, one in value.items()}
+    return french(value)
+
+
+#: The small words that write a fact.
+LETTER_WORDS = {
+    "from": "du",
+    "to": "au",
+    "since": "depuis le",
+    "and": "et",
+    "or": "ou",
+    "hours": "heures par semaine",
+    "at": "chez",
+    "ends": "finit",
+    "ended": "a pris fin",
+    "left_none": "Rien ne manque : relisez, puis copiez ou imprimez.",
+    "left_one": "Un endroit à compléter, entre crochets.",
+    "left": "{} endroits à compléter, entre crochets.",
+}
 
 
 #: What the page says of a file that is opened or saved.

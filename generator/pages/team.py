@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from calculators.typography import french
+from math import floor
+from typing import Any
+
+from calculators.rules import Rules
+from calculators.typography import french, number
 from generator.pages import spreadsheet
 
 #: The names of the alerts, the most urgent first; `docs/assets/scripts/team/alerts.js` says when.
@@ -37,7 +41,7 @@ YEARLY = {
     ),
     "sorties_comptees": (
         "Sorties que l'État compte",
-        "ACI et EI : plus de 2,65 mois depuis la première embauche. AI et ETTI : 150 heures ou plus.",
+        "ACI et EI : plus de {months} depuis la première embauche. AI et ETTI : {hours} ou plus.",
     ),
     "sortie_durable": ("dont emploi durable", ""),
     "sortie_transition": ("dont emploi de transition", ""),
@@ -54,28 +58,80 @@ YEARLY = {
     "sorties_non_comptees": ("Sorties que l'État ne compte pas", "Trop courtes pour l'indicateur."),
     "sorties_inconnues": (
         "Sorties dont le fichier ne dit pas si elles comptent",
-        "AI et ETTI sans les heures, ou EITI : l'indicateur n'en dit rien.",
+        "AI et ETTI sans les heures, EITI, ou sortie d'avant les années que nous connaissons.",
     ),
     "contrats_connus": (
         "Personnes dont le contrat est connu",
         "L'export de la plateforme ne dit pas le type de contrat ; une liste au modèle le dit.",
     ),
     "cdi_inclusion": ("dont CDI inclusion", ""),
-    "hours": ("Heures", "Somme de la colonne « Heures de l'année »."),
-    "posts": ("Postes en équivalent temps plein", "Somme de la colonne du même nom."),
+    "hours": (
+        "Heures",
+        "Somme de la colonne « Heures de l'année » : le fichier ne dit pas de quelle année.",
+    ),
+    "posts": (
+        "Postes en équivalent temps plein",
+        "Somme de la colonne du même nom ; sans elle, les heures divisées par celles d'un temps plein "
+        "({full_time}), à vérifier dans votre convention.",
+    ),
 }
+
+#: The dated rules that the count reads, by the name that `docs/assets/scripts/team/yearly.js` gives them.
+COUNTING = {
+    "months": "sorties.mois_minimaux",
+    "monthsADay": "sorties.mois_par_jour",
+    "hours": "sorties.heures_minimales",
+    "fullTime": "etp_annee.heures_temps_plein",
+}
+
+
+def counting(rules: Rules) -> dict[str, list[dict[str, Any]]]:
+    """Return all the values of these rules, oldest first, with their first and last days."""
+    return {
+        name: [
+            {
+                "since": one.since.isoformat(),
+                "until": one.until and one.until.isoformat(),
+                "value": one.value,
+            }
+            for one in rules.parameters[parameter]
+        ]
+        for name, parameter in COUNTING.items()
+    }
+
+
+def yearly(rules: Rules) -> dict[str, tuple[str, str]]:
+    """Return what is counted and its explanation, with the numbers of today's rules."""
+    months, _, hours, full_time = (rules.parameters[name][-1] for name in COUNTING.values())
+    told = {
+        "months": months.words,
+        "hours": hours.words,
+        "full_time": ", ".join(
+            f"{code.upper()} {number(value)}" for code, value in full_time.value.items()
+        ),
+    }
+    return {name: (label, help_.format_map(told)) for name, (label, help_) in YEARLY.items()}
+
+
+def least_days(rules: Rules) -> int:
+    """Return the days from the first hire to the exit from which an exit counts in an ACI or an EI."""
+    months, a_day = (
+        rules.parameters[COUNTING[name]][-1].value for name in ("months", "monthsADay")
+    )
+    return floor(months / a_day) + 1
+
 
 MESSAGES = {
     # The files
     "ignored": "Colonnes que cette page ne lit pas : {names}.",
-    "no_file": "Choisissez un fichier : l'export de la plateforme, ou une liste au modèle.",
-    "neither": "Ce fichier n'a ni les colonnes de l'export, ni celles du modèle. Pour l'export, il manque : "
-    "{export}. Pour le modèle, il manque : {list}.",
+    "no_file": "Choisissez un fichier : l'export de la plateforme, ou votre liste.",
     "in_file": "{file} : {message}",
     "place": "ligne {number}",
     "place_in_file": "{file}, ligne {number}",
+    "asked_file": "Fichier : {file}.",
+    "sheet_of": "Feuille à lire dans {file}",
     "read_export": "{file} : export de la plateforme, {count} lignes.",
-    "read_list": "{file} : liste au modèle, {count} lignes.",
+    "read_list": "{file} : liste, {count} lignes.",
     "other_days": "Colonne « {label} » : {count} lignes donnent un autre jour. Le tableau regarde chaque personne "
     "au {day} : pour un autre jour, changez celui de la page.",
     "duplicate": "Doublon, compté une fois : {where} dit la même chose que {first}.",
@@ -86,11 +142,14 @@ MESSAGES = {
     "pass_debut": "le début du PASS IAE",
     "pass_fin": "la fin du PASS IAE",
     "date_naissance": "la date de naissance",
+    "rqth": "la reconnaissance de travailleur handicapé (RQTH)",
+    "date_diagnostic": "le jour du diagnostic",
+    "diagnostic_de": "la personne qui a fait le diagnostic",
+    "sortie": "le dernier jour dans la structure",
     "no_hire": "Pas d'embauche dans le fichier : {status}.",
     "no_pass": "Pas de premier jour de PASS IAE dans le fichier.",
     "no_pass_kind": "Employeur « {kind} » : le suivi d'un PASS IAE vaut pour les ACI, AI, EI, EITI et ETTI.",
     "unknown_kind": "type non dit",
-    "unnamed": "Colonne {column} : elle n'a pas de titre. Écrivez-en un, puis réessayez.",
     # Alerts
     "contract_after": "L'embauche va jusqu'au {fin}, plus loin que le PASS IAE, qui finit le {pass}.",
     "hired_after": "L'embauche commence le {debut}, après la fin du PASS IAE, le {pass}.",

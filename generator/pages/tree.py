@@ -178,7 +178,9 @@ class PageBuilder:
                 "calculators", calculators=self.calculators, journeys=content.journeys.journeys
             ),
             "simulateurs/liste.md": render("spreadsheet", form=self.spreadsheet_form()),
-            "suivi/equipe.md": render("team", form=self.team_form()),
+            "suivi/equipe.md": render(
+                "team", form=self.team_form(), least_days=team.least_days(self.rules)
+            ),
             "suivi/index.md": render(
                 "follow",
                 form=self.calculator_form("suivi", file=True),
@@ -366,8 +368,10 @@ class PageBuilder:
         return self.templates.html(
             "team",
             list=spreadsheet.specification(described)["suivi"],
+            same=described["suivi"].same,
             words=team.messages(),
-            yearly=team.YEARLY,
+            yearly=team.yearly(self.rules),
+            counting=team.counting(self.rules),
             follow="../../suivi/",
             suspension_months=self.rules.parameters["carence.mois_suspension"][-1].value,
             first_day=forms.FIRST_DAY,

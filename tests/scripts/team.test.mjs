@@ -6,6 +6,7 @@ import { describe, test } from "node:test";
 import { words as french } from "../../docs/assets/scripts/shared/dates.js";
 import { alertsOf, lastDays, monthsLater } from "../../docs/assets/scripts/team/alerts.js";
 import { EXPORT, withPersons } from "../../docs/assets/scripts/team/columns.js";
+import { easier, Files, kindsOf } from "../../docs/assets/scripts/team/files.js";
 import {
   endsByMonth,
   filtered,
@@ -21,7 +22,7 @@ import {
 } from "../../docs/assets/scripts/team/names.js";
 import { matchPersons, situationOf } from "../../docs/assets/scripts/team/persons.js";
 import { ofExport, ofList, otherDays } from "../../docs/assets/scripts/team/records.js";
-import { counts, share, yearly, yearsOf } from "../../docs/assets/scripts/team/yearly.js";
+import { counts, share, valueOn, yearly, yearsOf } from "../../docs/assets/scripts/team/yearly.js";
 import { csv, ods, read, xlsx } from "./lists.mjs";
 
 const TODAY = "2026-11-27";
@@ -30,6 +31,7 @@ const WORDS = {
   pass_debut: "début",
   pass_fin: "fin",
   date_naissance: "naissance",
+  rqth: "RQTH",
   place: "ligne {number}",
   place_in_file: "{file}, ligne {number}",
   no_hire: "Pas d'embauche : {status}.",
@@ -52,6 +54,13 @@ const WORDS = {
   pass_number: "PASS {number}",
   unnamed_person: "Personne {position}",
   alert_fin_pass: "Fin du PASS IAE",
+};
+const dated = (since, value, until = null) => [{ since, until, value }];
+const COUNTING = {
+  months: dated("2021-01-01", 2.65),
+  monthsADay: dated("2021-01-01", 0.0328767),
+  hours: dated("2024-01-01", 150),
+  fullTime: dated("2014-01-01", { aci: 1820, ai: 1607, ei: 1505, etti: 1600 }),
 };
 const CONTEXT = {
   today: TODAY,
@@ -409,21 +418,27 @@ describe("the year", () => {
   const left = (more) => entry([row({ debut: "2026-01-05", fin: "2026-06-30", ...more })]);
   const count = (entries, year = "2026") =>
     Object.fromEntries(
-      yearly(entries, year, TODAY).map(({ id, records, value }) => [id, value ?? records.length]),
+      yearly(entries, year, TODAY, COUNTING).map(({ id, records, value }) => [
+        id,
+        value ?? records.length,
+      ]),
     );
 
   test("who leaves an ACI counts from 81 days on: 2,65 months of the public code", () => {
     const stayed = (exit) => ({ entry: "2026-01-01", exit, structure: "aci" });
-    assert.equal(counts(left({}), stayed("2026-03-22")), false); // 80 days
-    assert.equal(counts(left({}), stayed("2026-03-23")), true); // 81 days
+    assert.equal(counts(left({}), stayed("2026-03-22"), COUNTING), false); // 80 days
+    assert.equal(counts(left({}), stayed("2026-03-23"), COUNTING), true); // 81 days
   });
 
   test("who leaves an AI counts from 150 hours on, and is unknown without hours", () => {
     const stayed = { entry: "2026-01-01", exit: "2026-06-30", structure: "ai" };
-    assert.equal(counts(left({ heures_annee: 150 }), stayed), true);
-    assert.equal(counts(left({ heures_annee: 149.5 }), stayed), false);
-    assert.equal(counts(left({}), stayed), undefined);
-    assert.equal(counts(left({ heures_annee: 150 }), { ...stayed, structure: "eiti" }), undefined);
+    assert.equal(counts(left({ heures_annee: 150 }), stayed, COUNTING), true);
+    assert.equal(counts(left({ heures_annee: 149.5 }), stayed, COUNTING), false);
+    assert.equal(counts(left({}), stayed, COUNTING), undefined);
+    assert.equal(
+      counts(left({ heures_annee: 150 }), { ...stayed, structure: "eiti" }, COUNTING),
+      undefined,
+    );
   });
 
   test("entries, exits and their kinds; who still has a contract has not left", () => {
@@ -442,20 +457,30 @@ describe("the year", () => {
       dynamiques: 1,
       sorties_non_comptees: 1,
     });
-    assert.equal(share(yearly(entries, "2026", TODAY), "dynamiques"), 100);
-    assert.equal(share(yearly(entries, "2026", TODAY), "entrees"), undefined);
+    assert.equal(share(yearly(entries, "2026", TODAY, COUNTING), "dynamiques"), 100);
+    assert.equal(share(yearly(entries, "2026", TODAY, COUNTING), "entrees"), undefined);
     assert.deepEqual(yearsOf(entries, TODAY), ["2026", "2025"]);
   });
 
   test("no share of dynamic exits while one exit does not say its kind", () => {
-    const lines_ = yearly([left({ sorte_de_sortie: "durable" }), left({})], "2026", TODAY);
+    const lines_ = yearly(
+      [left({ sorte_de_sortie: "durable" }), left({})],
+      "2026",
+      TODAY,
+      COUNTING,
+    );
     assert.equal(share(lines_, "dynamiques"), undefined);
   });
 
   test("the share of CDI inclusion is among contracts whose kind is known", () => {
     const known = (contrat) =>
       entry([listed({ contrats: [{ contrat, debut: "2026-01-01" }] }, contrat)]);
-    const lines_ = yearly([known("cdi_inclusion"), known("cddi"), entry([row({})])], "2026", TODAY);
+    const lines_ = yearly(
+      [known("cdi_inclusion"), known("cddi"), entry([row({})])],
+      "2026",
+      TODAY,
+      COUNTING,
+    );
     assert.equal(share(lines_, "cdi_inclusion"), 50);
   });
 
@@ -465,7 +490,33 @@ describe("the year", () => {
       left({ heures_annee: 100.5, postes: 0.5 }),
       left({ heures_annee: 20 }),
     ]);
-    assert.deepEqual([hours, posts], [120.5, 0.5]);
+    assert.equal(hours, 120.5);
+    assert.equal(posts, 0.51); // 0,5 of the first one, 20 hours of 1 820 of the second
+  });
+
+  test("hours are no posts where the hours of a full time are not known", () => {
+    const nowhere = entry([row({ type_employeur: "EITI", heures_annee: 100 })]);
+    assert.equal(count([nowhere]).posts, undefined);
+    assert.equal(count([left({ heures_annee: 910 })], "2013").posts, undefined);
+    assert.equal(count([left({ heures_annee: 910 })]).posts, 0.5);
+  });
+
+  test("an exit of before the rule is known is neither counted nor left out", () => {
+    const stayed = (structure, exit) => ({ entry: "2020-01-01", exit, structure });
+    const person = left({ heures_annee: 200 });
+    assert.equal(counts(person, stayed("aci", "2020-12-31"), COUNTING), undefined);
+    assert.equal(counts(person, stayed("aci", "2021-01-01"), COUNTING), true);
+    assert.equal(counts(person, stayed("ai", "2023-12-31"), COUNTING), undefined);
+    assert.equal(counts(person, stayed("ai", "2024-01-01"), COUNTING), true);
+  });
+
+  test("a rule holds from its first day to its last, and no value stands in for another", () => {
+    const values = [...dated("2024-01-01", 1, "2024-12-31"), ...dated("2026-01-01", 2)];
+    const found = ["2023-12-31", "2024-01-01", "2024-12-31", "2025-06-01", "2026-01-01"];
+    assert.deepEqual(
+      found.map((on) => valueOn(values, on)),
+      [undefined, 1, 1, undefined, 2],
+    );
   });
 
   test("a day of leaving that a list gives is the exit", () => {
@@ -576,5 +627,159 @@ describe("the export of the platform", () => {
     ];
     const { rows: found } = read(csv(rows), "", { specification: EXPORT });
     assert.equal(ofExport(found[0], "", EXPORT).exit, "durable");
+  });
+});
+
+describe("a list of the team's own", () => {
+  const SPANS = (path, label, options = []) => [
+    { path: `${path}.#.contrat`, label: `${label} # : Quel contrat ?`, kind: "choice", options },
+    { path: `${path}.#.debut`, label: `${label} # : Premier jour`, kind: "date", options: [] },
+    { path: `${path}.#.fin`, label: `${label} # : Dernier jour`, kind: "date", options: [] },
+  ];
+  const one = (path, label, kind, required = false, options = []) => ({
+    ...{ path, label, kind, required, options },
+  });
+  const KINDS = [["cddi", ["CDD d'insertion (CDDI)", "CDDI"]]];
+  const LIST = withPersons({
+    columns: [
+      one("structure", "Quelle structure suit la personne ?", "choice", true, [
+        ["aci", ["Atelier et chantier d'insertion (ACI)"]],
+      ]),
+      one("au", "À quelle date regarder ?", "date", true),
+      one("pass_debut", "Premier jour du PASS IAE", "date", true),
+      one("pass_fin", "Dernier jour du PASS IAE", "date"),
+      ...SPANS("contrats", "Contrats et renouvellements", KINDS),
+    ],
+    families: { contrats: { label: "Contrats", many: true, required: false } },
+  });
+  const DAY_ASKED = { path: "au", label: "Jour", value: TODAY, shown: "" };
+  const ACI = { path: "structure", label: "Structure", value: "aci", shown: "ACI" };
+  const kinds = (...same) => kindsOf({ export: EXPORT, list: LIST }, [DAY_ASKED, ...same]);
+  /** What the worker does: it reads, then gives some rows. */
+  const worker = (contents) => {
+    let rows = [];
+    const ask = async (task, { from, to, specification, defaults, decided, review, sheet }) => {
+      if (task === "slice") return rows.slice(from, to);
+      const reading = read(contents, "", { specification, defaults, decided, review, sheet });
+      rows = reading.rows ?? [];
+      return reading.questions ? reading : { ...reading, rows: rows.length };
+    };
+    return new Files({ ask }, WORDS);
+  };
+  const OWN =
+    "Nom;N° PASS;Début PASS;Échéance du PASS;Début de contrat;Fin de contrat\n" +
+    "Martin;999990000001;02/02/2026;01/02/2028;02/02/2026;01/02/2027\n" +
+    "Durand;999990000002;05/01/2026;04/01/2028;05/01/2026;04/01/2027\n";
+  const file = { name: "equipe.csv", size: 1, lastModified: 1 };
+
+  test("its headings are proposed, and nothing is read before the reader has said yes", async () => {
+    const files = worker(OWN);
+    const { question } = await files.read(file, kinds(ACI), { source: "" });
+    assert.equal(question.kind.key, "equipe-liste");
+    const proposed = Object.fromEntries(
+      question.reading.questions.columns.map(({ name, path }) => [name, path]),
+    );
+    assert.equal(proposed["Début PASS"], "pass_debut");
+    assert.equal(proposed["Début de contrat"], "contrat_debut");
+    const decided = Object.fromEntries(
+      question.reading.questions.columns.map(({ key, name, path }) => [
+        key,
+        { "Échéance du PASS": "pass_fin", "N° PASS": "numero_pass" }[name] ?? path,
+      ]),
+    );
+    files.say(file, { key: question.kind.key, decided });
+    const { rows, told } = await files.read(file, kinds(ACI), { source: "" });
+    assert.equal(told, true);
+    assert.deepEqual(
+      rows.map(({ name, pass }) => [name, pass]),
+      [
+        ["Martin", "999990000001"],
+        ["Durand", "999990000002"],
+      ],
+    );
+    assert.equal(rows[0].structure, "aci");
+    assert.deepEqual(rows[0].hire, { debut: "2026-02-02", fin: "2027-02-01" });
+    assert.equal(rows[0].facts.pass_fin, "2028-02-01");
+    const other = await files.read({ ...file, size: 2 }, kinds(ACI), { source: "" });
+    assert.ok("question" in other, "what was said of a file is not said of another");
+    files.forget();
+    assert.ok("question" in (await files.read(file, kinds(ACI), { source: "" })));
+  });
+
+  test("the sheet that the reader chooses is the one that is read", async () => {
+    const sheet = (name, debut) => ({ name, rows: [["Premier jour du PASS IAE"], [debut]] });
+    const files = worker(xlsx([sheet("Un", "02/02/2026"), sheet("Deux", "03/02/2026")]));
+    const found = await files.read(file, kinds(ACI), { source: "" });
+    assert.equal(found.reading.sheets.length, 2);
+    assert.equal(found.rows[0].facts.pass_debut, "2026-02-02");
+    files.say(file, { sheet: 1 });
+    const second = await files.read(file, kinds(ACI), { source: "" });
+    assert.equal(second.rows[0].facts.pass_debut, "2026-02-03");
+  });
+
+  test("an export whose column is called otherwise is asked about as an export", async () => {
+    const names = COLUMNS.map((name) => name.replace("Statut de la candidature", "Où en est-elle"));
+    const { question } = await worker(csv([names, LINE])).read(file, kinds(), { source: "" });
+    assert.equal(question.kind.key, "equipe-export");
+    assert.deepEqual(question.reading.questions.missing, ["Statut de la candidature"]);
+  });
+
+  test("asked again, columns that are known are shown to correct them", async () => {
+    const files = worker(csv([COLUMNS, LINE]));
+    assert.equal((await files.read(file, kinds(), { source: "" })).rows.length, 1);
+    const again = await files.read(file, kinds(), { source: "", review: true });
+    assert.equal(again.question.kind.key, "equipe-export");
+  });
+
+  test("fewer missing columns come before more known ones", () => {
+    const reading = (missing, ...paths) => ({
+      questions: { missing: Array(missing).fill(""), columns: paths.map((path) => ({ path })) },
+    });
+    assert.ok(easier(reading(1), reading(2, "a")) < 0);
+    assert.ok(easier(reading(1, "a", ""), reading(1, "a", "b")) > 0);
+    assert.equal(easier(reading(0), reading(0, "")), 0);
+  });
+
+  test("a contract whose kind is said is a fact of the calculator; without it, its days are a hire", () => {
+    const dates = { contrat_debut: "2026-01-05", contrat_fin: "2026-12-31" };
+    const known = listed({ ...dates, contrat_type: "cddi", contrat_heures: 26 });
+    assert.deepEqual(known.facts.contrats, [
+      { contrat: "cddi", debut: "2026-01-05", fin: "2026-12-31", heures_semaine: 26 },
+    ]);
+    assert.equal(known.hire, undefined);
+    const unknown = listed(dates);
+    assert.deepEqual(unknown.hire, { debut: "2026-01-05", fin: "2026-12-31" });
+    assert.equal(unknown.facts.contrats, undefined);
+  });
+
+  test("the contracts of all the rows of a person count, each once, with their structure", () => {
+    const contract = (debut) => ({ contrat: "cddi", debut, fin: `${debut.slice(0, 4)}-12-31` });
+    const rows = [
+      listed(
+        { structure: "ei", pass_debut: "2025-01-06", contrats: [contract("2025-01-06")] },
+        "7",
+      ),
+      listed({ structure: "aci", contrats: [contract("2026-01-05"), contract("2026-01-05")] }, "7"),
+      listed({ structure: "aci", contrats: [contract("2027-01-04")] }, "7"),
+    ];
+    const [person] = people(rows);
+    const { situation, refused } = situationOf(person, TODAY, WORDS);
+    assert.deepEqual(refused, []);
+    assert.equal(situation.structure, "aci"); // where she is on the day, not in the first row
+    assert.deepEqual(
+      situation.contrats.map(({ debut, structure }) => [debut, structure]),
+      [
+        ["2025-01-06", "ei"],
+        ["2026-01-05", undefined],
+        ["2027-01-04", undefined],
+      ],
+    );
+  });
+
+  test("two rows that disagree on a yes or no are told, not chosen between", () => {
+    const [person] = people([listed({ rqth: true }, "7"), listed({ rqth: false }, "7")]);
+    assert.deepEqual(person.conflicts, [
+      "RQTH : oui (liste.csv, ligne 2), non (liste.csv, ligne 2)",
+    ]);
   });
 });

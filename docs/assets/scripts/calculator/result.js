@@ -83,7 +83,8 @@ export function showResult(region, result, { form, link }) {
     part(item, "papers").hidden = option.papers.length === 0;
     slot(item, "link").href = optionAddress(option);
     slot(item, "link_label").textContent = option.label;
-    slot(item, "about").textContent = option.label;
+    const about = slot(item, "about"); // a line that is folded whole has its name in sight
+    if (about) about.textContent = option.label;
     cite(item, option);
   });
   leadToFirst(card, result.options);
@@ -121,13 +122,16 @@ function leadToFirst(card, [first]) {
   const open = first?.status === "possible" || first?.status === "sous_conditions";
   card.querySelector('[data-section="next"]').hidden = !open;
   if (!open) return;
-  const heading = slot(card.querySelector("[data-option]"), "label");
+  const item = card.querySelector("[data-option]");
+  const folded = item.querySelector(":scope > details");
+  const heading = folded?.querySelector("summary") ?? slot(item, "label");
   const link = slot(card, "next");
   link.textContent = first.label;
   link.href = "#";
   link.addEventListener("click", (event) => {
     event.preventDefault(); // the fragment belongs to the answers
-    heading.tabIndex = -1;
+    if (folded) folded.open = true;
+    else heading.tabIndex = -1;
     heading.focus();
   });
 }

@@ -38,6 +38,9 @@ export function drawTimeline(section, result, day) {
   section.querySelector("tbody").replaceChildren(...facts.map(row));
 
   const figure = section.querySelector("figure");
+  // Where there is room, what is folded on a phone is in sight.
+  const fold = section.querySelector("[data-wide]");
+  if (fold) fold.open = matchMedia("(width >= 60em)").matches;
   const [first, last] = [
     facts
       .map(({ debut }) => debut)
@@ -55,8 +58,9 @@ export function drawTimeline(section, result, day) {
   let width;
   // A label is cut into lines for the width there is: known when shown, changed by a rotation.
   const fit = () => {
-    if (figure.clientWidth === width) return;
-    width = figure.clientWidth;
+    const room = figure.clientWidth || section.clientWidth; // folded, it has no width of its own
+    if (room === width) return;
+    width = room;
     const em = parseFloat(getComputedStyle(figure).fontSize);
     figure.querySelector("svg")?.remove();
     figure.prepend(draw(facts, first, last, Math.floor(width / em / CHARACTER), prefix));

@@ -5,8 +5,9 @@ import { fragment, questionControls, situation } from "../calculator/form.js";
 import { day, today, words } from "../shared/dates.js";
 import { element } from "../shared/dom.js";
 import { save } from "../shared/download.js";
+import { SITE } from "../shared/trusted_types.js";
 import { read, written } from "./file.js";
-import { factsOf, fill } from "./letters.js";
+import { blanksOf, factsOf, fill, nextBlank } from "./letters.js";
 
 const place = document.querySelector("[data-follow]");
 const form = document.querySelector('form[data-calculator="suivi"]');
@@ -15,7 +16,7 @@ if (place && form && after) open(place, form, after);
 
 function open(place, form, after) {
   const said = JSON.parse(place.dataset.words);
-  const { letters, person } = JSON.parse(place.dataset.letters);
+  const { letters, person, blanks, ...writing } = JSON.parse(place.dataset.letters);
   const find = (name, root = place) => root.querySelector(`[data-${name}]`);
   const on = (name, act, root = place) => {
     find(name, root).disabled = false;
@@ -89,14 +90,42 @@ function open(place, form, after) {
 
   // The letters.
 
-  const facts = () => factsOf(situation(form), result, day, answerWords);
+  /** @returns {Record<string, string | undefined>} */
+  const facts = () => ({
+    ...factsOf(situation(form), result, { day, answer: answerWords, ...writing }),
+    date: day(today()),
+    page_prescripteurs: new URL("prescripteurs/", SITE).href,
+    page_eligible: new URL("demarches/suis_je_eligible/", SITE).href,
+  });
   const fillLetter = () => {
-    letter.value = fill(letters[chosen.value].text, facts());
+    const known = facts();
+    const { text, needs, note } = letters[chosen.value];
+    letter.value = fill(text, known, blanks);
     touched = false;
+    find("letter-note", after).textContent = note ?? "";
+    find("letter-note", after).hidden = !needs || Boolean(known[needs]);
+    tellBlanks();
+  };
+  const tellBlanks = () => {
+    const left = blanksOf(letter.value);
+    const { left_none, left_one, left: many } = writing.words;
+    find("letter-left", after).textContent =
+      [left_none, left_one][left] ?? many.replace("{}", String(left));
+    find("letter-next", after).hidden = left === 0;
   };
   letter.addEventListener("input", () => {
     touched = true;
+    tellBlanks();
   });
+  on(
+    "letter-next",
+    () => {
+      const found = nextBlank(letter.value, letter.selectionEnd);
+      letter.focus();
+      letter.setSelectionRange(found.start, found.end);
+    },
+    after,
+  );
   chosen.addEventListener("change", fillLetter);
   on("letter-fill", fillLetter, after);
   on(

@@ -30,3 +30,9 @@ export function node(name, attributes = {}, text) {
   if (text !== undefined) made.textContent = text;
   return made;
 }
+
+/** Move the focus to a heading, and bring what follows it into view. @param {HTMLElement} heading */
+export function reach(heading) {
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView();
+}

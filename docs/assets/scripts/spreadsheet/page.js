@@ -1,13 +1,13 @@
 // The page « Vérifier une liste »: a file, a calculator, one answer a row. Nothing leaves the page.
 
 import { words as french, megabytes, today } from "../shared/dates.js";
-import { element, slot } from "../shared/dom.js";
+import { element, reach, slot } from "../shared/dom.js";
 import { save } from "../shared/download.js";
 import { Engine } from "../shared/engine.js";
 import { address } from "./cells.js";
 import { forgetColumns, Matching, remember, remembered } from "./matching.js";
 import { Reader } from "./reader.js";
-import { Answers, compact, reach } from "./table.js";
+import { Answers, compact } from "./table.js";
 import { say } from "./words.js";
 
 const page = document.querySelector("[data-spreadsheet-page]");

@@ -1,7 +1,7 @@
 // The answers of a list: counted, sorted, filtered, a hundred at a time in the page.
 
 import { words as french } from "../shared/dates.js";
-import { element, slot } from "../shared/dom.js";
+import { element, reach, slot } from "../shared/dom.js";
 import { columnName } from "./cells.js";
 import { plain, say } from "./words.js";
 
@@ -249,12 +249,6 @@ export class Answers {
     details.append(content);
     slot(content, "link").href = await this.#open(position);
   }
-}
-
-/** Move the focus to a heading, and bring what follows it into view. */
-export function reach(heading) {
-  heading.focus({ preventScroll: true });
-  heading.scrollIntoView();
 }
 
 /** Fill a list; an empty one is not shown. */

@@ -25,6 +25,7 @@ export class Board {
   #place;
   #words;
   #page;
+  #counting;
   #announce;
   /** @type {Team.Entry[]} */
   #entries = [];
@@ -36,12 +37,14 @@ export class Board {
 
   /**
    * @param {Found} place @param {Lists.Words} words
-   * @param {{ page: string, announce: (text: string) => void }} more `page`: the address of a pathway
+   * @param {{ page: string, counting: Team.Counting, announce: (text: string) => void }} more `page`: the
+   * address of a pathway
    */
-  constructor(place, words, { page, announce }) {
+  constructor(place, words, { page, counting, announce }) {
     this.#place = place;
     this.#words = words;
     this.#page = page;
+    this.#counting = counting;
     this.#announce = announce;
     for (const name of ["kind", "month"]) {
       this.#control(name).addEventListener("change", () => this.#list(true));
@@ -256,7 +259,8 @@ export class Board {
   }
 
   #count() {
-    const lines = yearly(this.#entries, this.#control("year").value, this.#today);
+    const { value: year } = this.#control("year");
+    const lines = yearly(this.#entries, year, this.#today, this.#counting);
     for (const row of this.#place.querySelectorAll("[data-line]")) {
       const line = lines.find(({ id }) => id === row.dataset.line);
       row.hidden = !line;

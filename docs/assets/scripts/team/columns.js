@@ -70,6 +70,17 @@ export const EXPORT = {
   families: {},
 };
 
+/** A contract a row, as most lists of a team have it: its kind may be left out. @param {Lists.List} list */
+function contract(list) {
+  const kinds = list.columns.find(({ path }) => path === "contrats.#.contrat")?.options ?? [];
+  return [
+    column("contrat_type", "Type de contrat", TEXT, kinds),
+    column("contrat_debut", "Début de contrat", "date"),
+    column("contrat_fin", "Fin de contrat", "date"),
+    column("contrat_heures", "Heures par semaine", "number"),
+  ];
+}
+
 /**
  * The columns of the list of a simulator, and what the board takes beside them.
  * @param {Lists.List} list @returns {Lists.List}
@@ -78,6 +89,7 @@ export function withPersons(list) {
   const own = new Set(list.columns.map(({ label }) => plain(label)));
   const more = [
     ...IDENTITY.map((one) => ({ ...one, label: one.label.replace(" candidat", "") })),
+    ...contract(list),
     ...ADDED,
   ];
   return {

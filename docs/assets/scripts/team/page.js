@@ -2,17 +2,19 @@
 
 import { calendarFile } from "../calculator/calendar_file.js";
 import { words as french, today } from "../shared/dates.js";
-import { element, slot } from "../shared/dom.js";
+import { element, reach, slot } from "../shared/dom.js";
 import { save } from "../shared/download.js";
 import { Engine } from "../shared/engine.js";
+import { forgetColumns, Matching, remember, remembered } from "../spreadsheet/matching.js";
 import { Reader } from "../spreadsheet/reader.js";
 import { say } from "../spreadsheet/words.js";
 import { alertsOf, lastDays } from "./alerts.js";
 import { Board } from "./board.js";
 import { EXPORT, withPersons } from "./columns.js";
+import { Files, nameOf as fileName, kindsOf } from "./files.js";
 import { heads, lines, nameOf, oneCalendar } from "./names.js";
 import { matchPersons, place, situationOf } from "./persons.js";
-import { ofExport, ofList, otherDays } from "./records.js";
+import { otherDays } from "./records.js";
 
 const page = document.querySelector("[data-team-page]");
 const form = page.querySelector("form");
@@ -33,6 +35,7 @@ const refused = page.querySelector("[data-refused]");
 const outcome = page.querySelector("[data-outcome]");
 const board = new Board(outcome, words, {
   page: form.dataset.follow ?? "",
+  counting: JSON.parse(form.dataset.counting ?? "{}"),
   announce: (text) => {
     status.textContent = text;
   },
@@ -59,39 +62,99 @@ const STOPPED = new Error("stopped");
 
 // Files
 
-/**
- * Read a file as the export of the platform, or as a list of the site.
- * @param {File} file @param {string} day @param {boolean} several
- * @returns {Promise<{ rows: Team.Row[], notes: string[] }>}
- */
-async function readFile(file, day, several) {
-  const name = several ? file.name : "";
-  const common = { file, text: "", added: [], decided: {}, words };
-  let [reading, read, specification] = [
-    await reader.ask("read", { ...common, specification: EXPORT }),
-    ofExport,
-    EXPORT,
-  ];
-  const lacking = reading.questions?.missing ?? [];
-  if (lacking.length > 0) {
-    [read, specification] = [ofList, list];
-    const value = { path: "au", label: labels.au, value: day, shown: `le ${french(day)}` };
-    reading = await reader.ask("read", { ...common, specification, defaults: [value] });
-    const missing = reading.questions?.missing ?? [];
-    if (missing.length > 0) {
-      const [one, other] = [lacking, missing].map((labels) => labels.join(", "));
-      throw { refused: [say(words.neither, { export: one, list: other })] };
+const files = new Files(reader, words);
+/** What is done with the reader's answer about columns. @type {(decided: Lists.Words) => void} */
+let decide = () => {};
+/** The kind of the file whose columns are asked. */
+let asking = "";
+/** Whether the next run asks again about columns that are known. */
+let review = false;
+const matching = new Matching(page.querySelector("[data-matching]"), words, (decided, keep) => {
+  if (keep) remember(asking, decided);
+  decide(decided);
+});
+const sheets = form.querySelector("[data-sheets]");
+
+/** What the page says for the rows of a list that do not say it. @param {string} day @returns {Lists.Default[]} */
+function defaults(day) {
+  const found = [{ path: "au", label: labels.au, value: day, shown: `le ${french(day)}` }];
+  for (const control of form.querySelectorAll("[data-same]")) {
+    const { same: path = "", label = "" } = control.dataset;
+    // The name that was published: a translation of the page changes what is shown.
+    const [, [shown] = [""]] =
+      list.columns
+        .find((column) => column.path === path)
+        ?.options.find(([code]) => code === control.value) ?? [];
+    if (control.value) {
+      found.push({ path, label, value: control.value, shown: `«\u00a0${shown}\u00a0»` });
     }
   }
-  if (reading.questions) throw { refused: reading.questions.messages };
-  const rows = [];
-  for (let from = 0; from < reading.rows; from += SLICE.rows) {
-    const slice = await reader.ask("slice", { from, to: from + SLICE.rows });
-    for (const row of slice) rows.push(read(row, name, specification));
+  return found;
+}
+
+/**
+ * Read a file, as the export of the platform or as a list; what its columns are is asked where it must be.
+ * @param {File} file @param {string} day @param {boolean} several
+ * @param {(promise: Promise<any>) => Promise<any>} orStop
+ * @returns {Promise<{ rows: Team.Row[], notes: string[] }>}
+ */
+async function readFile(file, day, several, orStop) {
+  const kinds = kindsOf({ export: EXPORT, list }, defaults(day));
+  const source = several ? file.name : "";
+  let again = review;
+  for (;;) {
+    const found = await orStop(files.read(file, kinds, { source, review: again }));
+    again = false;
+    if ("question" in found) {
+      const { kind, reading } = found.question;
+      showSheets(file, reading);
+      const decided = await orStop(question(found.question));
+      files.say(file, { key: kind.key, decided });
+      continue;
+    }
+    const { rows, kind, reading, told } = found;
+    showSheets(file, reading);
+    const sentence = kind.list === EXPORT ? words.read_export : words.read_list;
+    const first = say(sentence, { file: file.name, count: french(rows.length) });
+    const columns = told ? [words.match_used] : [];
+    const other = otherDays(rows, day, labels.au, words);
+    return { rows, notes: [first, ...columns, ...reading.notes, ...other] };
   }
-  const sentence = specification === EXPORT ? words.read_export : words.read_list;
-  const first = say(sentence, { file: file.name, count: french(rows.length) });
-  return { rows, notes: [first, ...reading.notes, ...otherDays(rows, day, labels.au, words)] };
+}
+
+/** Ask what the columns of a file are; nothing is calculated before. @param {import("./files.js").Question} asked @returns {Promise<Lists.Words>} */
+function question({ file, kind, reading }) {
+  progress.hidden = true;
+  status.textContent = "";
+  asking = kind.key;
+  const name = say(words.asked_file, { file: file.name });
+  matching.show(/** @type {Lists.Questions} */ (reading.questions), [name, ...reading.notes]);
+  reach(matching.place.querySelector("h2"));
+  return new Promise((resolve) => {
+    decide = (decided) => {
+      matching.hide();
+      advance(0, 0, words.reading);
+      resolve(decided);
+    };
+  });
+}
+
+/** Let the reader choose another sheet of a workbook, for the next run. @param {File} file @param {Lists.Reading} reading */
+function showSheets(file, { sheets: found, sheet }) {
+  const id = `equipe-feuille-${fileName(file).replace(/\W+/g, "-")}`;
+  document.getElementById(id)?.closest(".field")?.remove();
+  if (found.length < 2) return;
+  const options = found.map(({ name, hidden, rows }, index) => {
+    const sentence = hidden ? words.sheet_hidden : words.sheet_shown;
+    return element("option", { value: index }, say(sentence, { name, rows: french(rows) }));
+  });
+  const select = element("select", { id, autocomplete: "off" }, ...options);
+  select.value = String(sheet);
+  select.addEventListener("change", () => {
+    files.say(file, { key: undefined, decided: undefined, sheet: Number(select.value) });
+  });
+  const label = element("label", { for: id }, say(words.sheet_of, { file: file.name }));
+  sheets.append(element("div", { class: "field" }, label, select));
 }
 
 /** Who is in the rows, some at a time: the page stays free. @param {Team.Row[]} rows @param {string} day @returns {Promise<{ entries: Team.Entry[], notes: string[] }>} */
@@ -129,8 +192,8 @@ function pressing({ asked, passEnd }, day) {
 // One run
 
 async function start() {
-  const files = [.../** @type {any} */ (form.elements.namedItem("files")).files];
-  if (files.length === 0) return refuse([words.no_file], true);
+  const chosen = [.../** @type {any} */ (form.elements.namedItem("files")).files];
+  if (chosen.length === 0) return refuse([words.no_file], true);
   forget();
   const day = form.elements.namedItem("au").value || today();
   const mine = { entries: /** @type {Team.Entry[]} */ ([]), day };
@@ -149,20 +212,21 @@ async function start() {
     const rows = [];
     const notes = [];
     const refusals = [];
-    for (const file of files) {
+    for (const file of chosen) {
       try {
-        const read = await orStop(readFile(file, day, files.length > 1));
+        const read = await readFile(file, day, chosen.length > 1, orStop);
         for (const row of read.rows) rows.push(row);
         notes.push(...read.notes);
       } catch (/** @type {any} */ error) {
         if (!error.refused) throw error;
-        const several = files.length > 1;
+        const several = chosen.length > 1;
         const told = (/** @type {string} */ message) =>
           several ? say(words.in_file, { file: file.name, message }) : message;
         refusals.push(...error.refused.map(told));
       }
     }
     if (mine !== run) return;
+    review = false;
     if (refusals.length > 0) refuse(refusals, rows.length === 0);
     if (rows.length === 0) return;
     const found = await orStop(persons(rows, day));
@@ -228,9 +292,9 @@ async function show({ entries, day }, end, first) {
   /** @type {HTMLElement} */ (slot(outcome, "end")).textContent = end;
   await board.show(entries, day);
   if (!first) return;
-  const heading = outcome.querySelector("h2");
-  heading.focus({ preventScroll: true });
-  heading.scrollIntoView();
+  const kept = kindsOf({ export: EXPORT, list }, []).map(({ key }) => remembered(key));
+  forgetful.hidden = kept.every((columns) => Object.keys(columns).length === 0);
+  reach(outcome.querySelector("h2"));
 }
 
 /** Show how far it is; a screen reader hears it when it begins and ends. @param {number} done @param {number} total @param {string} [sentence] */
@@ -261,9 +325,7 @@ function refuse(messages, all) {
     .replaceChildren(...messages.map((message) => element("li", {}, message)));
   refused.hidden = false;
   if (!all) return;
-  const heading = refused.querySelector("h2");
-  heading.focus({ preventScroll: true });
-  heading.scrollIntoView();
+  reach(refused.querySelector("h2"));
 }
 
 /** Stop the run that is on, and take away what the last one showed. */
@@ -272,8 +334,16 @@ function forget() {
   stop();
   status.textContent = "";
   progress.hidden = refused.hidden = true;
+  matching.hide();
   note([]);
   board.empty();
+}
+
+/** Other files, or none: what was said of the last ones does not hold. */
+function another() {
+  files.forget();
+  review = false;
+  sheets.replaceChildren();
 }
 
 // What leaves the page: at the reader's hand only
@@ -325,6 +395,7 @@ async function calendar() {
 // The form
 
 function reset() {
+  another();
   forget();
   reader.forget();
   form.reset();
@@ -335,6 +406,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   start();
 });
+form.elements.namedItem("files").addEventListener("change", another);
 form.addEventListener("focusin", () => engine.start(), { once: true });
 form.querySelector("[data-clear]").addEventListener("click", () => {
   reset();
@@ -345,6 +417,17 @@ for (const button of page.querySelectorAll("[data-download]")) {
   button.addEventListener("click", () => download(button.dataset.download ?? "csv"));
 }
 page.querySelector("[data-calendar]").addEventListener("click", calendar);
+page.querySelector("[data-rematch]").addEventListener("click", () => {
+  review = true;
+  start();
+});
+const forgetful = page.querySelector("[data-forget-columns]");
+forgetful.addEventListener("click", () => {
+  forgetColumns();
+  files.forget();
+  forgetful.hidden = true;
+  status.textContent = words.match_forgotten;
+});
 page.querySelector("[data-print]").addEventListener("click", () => {
   board.all(MOST_ON_PAPER);
   print();
@@ -363,6 +446,7 @@ for (const [name, over] of /** @type {const} */ ([
     zone.toggleAttribute("data-over", over);
     if (name !== "drop") return;
     /** @type {any} */ (form.elements.namedItem("files")).files = event.dataTransfer.files;
+    another();
     start();
   });
 }

@@ -1,7 +1,7 @@
 // From the rows of several files to persons: the number of the PASS IAE says who is who, then the reference.
 // Nobody is recognised by a name: two people may have the same.
 
-import { day } from "../shared/dates.js";
+import { words as french } from "../shared/dates.js";
 import { say } from "../spreadsheet/words.js";
 
 /**
@@ -58,7 +58,10 @@ function samePass(person, row) {
 }
 
 /** Facts that a person has once, whatever the row. */
-const ONCE = ["pass_debut", "pass_fin", "date_naissance"];
+const ONCE = [
+  ...["pass_debut", "pass_fin", "date_naissance", "rqth"],
+  ...["date_diagnostic", "diagnostic_de", "sortie"],
+];
 
 /** @param {Team.Person} person @param {Lists.Words} words */
 function conflicts({ rows }, words) {
@@ -70,19 +73,14 @@ function conflicts({ rows }, words) {
     found.push(
       say(words.conflict, {
         fact: words[fact],
-        one: value(saying[0].facts[fact]),
+        one: french(saying[0].facts[fact]),
         where_one: place(saying[0], words),
-        other: value(other.facts[fact]),
+        other: french(other.facts[fact]),
         where_other: place(other, words),
       }),
     );
   }
   return found;
-}
-
-/** @param {any} one */
-function value(one) {
-  return /^\d{4}-\d{2}-\d{2}$/.test(one) ? day(one) : String(one);
 }
 
 /** Where a row stands: the file is named where there are several. @param {Team.Row} row @param {Lists.Words} words */
@@ -119,11 +117,30 @@ export function situationOf(person, today, words) {
   const situation = { structure: row.structure, au: today };
   for (const { facts } of rows) {
     for (const [name, fact] of Object.entries(facts)) {
-      if (name !== "structure" && name !== "au") situation[name] ??= fact;
+      if (name === "structure" || name === "au") continue;
+      // Each row of a person may give a contract, a suspension…: all count, each once.
+      if (name === "contrats") {
+        situation[name] = together(situation[name], fact.map(employed(facts, row)));
+      } else if (Array.isArray(fact)) situation[name] = together(situation[name], fact);
+      else situation[name] ??= fact;
     }
   }
   if (!situation.pass_debut) return { ...base, waiting: words.no_pass };
   return { ...base, situation };
+}
+
+/**
+ * A contract of another structure than the one that follows the person says so.
+ * @param {Record<string, any>} facts of its row @param {Team.Row} present
+ */
+function employed({ structure }, present) {
+  return (/** @type {any} */ one) =>
+    one.structure || !structure || structure === present.structure ? one : { ...one, structure };
+}
+
+/** @param {any[] | undefined} some @param {any[]} more */
+function together(some = [], more) {
+  return [...new Map([...some, ...more].map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** The contracts of a person: those of the export, and those of a list. @param {Team.Person} person @returns {Team.Hire[]} */
@@ -143,12 +160,24 @@ function hiresOf({ rows }) {
 
 /** The row of the hire that runs on the day, or the nearest one. @param {Team.Row[]} rows @param {string} today */
 function present(rows, today) {
-  const begun = rows.filter(({ hire }) => !hire || hire.debut <= today);
-  const from = (/** @type {Team.Row} */ { hire }) => hire?.debut ?? "";
+  const begun = rows.filter((row) => (startsOf(row)[0] ?? "") <= today);
+  const from = (/** @type {Team.Row} */ row) => {
+    const starts = startsOf(row);
+    return starts.findLast((start) => start <= today) ?? starts[0] ?? "";
+  };
   const sorted = (begun.length > 0 ? begun : rows).toSorted((one, other) =>
     from(one) < from(other) ? -1 : 1,
   );
   return /** @type {Team.Row} */ (begun.length > 0 ? sorted.at(-1) : sorted[0]);
+}
+
+/** The first days of the contracts of a row, in order. @param {Team.Row} row @returns {string[]} */
+function startsOf({ hire, facts }) {
+  const contracts = [...(hire ? [hire] : []), ...(facts.contrats ?? [])];
+  return contracts
+    .map(({ debut }) => debut)
+    .filter(Boolean)
+    .sort();
 }
 
 /** @param {Team.Row[]} rows @param {Lists.Words} words */

@@ -7,7 +7,10 @@ import { plain, say } from "../spreadsheet/words.js";
 /** The kinds of employer that follow a person with a PASS IAE. */
 const STRUCTURES = ["aci", "ai", "ei", "eiti", "etti"];
 /** Columns of a list that are not facts of the calculator. */
-const BESIDE = ["nom", "prenom", "numero_pass", "sorte_de_sortie", "heures_annee", "postes"];
+const BESIDE = [
+  ...["nom", "prenom", "numero_pass", "sorte_de_sortie", "heures_annee", "postes"],
+  ...["contrat_type", "contrat_debut", "contrat_fin", "contrat_heures"],
+];
 
 /**
  * @typedef {{ number: number, reference: string, situation: Contract.Situation, errors: Lists.Words, places: Lists.Words }} Read
@@ -46,7 +49,13 @@ export function ofExport(row, file, list) {
  */
 export function ofList(row, file, list) {
   const facts = kept(readable(row));
+  const { contrat_type: contrat, contrat_debut: debut, contrat_fin: fin } = facts;
+  const heures_semaine = facts.contrat_heures;
   for (const name of BESIDE) delete facts[name];
+  // The calculator asks the kind of each contract; without it, its days alone are known.
+  if (debut && contrat) {
+    facts.contrats = [...(facts.contrats ?? []), kept({ contrat, debut, fin, heures_semaine })];
+  }
   return {
     ...common(row, file, list),
     source: "list",
@@ -54,6 +63,7 @@ export function ofList(row, file, list) {
     employerKind: facts.structure ?? "",
     employer: "",
     status: "acceptee",
+    hire: debut && !contrat ? { debut, fin } : undefined,
     facts,
   };
 }

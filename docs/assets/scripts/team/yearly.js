@@ -1,12 +1,14 @@
 // What a structure counts once a year for the dialogue with the State. Each number keeps its persons.
 
 const DAY = 86_400_000; // ms
+
 /**
- * Who counts among the exits, in the public code of the State's « Pilotage de l'inclusion »
- * (dbt/models/staging/stg_sorties_aci_ei.sql and stg_sorties_ai_etti.sql): in an ACI or an EI, a path
- * of more than 2,65 months, at 0,0328767 month a day; in an AI or an ETTI, 150 hours at least.
+ * The value of a dated rule on a day; nothing outside the days on which one is known.
+ * @param {Team.Dated[]} values @param {string} day
  */
-const COUNTED = { months: 2.65, monthsADay: 0.0328767, hours: 150 };
+export function valueOn(values, day) {
+  return values.findLast(({ since, until }) => since <= day && (!until || day <= until))?.value;
+}
 
 /** The years of which something is known, the latest first. @param {Team.Entry[]} records @param {string} today */
 export function yearsOf(records, today) {
@@ -33,28 +35,38 @@ export function stay({ person, asked }, today) {
 }
 
 /**
- * Whether the State counts that exit: yes, no, or nothing where the file does not say enough.
+ * Whether the State counts that exit: yes, no, or nothing where the file does not say enough, or where
+ * no rule is known on that day.
  * @param {Team.Entry} record @param {{ entry: string, exit: string, structure?: string }} stayed
+ * @param {Team.Counting} counting
  * @returns {boolean | undefined}
  */
-export function counts({ person }, { entry, exit, structure }) {
+export function counts({ person }, { entry, exit, structure }, counting) {
   if (structure === "aci" || structure === "ei") {
-    const days = (Date.parse(exit) - Date.parse(entry)) / DAY;
-    return days * COUNTED.monthsADay > COUNTED.months;
+    const [least, aDay] = [valueOn(counting.months, exit), valueOn(counting.monthsADay, exit)];
+    if (least === undefined || aDay === undefined) return undefined;
+    return ((Date.parse(exit) - Date.parse(entry)) / DAY) * aDay > least;
   }
-  const hours = person.rows.map((row) => row.hours).filter((one) => one !== undefined);
-  if ((structure === "ai" || structure === "etti") && hours.length > 0) {
-    return hours.reduce((sum, one) => sum + one, 0) >= COUNTED.hours;
-  }
-  return undefined;
+  const hours = hoursOf(person);
+  const least = valueOn(counting.hours, exit);
+  if ((structure !== "ai" && structure !== "etti") || hours === undefined) return undefined;
+  return least === undefined ? undefined : hours >= least;
+}
+
+/** The hours that the rows of a person give, if one does. @param {Team.Person} person */
+function hoursOf({ rows }) {
+  const hours = rows.map((row) => row.hours).filter((one) => one !== undefined);
+  return hours.length > 0 ? hours.reduce((sum, one) => sum + one, 0) : undefined;
 }
 
 /**
  * Count a year. Each line has an `id`, its `records`, and a `value` where it is not their number;
  * lines of which the files say nothing are left out.
- * @param {Team.Entry[]} records @param {string} year @param {string} today @returns {Team.Line[]}
+ * @param {Team.Entry[]} records @param {string} year @param {string} today
+ * @param {Team.Counting} counting the dated rules of the count
+ * @returns {Team.Line[]}
  */
-export function yearly(records, year, today) {
+export function yearly(records, year, today, counting) {
   const within = (/** @type {string | undefined} */ day) => day?.startsWith(year);
   /** @type {Record<string, Team.Entry[]>} */
   const groups = {};
@@ -76,7 +88,7 @@ export function yearly(records, year, today) {
     if (running.some(({ contrat }) => contrat === "cdi_inclusion")) put("cdi_inclusion", record);
     if (exit === undefined || !within(exit)) continue;
     put("sorties", record);
-    const counted = counts(record, { entry, exit, structure: last?.structure });
+    const counted = counts(record, { entry, exit, structure: last?.structure }, counting);
     put(
       `sorties_${counted === undefined ? "inconnues" : counted ? "comptees" : "non_comptees"}`,
       record,
@@ -88,21 +100,28 @@ export function yearly(records, year, today) {
   }
   const lines = ORDER.map((id) => ({ id, records: groups[id] ?? [] }));
   const kept = lines.filter(({ id, records: some }) => ALWAYS.includes(id) || some.length > 0);
-  return [...kept, ...sums(records)];
+  return [...kept, ...sums(records, valueOn(counting.fullTime, `${year}-12-31`) ?? {})];
 }
 
-/** Hours and posts, where the files give them. @param {Team.Entry[]} records @returns {Team.Line[]} */
-function sums(records) {
-  return /** @type {const} */ (["hours", "posts"]).flatMap((name) => {
-    const given = records.filter(({ person }) =>
-      person.rows.some((row) => row[name] !== undefined),
-    );
+/**
+ * Hours and posts, where the files give them. A post that no column gives is hours over those of a full time.
+ * @param {Team.Entry[]} records @param {Record<string, number>} fullTime hours of a year, by structure
+ * @returns {Team.Line[]}
+ */
+function sums(records, fullTime) {
+  const hours = (/** @type {Team.Entry} */ { person }) => hoursOf(person);
+  const posts = (/** @type {Team.Entry} */ { person }) => {
+    const own = person.rows.map((row) => row.posts).filter((one) => one !== undefined);
+    if (own.length > 0) return own.reduce((sum, one) => sum + one, 0);
+    const worked = hoursOf(person);
+    const year = fullTime[person.rows.find(({ structure }) => structure)?.structure ?? ""];
+    return worked === undefined || year === undefined ? undefined : worked / year;
+  };
+  return Object.entries({ hours, posts }).flatMap(([id, of]) => {
+    const given = records.filter((record) => of(record) !== undefined);
     if (given.length === 0) return [];
-    const value = given.reduce(
-      (sum, { person }) => sum + person.rows.reduce((own, row) => own + (row[name] ?? 0), 0),
-      0,
-    );
-    return [{ id: name, records: given, value: Math.round(value * 100) / 100 }];
+    const value = given.reduce((sum, record) => sum + (of(record) ?? 0), 0);
+    return [{ id, records: given, value: Math.round(value * 100) / 100 }];
   });
 }
 
