@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ from generator.dev_server import Handler, Server
 from tests.browser.conftest import SITE
 from tests.browser.engines import ENTER, SPACE, Send, Window, firefox, wait, webkit
 from tests.browser.test_calculator import ELIGIBILITY, address
+from tests.browser.test_team import application, day, export
 
 #: How to start each engine, what names its program, and what is on the path where nothing does.
 ENGINES = {
@@ -259,6 +261,59 @@ def test_a_pass_goes_from_its_dates_to_an_answer(window: Window) -> None:
     window.click("button", "Continuer")
     window.focused("La réponse")
     assert_answers(window, "pass_iae", PASS)
+
+
+def test_a_pathway_is_followed_from_its_facts_to_a_letter(window: Window) -> None:
+    """« Suivre un parcours »: dates are typed once, an option opens, a letter is filled."""
+    situation = {
+        "structure": "ei",
+        "au": "2026-11-27",
+        "pass_debut": "2025-02-03",
+        "suspensions": [{"debut": "2026-01-05", "fin": "2026-02-15"}],
+    }
+    window.open("suivi/")
+    window.click("[data-calculator=suivi] label", "Entreprise d’insertion (EI)")
+    window.type_date("[name=au]", "2026-11-27")
+    window.type_date("[name=pass_debut]", "2025-02-03")
+    window.click("[data-repeat=suspensions] [data-add]")
+    window.type_date("[name='suspensions.0.debut']", "2026-01-05")
+    window.type_date("[name='suspensions.0.fin']", "2026-02-15")
+    window.press(ENTER)
+    assert_answers(window, "suivi", situation)
+    window.click("[data-option=embauche_ailleurs] > details > summary")
+    window.find("[data-option=embauche_ailleurs] a", "Vérifier avec ces réponses")
+    letter = window.evaluate("return document.querySelector('[data-letter-text]').value")
+    assert "a commencé le 3 février 2025" in " ".join(letter.split())
+
+
+#: Drops a file on the page, as from a folder.
+DROP = """
+const [name, content] = arguments;
+const bytes = Uint8Array.from(atob(content), (letter) => letter.codePointAt(0));
+const dataTransfer = new DataTransfer();
+dataTransfer.items.add(new File([bytes], name));
+document.body.dispatchEvent(
+  new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+"""
+
+
+def test_a_team_drops_its_export_and_reads_its_alerts(window: Window) -> None:
+    """« Le tableau de l'équipe »: the export of the platform is dropped, who presses comes first."""
+    ends = {"Début PASS IAE": day("2024-12-09"), "Fin PASS IAE": day("2026-12-08")}
+    file = export(
+        application("Calme", "999990000001"), application("Finit", "999990000002", **ends)
+    )
+    window.open("suivi/equipe/")
+    window.type_date("#equipe-jour", "2026-11-27")
+    window.evaluate(DROP, file["name"], base64.b64encode(file["buffer"]).decode())
+    window.until(
+        "return document.querySelector('[data-outcome] [data-slot=end]').textContent"
+        ".includes('2 personnes')"
+    )
+    assert window.text("[data-outcome] tbody strong") == "Prénom Finit"
+    alerts = window.text("[data-outcome] tbody td:nth-child(2)")
+    assert "Fin du PASS IAE le 8 décembre 2026 (dans 11 jours)" in alerts
+    assert "Contrat plus long que le PASS IAE" in alerts
 
 
 #: Whether a memory is kept, whole: WebKitGTK tells its name before all of it is written.

@@ -85,6 +85,9 @@ def test_the_timeline_and_its_table_say_what_the_answer_says(page: Page, calcula
             expect(page.locator("figure.timeline")).to_be_hidden()
             continue
         drawn += 1
+        page.evaluate(
+            "document.querySelectorAll('[data-wide]').forEach((one) => (one.open = true))"
+        )
         page.locator("figure.timeline svg").first.wait_for()
         expected = days(response["result"], case.situation.get("au") and str(case.situation["au"]))
         lanes = page.locator(".timeline g[data-kind]").evaluate_all(

@@ -73,6 +73,7 @@ export function showResult(region, result, { form, link }) {
     slot(item, "text").textContent = option.text;
     slot(item, "who").textContent = option.who ?? "";
     part(item, "who").hidden = !option.who;
+    shortenWho(item, option.who ?? "");
     slot(item, "papers").replaceChildren(
       ...option.papers.map((paper) => {
         const line = document.createElement("li");
@@ -102,6 +103,15 @@ export function showResult(region, result, { form, link }) {
 
 function unmet({ status }) {
   return status === "unmet";
+}
+
+/** On a line that is folded, who decides is said in a sentence; what follows it is in the fold. */
+function shortenWho(item, who) {
+  const place = slot(item, "who_first");
+  if (!place) return;
+  const [, first, more] = /^(.*?\.)(?: (.*))?$/s.exec(who) ?? ["", who];
+  place.textContent = first;
+  part(item, "who_more").hidden = !more;
 }
 
 /** Put the dates, already written, under how far they are from the day that is looked at. */
