@@ -281,7 +281,7 @@ def test_a_pathway_is_followed_from_its_facts_to_a_letter(window: Window) -> Non
     window.press(ENTER)
     assert_answers(window, "suivi", situation)
     window.click("[data-option=embauche_ailleurs] > details > summary")
-    window.find("[data-option=embauche_ailleurs] a", "Vérifier avec ces réponses")
+    window.find("[data-option=embauche_ailleurs] [data-slot=link]")
     letter = window.evaluate("return document.querySelector('[data-letter-text]').value")
     assert "a commencé le 3 février 2025" in " ".join(letter.split())
 

@@ -11,9 +11,55 @@ from pypdf import PdfReader
 
 from generator.content.worked_cases import load
 from tests.browser.test_calculator import START, address
+from tests.browser.test_site import overflow, violations
 
 #: The longest one: five years, two employers, ten options.
 LONGEST = next(case.situation for case in load() if case.calculator == "suivi")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until what has the focus matches."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard never reached {selector}")
+
+
+def test_the_keyboard_alone_follows_a_pathway(page: Page) -> None:
+    """From the first question to a letter, at 360 px, without a pointer."""
+    page.goto("suivi/")
+    tab_to(page, "[name=structure]")
+    page.keyboard.press("Space")
+    tab_to(page, "[name=au]")
+    page.keyboard.type("27112026")
+    tab_to(page, "[name=pass_debut]")
+    page.keyboard.type("03022025")
+    tab_to(page, "[data-repeat=contrats] [data-add]")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")  # the first choice of the new row has the focus
+    tab_to(page, "[name='contrats.0.debut']")
+    page.keyboard.type("01062026")
+    tab_to(page, "[name='contrats.0.fin']")
+    page.keyboard.type("31122026")
+    tab_to(page, "form[data-calculator] [type=submit]")
+    page.keyboard.press("Enter")
+    page.locator("[data-result]").first.wait_for(timeout=START)
+    expect(page.locator("[data-result] [data-heading]")).to_be_focused()
+    tab_to(page, "[data-slot=next]")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-option] > details").first).to_have_attribute("open", "")
+    tab_to(page, "[data-option=renouveler_cddi] [data-slot=link]")
+    tab_to(page, "[data-letter]")
+    page.keyboard.type("Proposer")
+    expect(page.locator("[data-letter]")).to_have_value("renouvellement")
+    tab_to(page, "[data-letter-next]")
+    page.keyboard.press("Enter")
+    chosen = page.evaluate(
+        "getSelection().toString() || document.activeElement.value.slice("
+        "document.activeElement.selectionStart, document.activeElement.selectionEnd)"
+    )
+    assert chosen == "[… prénom et nom]"
 
 
 def test_a_pathway_is_followed_kept_opened_again_and_printed(page: Page, tmp_path: Path) -> None:
@@ -21,7 +67,7 @@ def test_a_pathway_is_followed_kept_opened_again_and_printed(page: Page, tmp_pat
     page.goto(address("suivi", LONGEST).replace("simulateurs/suivi/", "suivi/"))
     answer = page.locator("[data-answer] [data-result]")
     expect(answer).to_be_visible(timeout=START)
-    parts = ("Où en est la personne", "Ce qui est possible", "Ce qui approche", "Ce qui ne va pas")
+    parts = ("Où en est la personne", "Ce qui approche", "Ce qui ne va pas", "Ce qui est possible")
     titles = answer.locator("h3:visible").all_inner_texts()
     assert [title for title in titles if title in parts] == list(parts)
     assert answer.locator("[data-horizons] h4").all_inner_texts() == [
@@ -29,6 +75,10 @@ def test_a_pathway_is_followed_kept_opened_again_and_printed(page: Page, tmp_pat
         "Plus tard",
     ]
     summary = answer.locator("[data-slot=summary]").inner_text()
+    # Ten options, a line each: what is folded is read on paper, or one at a time.
+    assert answer.evaluate("node => node.offsetHeight") < 4_000
+    assert violations(page) == []
+    assert overflow(page) == []
 
     with page.expect_download() as saved:
         page.get_by_role("button", name="Enregistrer sur cet appareil").click()
@@ -49,6 +99,7 @@ def test_a_pathway_is_followed_kept_opened_again_and_printed(page: Page, tmp_pat
     letter = page.get_by_label("Le texte, à relire")
     page.get_by_label("Quel courrier").select_option("renouvellement")
     expect(letter).to_have_value(re.compile("finit le 31 décembre 2026"))
+    assert "[… dernier jour proposé]" in letter.input_value()
     page.evaluate("window.print = () => {}")
     for button in ("La fiche du dossier", "La fiche pour la personne", "Imprimer le courrier"):
         page.get_by_role("button", name=button).click()

@@ -10,6 +10,8 @@ import openpyxl
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from calculators.typography import NARROW, NO_BREAK
+from tests.browser.test_follow import tab_to
+from tests.browser.test_site import violations
 
 TODAY = datetime(2026, 11, 27, 12)
 #: A cold start of Python takes a few seconds on a slow machine.
@@ -107,11 +109,21 @@ def test_the_board_of_a_team(page: Page) -> None:
             ),
         )
     )
-    page.get_by_role("button", name="Faire le tableau").click()
+    # What follows the choice of a file is done by the keyboard alone.
+    page.locator("#equipe-fichiers").focus()
+    tab_to(page, "[data-team] [type=submit]")
+    page.keyboard.press("Enter")
     board = page.locator("[data-outcome]")
     expect(board.locator("[data-slot=end]")).to_contain_text(
         "5 personnes dans 6 lignes", timeout=START
     )
+    assert violations(page) == []
+    tab_to(page, "[name=hide]")
+    page.keyboard.press("Space")
+    assert names(page)[0] == "Personne 3"
+    page.keyboard.press("Space")
+    tab_to(page, "[name=kind]")
+    tab_to(page, "[data-outcome] tbody a")
 
     # Most urgent first: what cannot be read, the end of a PASS before the end of a contract.
     assert names(page) == [
@@ -153,3 +165,52 @@ def test_the_board_of_a_team(page: Page) -> None:
     assert "Partie" not in address
     page.goto(f"suivi/equipe/{address}")
     expect(page.locator("[data-result]").first).to_be_visible(timeout=START)
+
+
+def test_a_team_keeps_its_own_headings_and_its_own_sheet(page: Page) -> None:
+    """A list with other names is read once the reader has said what they are, never guessed."""
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "Équipe"
+    first.append(
+        ["Nom", "N° PASS", "Début PASS", "Échéance PASS", "Début de contrat", "Fin de contrat"]
+    )
+    first.append(
+        [
+            "Finit",
+            "999990000002",
+            *map(day, ("2024-12-09", "2026-12-08", "2026-01-05", "2027-09-04")),
+        ]
+    )
+    second = book.create_sheet("Anciens")
+    second.append(["Premier jour du PASS IAE", "Nom"])
+    second.append([day("2023-01-09"), "Partie"])
+    content = io.BytesIO()
+    book.save(content)
+    page.clock.set_fixed_time(TODAY)
+    page.goto("suivi/equipe/")
+    page.get_by_text("La même réponse pour toutes les lignes").first.click()
+    page.get_by_label("Quelle structure suit la personne ?").select_option("ei")
+    page.locator("#equipe-fichiers").set_input_files(
+        {"name": "equipe.xlsx", "mimeType": "", "buffer": content.getvalue()}
+    )
+    submit = page.get_by_role("button", name="Faire le tableau")
+    submit.click()
+    ask = page.locator("[data-matching]")
+    expect(ask.get_by_role("heading")).to_be_focused(timeout=START)
+    expect(ask.get_by_label("Début PASS (colonne C)")).to_have_value("pass_debut")
+    assert violations(page) == []
+    ask.get_by_label("N° PASS (colonne B)").select_option("numero_pass")
+    ask.get_by_label("Échéance PASS (colonne D)").select_option("pass_fin")
+    ask.get_by_role("button", name="Continuer avec ces colonnes").click()
+    board = page.locator("[data-outcome]")
+    expect(board.locator("[data-slot=end]")).to_contain_text(
+        "1 personnes dans 1 lignes", timeout=START
+    )
+    assert names(page) == ["Finit"]
+    assert "Fin du PASS IAE le 8 décembre 2026" in plain(board.locator("tbody tr").first)
+    # Another sheet, then the same: it is read with what was said of nothing else.
+    page.get_by_label("Feuille à lire dans equipe.xlsx").select_option(label="Anciens (2 lignes)")
+    submit.click()
+    expect(board.locator("tbody strong").first).to_have_text("Partie", timeout=START)
