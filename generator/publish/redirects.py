@@ -23,11 +23,11 @@ _PAGE = """<!doctype html>
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={way}">
 <link rel="canonical" href="{address}">
-<title>Cette page a changé d'adresse</title>
+<title>Cette page a changé d’adresse</title>
 </head>
 <body>
 <main>
-<h1>Cette page a changé d'adresse</h1>
+<h1>Cette page a changé d’adresse</h1>
 <p><a href="{way}">Aller à la page</a></p>
 </main>
 </body>

@@ -83,8 +83,10 @@ def built() -> dict[str, Head]:
     return {
         HOME + path.parent.relative_to(SITE).as_posix().removeprefix(".") + "/"
         if path.parent != SITE
-        else HOME: Head(path.read_text("utf-8"))
+        else HOME: Head(text)
         for path in sorted(SITE.rglob("index.html"))
+        # What stands at a former address only leads on.
+        if 'http-equiv="refresh"' not in (text := path.read_text("utf-8"))
     }
 
 

@@ -142,8 +142,10 @@ def test_no_apostrophe_is_straight(pages: dict[str, Reading]) -> None:
 
 
 def test_every_page_can_be_reached(pages: dict[str, Reading], clicks: dict[str, int]) -> None:
-    """No page is an orphan: links lead to each of them, but to the one for wrong addresses."""
-    assert set(pages) - set(clicks) == {"/404.html"}
+    """No page is an orphan: links lead to each of them, but to those for wrong or former addresses."""
+    data = yaml.safe_load((ROOT / "data" / "redirects.yaml").read_text("utf-8"))
+    former = {f"/{one['old']}" for one in data["redirects"]}
+    assert set(pages) - set(clicks) == {"/404.html", *former}
 
 
 def test_the_home_page_leads_to_the_explanations(pages: dict[str, Reading]) -> None:
