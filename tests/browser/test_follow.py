@@ -45,7 +45,7 @@ def test_the_keyboard_alone_follows_a_pathway(page: Page) -> None:
     tab_to(page, "form[data-calculator] [type=submit]")
     page.keyboard.press("Enter")
     page.locator("[data-result]").first.wait_for(timeout=START)
-    expect(page.locator("[data-result] [data-heading]")).to_be_focused()
+    expect(page.locator("[data-result] [data-sentence]")).to_be_focused()
     tab_to(page, "[data-slot=next]")
     page.keyboard.press("Enter")
     expect(page.locator("[data-option] > details").first).to_have_attribute("open", "")
