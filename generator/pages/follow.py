@@ -27,7 +27,8 @@ def letters() -> dict[str, Any]:
     text = Path(__file__).with_name("letters.yaml").read_text("utf-8")
     found: dict[str, Any] = yaml.safe_load(text)
     structures = {str(code): words for code, words in IN_STRUCTURE.items()}
-    return _spaced(found | {"structures": structures, "words": LETTER_WORDS})
+    spaced: dict[str, Any] = _spaced(found | {"structures": structures, "words": LETTER_WORDS})
+    return spaced
 
 
 def _spaced(value: Any) -> Any:

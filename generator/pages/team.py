@@ -118,7 +118,8 @@ def least_days(rules: Rules) -> int:
     months, a_day = (
         rules.parameters[COUNTING[name]][-1].value for name in ("months", "monthsADay")
     )
-    return floor(months / a_day) + 1
+    days: int = floor(months / a_day) + 1
+    return days
 
 
 MESSAGES = {
