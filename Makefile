@@ -5,6 +5,8 @@ PYTHON := .venv/bin/python
 SHELL := /bin/sh
 # Of the local server: make serve PORT=8001
 PORT ?= 8000
+# The number of a proposal, for the preview of it: make site PREVIEW=12
+PREVIEW ?=
 
 .PHONY: serve site check test bench pictures mutants lock zensical clean
 
@@ -12,7 +14,7 @@ serve: .venv/installed node_modules/installed
 	@$(PYTHON) build_site.py serve --port $(PORT)
 
 site: .venv/installed node_modules/installed
-	$(PYTHON) build_site.py build
+	$(PYTHON) build_site.py build $(if $(PREVIEW),--preview $(PREVIEW))
 
 check: .venv/installed
 	$(PYTHON) build_site.py check

@@ -27,7 +27,7 @@ from pydantic import BaseModel
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator.content import collections, compiled_rules, load, models
+from generator.content import collections, compiled_rules, load, models, value_names
 from generator.content import markdown as accepted
 from generator.content.collections import Collection
 from generator.content.load import Content
@@ -413,7 +413,7 @@ def expected(value: BaseModel, content: Content) -> Iterator[str]:
                     if isinstance(inner, BaseModel):
                         yield from expected(inner, content)
                     elif isinstance(inner, int | float) and not isinstance(inner, bool):
-                        yield names.value_text(inner)
+                        yield value_names.value_text(inner)
             elif isinstance(one, str) and name != "rights":
                 prose = shape.prose
                 if prose and prose.markdown:
@@ -425,7 +425,7 @@ def expected(value: BaseModel, content: Content) -> Iterator[str]:
                 else:
                     yield html.unescape(one)
             elif type(one) in {int, float} and name in {"value", "total"}:
-                yield names.value_text(one)
+                yield value_names.value_text(one)
             elif isinstance(one, date) and name in {"checked", "since", "until"}:
                 yield load.shown_date(one)
 

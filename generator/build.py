@@ -15,9 +15,11 @@ from pathlib import Path
 import yaml
 
 from calculators import CALCULATORS
+from calculators.dates import french_date
 from calculators.rules import Rules
 from calculators.typography import APOSTROPHE
 from generator.content import compiled_rules, picture_files
+from generator.content.last_changes import last_changes
 from generator.content.load import PICTURES, Content, picture_documents
 from generator.pages import metadata, pictures, spreadsheet, spreadsheet_model
 from generator.pages.tree import Engines, pages
@@ -51,13 +53,18 @@ def compile_rules(content: Content, root: Path) -> str:
 
 
 def build_site(
-    content: Content, root: Path, again: bool = False, stage: Stage = nullcontext
+    content: Content,
+    root: Path,
+    again: bool = False,
+    stage: Stage = nullcontext,
+    preview: int | None = None,
 ) -> Path:
     """Build the whole site; return its folder. Raises BuildError when a tool fails.
 
     `again` builds only what has changed since the last build, when that is sure to give the same
     site: the code is the same, and no page has gone. `stage` is entered with the name of each
-    stage, and left at its end.
+    stage, and left at its end. `preview` is the number of the proposal that the site shows: each page
+    says that nobody has read it, and asks not to be indexed.
     """
     build_folder = root / "build"
     build_folder.mkdir(exist_ok=True)
@@ -80,7 +87,8 @@ def build_site(
         engines = Engines(
             f"runtime/{engine.digest}/", f"workshop/{workshop.digest}/", workshop.weight
         )
-        gone = write_pages(content, Rules.from_json(compiled), root, engines)
+        told = metadata.Build(last_changes(root), _preview(preview, content) if preview else "")
+        gone = write_pages(content, Rules.from_json(compiled), root, engines, told)
     with stage(RENDERER):
         if known[:1] == keys[:1] and not gone:
             _mkdocs_again(root)
@@ -129,7 +137,17 @@ def address(root: Path) -> str:
     return str(yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"])
 
 
-def write_pages(content: Content, rules: Rules, root: Path, engines: Engines) -> set[Path]:
+def _preview(number: int, content: Content) -> str:
+    return f"Proposition n° {number}, non relue : aperçu du {french_date(content.today)}."
+
+
+def write_pages(
+    content: Content,
+    rules: Rules,
+    root: Path,
+    engines: Engines,
+    build: metadata.Build | None = None,
+) -> set[Path]:
     """Write the Markdown tree and its assets into `build/docs`, complete before the renderer.
 
     A file that has not changed is left as it is, with its day. Returns the files that have gone.
@@ -142,7 +160,7 @@ def write_pages(content: Content, rules: Rules, root: Path, engines: Engines) ->
     }
     written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
     written["licences.md"] = third_party.page(third_party.parts(root))
-    made = pages(content, CALCULATORS, rules, written, address(root), engines)
+    made = pages(content, CALCULATORS, rules, written, address(root), engines, build)
     folder = docs / "assets" / "scripts"
     scripts = {
         path.relative_to(folder).as_posix(): path.read_text("utf-8")

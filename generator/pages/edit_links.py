@@ -25,6 +25,16 @@ _ABOUT = {
 }
 #: Pages that the code makes out of all the files of a folder: there is no one file to change.
 _OF_ALL = ("index", "liste")
+#: What makes the pages that no file of their own makes, where their folder does not say it.
+_MADE_OF = {
+    "journal/index.md": "data/rules",
+    "licences.md": "generator/publish",
+    "simulateurs/index.md": "data/journeys.yaml",
+    "simulateurs/liste.md": "generator/pages/templates/spreadsheet.md.j2",
+    "suivi/equipe.md": "generator/pages/templates/team.md.j2",
+    "suivi/index.md": "generator/pages/templates/follow.md.j2",
+    "textes/index.md": "data/articles",
+}
 
 
 def source_file(path: str, written: bool) -> str | None:
@@ -39,10 +49,31 @@ def source_file(path: str, written: bool) -> str | None:
     return None
 
 
+def origin(path: str, written: bool) -> str:
+    """Return the file, or the folder, that the page `path` is made of: `data/glossary` for its list."""
+    if file := source_file(path, written):
+        return file
+    folder = path.rpartition("/")[0]
+    if folder == "textes" and path not in _MADE_OF:
+        return f"data/articles/{path.removeprefix('textes/').removesuffix('.md')}.yaml"
+    for collection in COLLECTIONS:
+        if any(page.startswith(f"{folder}/{{}}") for page in collection.pages):
+            found = f"data/{collection.name}" if collection.files else collection.path()
+            return _MADE_OF.get(path, found)
+    return _MADE_OF.get(path, "data")
+
+
 def in_workshop(file: str | None) -> bool:
     """Tell whether the workshop can open this file."""
     collection = collections.of(file) if file else None
     return collection is not None and collection.editor is not None
+
+
+def history_address(site: Site, path: str) -> str | None:
+    """Return where the forge shows the changes of a file, or of the files of a folder."""
+    if site.repository is None:
+        return None
+    return f"{site.repository}/commits/{quote(site.branch)}/{quote(path)}"
 
 
 def edit_address(site: Site, file: str) -> str | None:

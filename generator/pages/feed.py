@@ -14,9 +14,9 @@ from calculators.dates import french_date
 from calculators.typography import french
 from generator.content import models
 from generator.content.load import Content
+from generator.content.value_names import BASIS_NAMES
 from generator.pages import news
 from generator.pages.journal import DayOfChanges
-from generator.pages.names import BASIS_NAMES
 
 _ATOM = "http://www.w3.org/2005/Atom"
 

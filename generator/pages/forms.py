@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from types import ModuleType
 from typing import Any
 
@@ -17,6 +17,7 @@ from calculators.rules import Cited, Rules
 from calculators.typography import french
 from calculators.unsure import FINITE, UNSURE
 from generator.content import in_force
+from generator.pages import names
 
 #: Fields that mean "on which day do we look": the page proposes today's date.
 TODAY = {"au", "date"}
@@ -160,9 +161,16 @@ def _criteria(subject: str, rules: Rules, day: date) -> list[tuple[str, list[Opt
 
 
 def _proof(values: Sequence[Cited], day: date) -> str:
-    """Name the document that proves a criterion on a day, and the one that will from a later day on."""
+    """Name the document that proves a criterion on a day, and the one that will later, as HTML."""
     now, later = in_force.on(values, day), in_force.coming(values, day)
-    told = [str(now.value["document"])] if now else []
-    if later and (not now or later.value["document"] != now.value["document"]):
-        told.append(f"à partir du {french_date(later.since)} : {later.value['document']}")
-    return " ; ".join(told) or "plus aucun document connu"
+    told, next_one = (_inside(str(one.value["document"])) if one else "" for one in (now, later))
+    if not later or told == next_one:
+        return told or "plus aucun document connu"
+    eve = later.since - timedelta(days=1)
+    start = f"à partir du {french_date(later.since)} : "
+    return names.until(eve, f"{told} ; {start}" if told else start) + next_one
+
+
+def _inside(sentence: str) -> str:
+    """Return a sentence as it is written inside another: its first word, if it is no acronym, in small letters."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]

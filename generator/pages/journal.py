@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from generator.content import models
 from generator.content.load import Content
-from generator.pages.names import BASIS_NAMES, value_text
+from generator.content.value_names import BASIS_NAMES, value_text
 
 type _Value = models.Scalar | dict[str, models.Scalar]
 #: From the code of a case to its French name.

@@ -11,10 +11,13 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import yaml
 
+from calculators.dates import french_date
 from calculators.typography import french
 from generator.content.load import Content
 from generator.pages import edit_links
@@ -34,7 +37,19 @@ _WITHOUT_MENU = re.compile(
 )
 
 _IMPORT = re.compile(r'^import (?:[^"]+ from )?"(\.[^"]+)";', re.MULTILINE)
+#: Words that a day takes away or brings: see `names.until` and `names.starting`.
+_TWO_SIDES = re.compile(r"<span data-(?:until|from)=")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What pages say of the build that makes them, and that is not in their content."""
+
+    #: The day on which each file last changed, by its path from the root of the project.
+    changed: Mapping[str, date] = field(default_factory=dict)
+    #: What every page of a proposal that nobody has read yet says first; empty for the site.
+    preview: str = ""
 
 
 def sort_key(title: str) -> str:
@@ -94,16 +109,22 @@ def site_map(tree: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def complete(
-    tree: Mapping[str, str], content: Content, written: Container[str], home: str
+    tree: Mapping[str, str],
+    content: Content,
+    written: Container[str],
+    home: str,
+    build: Build | None = None,
 ) -> dict[str, str]:
     """Add to each page the way from the home page to it, where it is changed, the term it defines.
 
     `written` are the pages written by hand, `home` is the address of the home page. `app` tells the
     head whether the site installs as an app.
     """
+    build = build or Build()
     titled = titles(tree)
     pages = {}
-    for path, text in tree.items():
+    for path, told in tree.items():
+        text = _with_reader_day(told)
         facts: dict[str, Any] = {"app": content.site.hors_connexion}
         if _WITHOUT_MENU.match(path) and "hide" not in front_matter(text):
             facts["hide"] = ["navigation"]
@@ -119,10 +140,37 @@ def complete(
         named = f"{titled[path]} ({home}{address(path)})"
         if opinions := edit_links.opinion_addresses(content.site, path, named):
             facts["opinions"] = opinions
+        facts |= _last_change(edit_links.origin(path, path in written), content, build.changed)
+        if build.preview:
+            facts["preview"] = french(build.preview)
         # JSON is YAML.
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
         pages[path] = text.replace("---\n", "\n".join(["---", *lines, ""]), 1)
     return pages
+
+
+def _last_change(origin: str, content: Content, changed: Mapping[str, date]) -> dict[str, str]:
+    """Return the day on which the file of a page last changed, and where its history is.
+
+    Keys: `changed`, in French, and `history`. Without git there is no day, and no key.
+    """
+    days = [day for file, day in changed.items() if file == origin or file.startswith(f"{origin}/")]
+    if not days:
+        return {}
+    history = edit_links.history_address(content.site, origin)
+    day = {"changed": french(french_date(max(days)))}
+    return day | ({"history": history} if history else {})
+
+
+def _with_reader_day(text: str) -> str:
+    """Add to a page that tells two sides of a change the script that chooses by the reader's day."""
+    if not _TWO_SIDES.search(text):
+        return text
+    scripts = front_matter(text).get("scripts", [])
+    if scripts:
+        text = re.sub(r"(?m)^scripts: .*\n", "", text, count=1)
+    scripts = [*scripts, "site/reader_day.js"]
+    return text.replace("---\n", f"---\nscripts: {json.dumps(scripts)}\n", 1)
 
 
 def _edit_facts(

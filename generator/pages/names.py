@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from types import ModuleType
 
 from calculators.dates import french_date
-from calculators.inputs import questions
-from calculators.typography import number
 from generator.content import in_force, models
-from generator.content.labels import CASE_NAMES
 from generator.content.load import Content
+from generator.content.value_names import value_text
 
-BASIS_NAMES = {
-    "loi": "Loi",
-    "pratique": "Pratique de la plateforme",
-    "lecture": "Notre lecture",
-    "a_verifier": "À vérifier",
-}
 BASIS_SENTENCES = {
     "loi": "Cette page repose sur des textes officiels.",
     "pratique": "Cette page repose sur ce que fait la plateforme de l'État, pas sur un texte de loi.",
@@ -56,18 +46,6 @@ TOPICS = {
 }
 
 
-def value_text(value: models.Scalar, unit: str | None = None) -> str:
-    """Write a value as a reader expects it, with its unit: `24`, `mois` → « 24 mois »."""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, str):
-        return value
-    text = number(value, unit)
-    if unit is None:
-        return text
-    return f"{text} {models.UNITS[unit] if abs(value) >= 2 else unit}"
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """How a value is told, from its first day to its last; `until` is None while it lasts."""
@@ -77,8 +55,30 @@ class Told:
     until: date | None
 
 
+def until(last: date, words: str) -> str:
+    """Return words that count until a day, the last one, as HTML: a script takes them away after it."""
+    return f'<span data-until="{last}">{words}</span>' if words else ""
+
+
+def starting(first: date, words: str) -> str:
+    """Return words that count from a day on, as HTML: they are hidden until a script shows them."""
+    return f'<span data-from="{first}" hidden>{words}</span>' if words else ""
+
+
+def coming(first: date, now: str, later: str, start: str = "", end: str = "") -> str:
+    """Write what holds, then what will from the day `first` on; from that day on, the latter alone.
+
+    `start` and `end` are what stands around the latter before that day. Both sides are told without
+    a script; `scripts/site/reader_day.js` chooses by the reader's own day.
+    """
+    eve = first - timedelta(days=1)
+    return (
+        f"{until(eve, now + start)}{later}{until(eve, f' à partir du {french_date(first)}{end}')}"
+    )
+
+
 def value_in_force(content: Content, target: str) -> str:
-    """Write the value of `file.parameter` or `file.parameter.case` on the day of the content.
+    """Write the value of `file.parameter` or `file.parameter.case` on the day of the content, as HTML.
 
     What changes later is told too: « 2 critères (3 à partir du 1er janvier 2027) ». So is an end:
     « 3 critères (jusqu'au 22 décembre 2026) », and afterwards « …, puis plus rien de connu ».
@@ -86,17 +86,46 @@ def value_in_force(content: Content, target: str) -> str:
     told = _told(content, target)
     now = next((one for one in told if in_force.on([one], content.today)), None)
     later = in_force.coming(told, content.today)
-    start = f"{later.words} à partir du {french_date(later.since)}" if later else ""
     if now is None:
         if later:
-            return start
+            return coming(later.since, "", later.words)
         last = told[-1]
         assert last.until
         return f"{last.words} jusqu'au {french_date(last.until)}, puis plus rien de connu"
-    contiguous = later and now.until and later.since == now.until + timedelta(days=1)
-    end = f"jusqu'au {french_date(now.until)}" if now.until and not contiguous else ""
-    after = " ; ".join(part for part in (end, start) if part)
-    return f"{now.words} ({after})" if after else now.words
+    if later is None:
+        if now.until is None:
+            return now.words
+        after = starting(now.until + timedelta(days=1), ", puis plus rien de connu")
+        told_end = f"jusqu'au {french_date(now.until)}"
+        return f"{now.words} {until(now.until, '(')}{told_end}{until(now.until, ')')}{after}"
+    if now.until is None or later.since == now.until + timedelta(days=1):
+        return coming(later.since, now.words, later.words, " (", ")")
+    gap = until(now.until, f"{now.words} (jusqu'au {french_date(now.until)} ; ")
+    return f"{gap}{coming(later.since, '', later.words)}{until(now.until, ')')}"
+
+
+def period(dated: models.Dated, today: date, *, capital: bool = True) -> str:
+    """Write from when to when a value holds, as HTML: « Depuis le … », « Du … au … »."""
+
+    def start(words: str) -> str:
+        return words if capital else words.lower()
+
+    since = french_date(dated.since)
+    last = dated.until
+    if last and last < today:
+        return f"{start('Du')} {since} au {french_date(last)}"
+    end = f", jusqu'au {french_date(last)}" if last else ""
+    if dated.since > today:
+        eve = dated.since - timedelta(days=1)
+        later = starting(dated.since, start("Depuis le"))
+        return f"{until(eve, start('À partir du'))}{later} {since}{end}"
+    if last is None:
+        return f"{start('Depuis le')} {since}"
+    begins, ends = (
+        until(last, now) + starting(last + timedelta(days=1), then)
+        for now, then in ((start("Depuis le"), start("Du")), (", jusqu'au", " au"))
+    )
+    return f"{begins} {since}{ends} {french_date(last)}"
 
 
 def _told(content: Content, target: str) -> list[Told]:
@@ -119,17 +148,3 @@ def _told(content: Content, target: str) -> list[Told]:
             found.pop()
         found.append(one)
     return found
-
-
-def case_name(code: str, content: Content, calculators: Mapping[str, ModuleType]) -> str:
-    """Name a case of a value (`aci`, `siae`, `niveau`) as the forms and the glossary do."""
-    if code in CASE_NAMES:
-        return CASE_NAMES[code]
-    for calculator in calculators.values():
-        for question in questions(calculator.Situation):
-            if question.kind in {"choice", "choices"}:
-                for member in question.of:
-                    if member.value == code:
-                        return str(member.label)
-    term = content.terms.get(code)
-    return term.title if term else code.replace("_", " ")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from calculators.dates import french_date
 from calculators.typography import number
-from generator.content import in_force
+from generator.content import in_force, value_names
 from generator.content.load import Content
 from generator.content.models import DatedValue, Parameter
 from generator.pages import charts, names
@@ -102,7 +102,7 @@ LABEL = "Tableau des montants"
 def _text(dated: DatedValue, content: Content) -> str:
     address = content.address(dated.source)
     title = f"[{address.title}]({address.url})" if address.url else address.title
-    mark = f'<span class="basis" data-basis="{dated.basis}">{names.BASIS_NAMES[dated.basis]}</span>'
+    mark = f'<span class="basis" data-basis="{dated.basis}">{value_names.BASIS_NAMES[dated.basis]}</span>'
     return f"{mark} {title}"
 
 

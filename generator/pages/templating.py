@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from calculators.dates import french_date
 from calculators.typography import french
 from generator.content.load import shown_date
-from generator.pages.names import value_text
+from generator.content.value_names import value_text
+from generator.pages.names import period
 
 
 class Templates:
@@ -36,6 +37,7 @@ class Templates:
             "thousands": lambda number: round(number / 1000) * 1000,
             "french": french,
             "value": value_text,
+            "period": period,
             "lower_first": lambda text: text[:1].lower() + text[1:],
             **filters,
         }

@@ -19,7 +19,7 @@ from markupsafe import escape
 from calculators.rules import Rules
 from calculators.typography import french
 from calculators.unsure import UNSURE, verdicts
-from generator.content import collections, in_force, models
+from generator.content import collections, in_force, models, value_names
 from generator.content.collections import COLLECTIONS, Collection
 from generator.content.load import Content, legifrance
 from generator.content.written_pages import LISTS
@@ -73,6 +73,7 @@ def pages(
     written: Mapping[str, str],
     home: str,
     engines: Engines | None = None,
+    build: metadata.Build | None = None,
 ) -> dict[str, str]:
     """Return every Markdown page by its path in the site's tree, and the feeds.
 
@@ -88,7 +89,7 @@ def pages(
     feeds = {"journal/feed.xml": feed(builder.journal, content, home)}
     if content.news:
         feeds["actualites/feed.xml"] = news_feed(content, home)
-    return metadata.complete(finished, content, written, home) | feeds
+    return metadata.complete(finished, content, written, home, build) | feeds
 
 
 def page_of(
@@ -124,13 +125,13 @@ class PageBuilder:
         self.rules = rules
         self.engines = engines or Engines()
         self.acronyms = Acronyms(content.terms)
-        case_name = partial(names.case_name, content=content, calculators=calculators)
+        case_name = partial(value_names.case_name, content=content, calculators=calculators)
         self.templates = Templates(
             {"case_name": case_name, "page_address": metadata.address},
             {
                 "content": content,
                 "engine": self.engines.calculators,
-                "basis_names": names.BASIS_NAMES,
+                "basis_names": value_names.BASIS_NAMES,
                 "basis_sentences": names.BASIS_SENTENCES,
                 "structure_names": names.STRUCTURE_NAMES,
                 "facts": models.FACTS,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.content import value_names
 from generator.content.carriers import CARRIER_NAMES
 from generator.content.collections import COLLECTIONS, Collection
 from generator.pages import names
@@ -16,7 +17,7 @@ from generator.yaml_files.document import Path_
 EDITED = {one.editor.kind: one for one in COLLECTIONS if one.editor}
 #: The words of the codes of enumerations.
 _LABELS = {
-    "BasisKind": names.BASIS_NAMES,
+    "BasisKind": value_names.BASIS_NAMES,
     "Category": {key.value: name for key, name in names.CATEGORIES.items()},
     "StructureKind": {
         key: name[:1].upper() + name[1:] for key, name in names.STRUCTURE_NAMES.items()

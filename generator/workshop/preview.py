@@ -58,7 +58,7 @@ class _PageTree(HTMLParser):
         )
     )
     _VOID = frozenset({"br", "hr", "img", "input", "meta", "link"})
-    _ATTRIBUTES = frozenset({"class", "title", "data-basis"})
+    _ATTRIBUTES = frozenset({"class", "title", "data-basis", "hidden", "data-from", "data-until"})
 
     def __init__(self, path: str) -> None:
         super().__init__()

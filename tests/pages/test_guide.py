@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.content import value_names
 from generator.content.labels import KEYS
-from generator.pages import names
 from tests.conftest import ROOT
 
 GUIDE = (ROOT / "docs" / "contribuer.md").read_text("utf-8")
@@ -36,7 +36,9 @@ def test_each_picture_is_taken_by_the_script_and_described() -> None:
 def test_the_guide_names_what_is_on_the_screens() -> None:
     """Each word between « » is a title of the form, a button, or a sentence of the workshop."""
     screens = " ".join((ROOT / name).read_text("utf-8") for name in SCREENS)
-    titles = [words.title for words in KEYS.values()] + [*map(str, names.BASIS_NAMES.values())]
+    titles = [words.title for words in KEYS.values()] + [
+        *map(str, value_names.BASIS_NAMES.values())
+    ]
     parts = GUIDE.partition("## Corriger un terme")[2].partition("## Envoyer")[0]
     steps = re.sub(r"!\[.*?\]\(.*?\)|«.Envoyer.»", "", parts)
     named = set(re.findall("« ([^»]+) »", steps)) - {"−", "+"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -46,6 +47,26 @@ def on(content: Content, day: date) -> Content:
     return dataclasses.replace(content, today=day)
 
 
+def read_on(text: str, day: date) -> str:
+    """Return the words of a text as `reader_day.js` leaves them to who reads it on a day."""
+    for part, holds in (("until", day.__le__), ("from", day.__ge__)):
+        parts = re.compile(rf'<span data-{part}="([0-9-]+)"(?: hidden)?>([^<]*)</span>')
+        for found in {*parts.findall(text)}:
+            kept = found[1] if holds(date.fromisoformat(found[0])) else ""
+            text = re.sub(
+                rf'<span data-{part}="{found[0]}"(?: hidden)?>{re.escape(found[1])}</span>',
+                kept,
+                text,
+            )
+    return text
+
+
+def without_script(text: str) -> str:
+    """Return the words of a text whose hidden parts stay so."""
+    text = re.sub(r"<span [^>]*hidden>[^<]*</span>", "", text)
+    return re.sub(r"</?span[^>]*>", "", text)
+
+
 def now(content: Content) -> int:
     """Return the number of criteria that the data gives before the change."""
     value = in_force.on(content.rules[RULE].parameters["criteres_niveau_2_requis"].values, CHANGE)
@@ -63,13 +84,44 @@ def test_a_page_tells_the_value_of_its_day_and_the_coming_one(
     today = on(reformed, CHANGE + timedelta(days=days))
     told = names.value_in_force(today, COUNT)
     if days < 0:
-        assert told == f"{before} critères ({after} critères à partir du 1er janvier 2027)"
+        both = f"{before} critères ({after} critères à partir du 1er janvier 2027)"
+        assert without_script(told) == both
     else:
         assert told == f"{after} critères"
     assert told in page_of("data/glossary/aci.yaml", today)
-    rule = page_of(f"data/rules/{RULE}.yaml", today)
+    rule = without_script(page_of(f"data/rules/{RULE}.yaml", today))
     start = "À partir du" if days < 0 else "Depuis le"
     assert f"- {start} 1er janvier 2027 :" in rule
+
+
+@pytest.mark.parametrize("file", ["data/glossary/aci.yaml", f"data/rules/{RULE}.yaml"])
+@pytest.mark.parametrize("built", [date(2026, 12, 1), CHANGE - timedelta(days=1), CHANGE])
+def test_a_page_is_right_on_the_day_it_is_read(reformed: Content, file: str, built: date) -> None:
+    """Built before a change and read after it, it says what it says when it is built on that day.
+
+    So for the end of the EITI, on 22 December 2026, and for the decree of January.
+    """
+    page = page_of(file, on(reformed, built))
+    for day in (date(2026, 12, 22), date(2026, 12, 23), CHANGE - timedelta(days=1), CHANGE):
+        if day >= built:
+            same_day = page_of(file, on(reformed, day))
+            assert words(read_on(page, day)) == words(read_on(same_day, day))
+
+
+def words(page: str) -> str:
+    """Return a page without its head, which names the scripts that it needs."""
+    return page.split("---\n", 2)[2]
+
+
+def test_a_page_that_tells_two_sides_asks_for_the_script_that_chooses(
+    content: Content, rules: Rules
+) -> None:
+    """And no other page does; what the page asked for stays."""
+    made = tree.pages(on(content, date(2026, 12, 1)), CALCULATORS, rules, {}, "https://a.fr/")
+    asking = {path for path, text in made.items() if '"site/reader_day.js"' in text}
+    assert asking == {path for path, text in made.items() if "<span data-until=" in text}
+    assert f"regles/{RULE}.md" in asking
+    assert "glossaire/cddi.md" not in asking
 
 
 def page_of(file: str, content: Content) -> str:
@@ -96,9 +148,12 @@ def test_a_form_names_the_proof_of_its_day(reformed: Content, days: int) -> None
         if option.code == "rsa"
     ]
     if days < 0:
-        assert proof.endswith(" ; à partir du 1er janvier 2027 : Une attestation nouvelle")
+        both = " ; à partir du 1er janvier 2027 : une attestation nouvelle"
+        assert without_script(proof).endswith(both)
+        assert not read_on(proof, day).startswith("une attestation nouvelle")
     else:
-        assert proof == "Une attestation nouvelle"
+        assert proof == "une attestation nouvelle"
+    assert read_on(proof, CHANGE) == "une attestation nouvelle"
 
 
 @pytest.mark.parametrize(
@@ -113,8 +168,14 @@ def test_a_form_names_the_proof_of_its_day(reformed: Content, days: int) -> None
 def test_a_value_that_ends_is_told_as_ended(content: Content, day: date, told: str) -> None:
     """The experiment of the EITI has its last day in the law: nothing is known after it."""
     target = f"{RULE}.criteres_niveau_2_requis_eiti"
-    assert names.value_in_force(on(content, day), target) == told
-    rule = page_of(f"data/rules/{RULE}.yaml", on(content, day))
+    written = names.value_in_force(on(content, day), target)
+    assert without_script(written) == told
+    end = date(2026, 12, 23)
+    if day.year == 2026:
+        assert (
+            read_on(written, end) == "3 critères jusqu'au 22 décembre 2026, puis plus rien de connu"
+        )
+    rule = without_script(page_of(f"data/rules/{RULE}.yaml", on(content, day)))
     ended = "- Du 9 avril 2020 au 22 décembre 2026 :"
     assert (ended in rule) == (day > date(2026, 12, 22))
 

@@ -5,7 +5,15 @@ import { afterEach, test } from "node:test";
 
 import { line, moment } from "../../docs/assets/scripts/calculator/result_text.js";
 import { when } from "../../docs/assets/scripts/calculator/timeline.js";
-import { day, dayOf, euros, today, words } from "../../docs/assets/scripts/shared/dates.js";
+import {
+  day,
+  dayInFrance,
+  dayOf,
+  euros,
+  today,
+  words,
+} from "../../docs/assets/scripts/shared/dates.js";
+import { holds } from "../../docs/assets/scripts/site/reader_day.js";
 
 const OWN = process.env.TZ;
 
@@ -26,6 +34,22 @@ test("a day is the same wherever the reader is", () => {
     assert.equal(day("2026-01-01"), "1er janvier 2026", zone);
     assert.equal(words("2026-12-31"), "31 décembre 2026", zone);
   }
+});
+
+test("the day in France is the same wherever the reader is", () => {
+  for (const zone of ["America/Cayenne", "Indian/Reunion", "Europe/Paris"]) {
+    process.env.TZ = zone;
+    assert.equal(dayInFrance(new Date("2026-12-31T22:59:59Z")), "2026-12-31", zone);
+    assert.equal(dayInFrance(new Date("2026-12-31T23:00:00Z")), "2027-01-01", zone);
+    assert.equal(dayInFrance(new Date("2026-07-14T22:00:00Z")), "2026-07-15", zone); // in summer
+  }
+});
+
+test("a part of a page holds until its last day, or from its first", () => {
+  const told = (/** @type {object} */ part) =>
+    ["2026-12-30", "2026-12-31", "2027-01-01"].map((one) => holds(part, one));
+  assert.deepEqual(told({ until: "2026-12-31" }), [true, true, false]);
+  assert.deepEqual(told({ from: "2027-01-01" }), [false, false, true]);
 });
 
 test("today is the day of the reader's own clock", () => {

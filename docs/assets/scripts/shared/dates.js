@@ -13,6 +13,13 @@ export function dayOf(moment) {
   return moment.toLocaleDateString("sv-SE"); // Swedish writes days as ISO does
 }
 
+const IN_FRANCE = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" });
+
+/** Return the ISO day that it is in France, now or at a moment: the law changes there at midnight. */
+export function dayInFrance(moment = new Date()) {
+  return IN_FRANCE.format(moment);
+}
+
 /** Write an ISO day as French reads it: « 1er mars 2026 ». @param {string} iso */
 export function day(iso) {
   return DAY.format(new Date(iso)).replace(/^1 /, "1er ");

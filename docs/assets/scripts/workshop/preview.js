@@ -16,7 +16,7 @@ const TAGS = new Set(
     "a abbr span div br hr section"
   ).split(" "),
 );
-const ATTRIBUTES = new Set(["class", "title", "data-basis"]);
+const ATTRIBUTES = new Set(["class", "title", "data-basis", "hidden", "data-from", "data-until"]);
 
 /**
  * Make the elements of a page from its tree, links from the home page `home` on.
