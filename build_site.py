@@ -29,6 +29,8 @@ from generator.review import (
     law_changes,
     legal_texts,
     link_check,
+    moved_sources,
+    report,
     to_reread,
 )
 from generator.yaml_files import formatter
@@ -124,6 +126,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="seulement ce qui a changé depuis la dernière construction",
     )
+    builder.add_argument(
+        "--preview",
+        type=int,
+        metavar="NUMÉRO",
+        help="l'aperçu d'une proposition : chaque page dit qu'elle n'est pas relue",
+    )
     builder.set_defaults(run=build)
     for name, run, text in (
         ("schema", schema, "écrit les schémas JSON de data/ dans data/schemas/"),
@@ -148,6 +156,18 @@ def _parser() -> argparse.ArgumentParser:
         "diff", help="dit ce qui change depuis BASE, dans le site et dans les réponses"
     )
     differ.add_argument("base", metavar="BASE", help="une branche ou une version : main, HEAD~1")
+    differ.add_argument(
+        "--preview",
+        default="",
+        metavar="ADRESSE",
+        help="de l'aperçu, où mènent les pages qui changent",
+    )
+    differ.add_argument(
+        "--files",
+        default="",
+        metavar="ADRESSE",
+        help="des fichiers sur la forge, où mènent les fautes",
+    )
     differ.set_defaults(run=diff)
     texts = commands.add_parser(
         "articles", help="va chercher les textes de loi cités, dans data/articles/"
@@ -181,6 +201,22 @@ def _load() -> load.Content | None:
     return checked.content
 
 
+def _load_all() -> tuple[load.Content | None, list[Mistake]]:
+    """Read and check everything, what git tells included; print and return the mistakes.
+
+    With a mistake there is no content.
+    """
+    checked = load.load(DATA, CALCULATORS, date.today())
+    content, mistakes, warnings = checked.content, checked.mistakes, checked.warnings
+    if content is not None:
+        root, branch = DATA.parent, content.site.branch
+        mistakes = [*gone_pages.gone(root, content), *schemas.first_lines(content.documents)]
+        moved = moved_sources.left_behind(root, branch, content.documents)
+        warnings = sorted([*warnings, *moved])
+    print_mistakes([*mistakes, *warnings])
+    return (None if mistakes else content), mistakes
+
+
 def print_mistakes(mistakes: list[Mistake]) -> None:
     """Print one line per mistake or warning on standard error, and annotations on the forge."""
     for mistake in mistakes:
@@ -191,11 +227,8 @@ def print_mistakes(mistakes: list[Mistake]) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Validate `data/`, what has aged in `docs/` and, for production, the legal notice and the host."""
-    content = _load()
+    content, _ = _load_all()
     if content is None:
-        return 1
-    if gone := gone_pages.gone(DATA.parent, content):
-        print_mistakes(gone)
         return 1
     if options.production is not None:
         missing = load.unfit_for_production(DATA.parent, content)
@@ -214,7 +247,7 @@ def build(options: argparse.Namespace) -> int:
     content = _load()
     if content is None:
         return 1
-    build_site(content, ROOT, options.again)
+    build_site(content, ROOT, options.again, preview=options.preview)
     return 0
 
 
@@ -256,9 +289,13 @@ def layout(_options: argparse.Namespace) -> int:
 
 
 def diff(options: argparse.Namespace) -> int:
-    """Print what changes since a version, in the content and in the answers to the worked cases."""
-    content = _load()
+    """Print what changes since a version, in the content and in the answers to the worked cases.
+
+    With a mistake, print the mistakes instead, and return 1.
+    """
+    content, mistakes = _load_all()
     if content is None:
+        print(report.mistakes(mistakes, options.files), end="")
         return 1
     compile_rules(content, ROOT)
     cases = worked_cases()
@@ -272,14 +309,15 @@ def diff(options: argparse.Namespace) -> int:
             return 1
         texts = legal_texts.known(base / "data" / "articles")
         known = legal_texts.known(DATA / "articles")
-        print(law_report(texts, known, legal_texts.citations(ROOT)), end="")
-        print(changes.content_report(changes.content(base), changes.content(ROOT)) + "\n")
+        law = law_report(texts, known, legal_texts.citations(ROOT))
+        versions = changes.content(base), changes.content(ROOT)
         old = load.load(base / "data", CALCULATORS, date.today()).content
         if old:
             compile_rules(old, base)
         before = changes.answers(requests, base) if old else None
-    names = [f"{case.calculator} : {case.name}" for case in cases]
-    print(changes.answers_report(names, before, changes.answers(requests, ROOT)))
+    answers = (cases, before, changes.answers(requests, ROOT))
+    reader = report.Reader(content, CALCULATORS, options.preview)
+    print(report.write(*versions, answers, law, reader), end="")
     return 0
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
+from calculators.dates import french_date
 from calculators.inputs import questions
 from calculators.unsure import verdicts
 from generator.content import markdown, models, quotes
@@ -267,6 +268,7 @@ def _quote(document: Document, where: Path_, number: str, known: Known) -> None:
             document.blame((*where[:-1], "quote"), quotes.NOT_HERE.format(number))
         return
     day = since if isinstance(since, date) else known.today
+    _read_since(document, where, number, text, known.today)
     if message := quotes.problem(number, text, quote, day):
         document.blame((*where[:-1], "quote"), message)
     elif isinstance(since, date) and get(owner, "derived") is None and get(owner, "basis") == "loi":
@@ -276,6 +278,21 @@ def _quote(document: Document, where: Path_, number: str, known: Known) -> None:
                 f"Les mots cités ne disent pas « {missing} ». Citez le passage qui donne ce "
                 "nombre, ou dites dans « derived » comment il en vient.",
             )
+
+
+def _read_since(
+    document: Document, where: Path_, number: str, text: models.LegalText, today: date
+) -> None:
+    """Warn of a text that has changed since its entry was reread."""
+    version = quotes.version_on(text, today)
+    days = [get(_at(document.value, where[:length]), "checked") for length in range(len(where))]
+    checked = next((day for day in reversed(days) if isinstance(day, date)), None)
+    if version and checked and version.since > checked:
+        document.warn_at(
+            document.place(where),
+            f"{number} a une nouvelle version depuis le {french_date(version.since)}, et cette fiche a "
+            f"été relue le {french_date(checked)}. Relisez-la, puis changez « checked ».",
+        )
 
 
 def _at(value: Any, where: Path_) -> Any:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
-from generator.content import labels
+from generator.content import collections, labels
 from generator.content.collections import COLLECTIONS
+from generator.yaml_files.document import Document, Mistake
 
 DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
@@ -21,3 +23,18 @@ def schemas() -> dict[str, str]:
         + "\n"
         for one in COLLECTIONS
     }
+
+
+def first_lines(documents: Mapping[str, Document]) -> list[Mistake]:
+    """Return a mistake for each file of `data/` whose first line does not lead editors to its schema."""
+    found = []
+    for path, document in documents.items():
+        collection = collections.of(path)
+        if collection is None:
+            continue
+        above = "../" if collection.files else ""
+        line = f"# yaml-language-server: $schema={above}schemas/{collection.schema}.json"
+        if document.text.partition("\n")[0].strip() != line:
+            message = f"La première ligne dit aux éditeurs ce que le fichier peut contenir. Écrivez-y : {line}"
+            found.append(Mistake(document.path, 1, 1, message))
+    return found

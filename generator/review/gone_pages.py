@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from generator.content import collections
 from generator.content.load import Content
 from generator.content.written_pages import address
+from generator.review import published
 from generator.yaml_files.document import Mistake
 
 
@@ -19,11 +19,11 @@ def gone(root: Path, content: Content) -> list[Mistake]:
     What git holds at the last commit of the published branch counts as published. Without git, or
     outside a repository, nothing is known to be gone.
     """
-    base = _base(root, content.site.branch)
+    base = published.base(root, content.site.branch)
     if base is None:
         return []
     redirected = {one.old for one in content.redirects.redirects}
-    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", base, "data", "docs") or ""
+    listed = published.git(root, "ls-tree", "-r", "-z", "--name-only", base, "data", "docs") or ""
     mistakes = []
     for file in listed.split("\0"):
         if not file or (root / file).exists():
@@ -70,24 +70,3 @@ def _proposed(root: Path, file: str, old: str) -> str:
     if close := get_close_matches(Path(file).stem, others, 1):
         return f"{parent}/{close[0]}/" if parent else f"{close[0]}/"
     return f"{parent}/" if file.startswith("data/") else "plan-du-site/"
-
-
-def _base(root: Path, branch: str) -> str | None:
-    for name in (f"origin/{branch}", branch):
-        if found := _git(root, "merge-base", "HEAD", name):
-            return found.strip()
-    found = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
-    return found.strip() if found else None
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    try:
-        done = subprocess.run(  # noqa: S603
-            ["git", *arguments],  # noqa: S607
-            cwd=root,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from calculators.dates import french_date
 from generator.content import quotes
+from generator.content.load import legifrance
 from generator.content.models import LegalText, Version
 
 
@@ -46,13 +47,14 @@ def _change(number: str, old: LegalText, new: LegalText | None) -> Iterator[str]
         return
     known, read = old.versions[-1], new.versions[-1]
     ends = read.until if read.id == known.id and read.until != known.until else None
+    linked = f"[{number}]({legifrance(read.id)})"
     if ends:
-        yield f"### {number} : il ne vaudra plus à partir du {french_date(ends)}"
+        yield f"### {linked} : il ne vaudra plus à partir du {french_date(ends)}"
         yield ""
     words = (_words(known), _words(read))
     if words[0] == words[1]:
         return
-    yield f"### {number} : nouveau texte depuis le {french_date(read.since)}"
+    yield f"### {linked} : nouveau texte depuis le {french_date(read.since)}"
     yield ""
     yield "| Avant | Après |"
     yield "|---|---|"

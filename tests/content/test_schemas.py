@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 import build_site
-from generator.content import collections, labels, models
+from generator.content import labels, load, models
 from generator.content.collections import COLLECTIONS
-from generator.content.schemas import schemas
+from generator.content.schemas import first_lines, schemas
+from generator.yaml_files.reader import read_text
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
-FILES = [path for path in sorted(DATA.rglob("*.yaml")) if path.parent.name != "cases"]
 MODELS = {one.schema: one.model for one in COLLECTIONS}
 
 
@@ -33,16 +32,21 @@ def test_the_command_writes_the_schemas(tmp_path: Path, monkeypatch: pytest.Monk
     assert {path.stem for path in (tmp_path / "schemas").iterdir()} == set(MODELS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(DATA).as_posix())
-def test_a_data_file_names_its_schema(path: Path) -> None:
-    """The first line of a data file leads editors to the schema of its kind."""
-    first = path.read_text("utf-8").splitlines()[0]
-    match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
-    assert match, first
-    collection = collections.of(path.relative_to(ROOT))
-    assert collection is not None
-    assert (path.parent / match[1]).resolve() == DATA / "schemas" / f"{collection.schema}.json"
-    assert (path.parent / match[1]).is_file()
+def test_a_data_file_names_its_schema(content: load.Content) -> None:
+    """The first line of a data file leads editors to the schema of its kind; `check` refuses another."""
+    assert first_lines(content.documents) == []
+    term, site = "data/glossary/aci.yaml", "data/site.yaml"
+    wrong = {
+        term: content.documents[term].text.replace("term.json", "network.json", 1),
+        site: content.documents[site].text.partition("\n")[2],
+    }
+    documents = {path: read_text(text, Path(path)) for path, text in wrong.items()}
+    told = [str(one) for one in first_lines({**content.documents, **documents})]
+    assert told == [
+        f"{path}:1:1: La première ligne dit aux éditeurs ce que le fichier peut contenir. Écrivez-y : "
+        f"# yaml-language-server: $schema={schema}"
+        for path, schema in ((term, "../schemas/term.json"), (site, "schemas/site.json"))
+    ]
 
 
 def test_editors_are_offered_the_units() -> None:

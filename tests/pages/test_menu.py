@@ -15,7 +15,7 @@ MOST = 11
 
 
 def _menu() -> list[object]:
-    settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=LOADER)  # noqa: S506
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=LOADER)
     (found,) = (entry["Comprendre"] for entry in settings["nav"] if "Comprendre" in entry)
     return list(found)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from generator.content.load import legifrance
 from generator.content.models import LegalText
 from generator.content.quotes import Citation
 from generator.review import law_changes, legal_texts
@@ -167,7 +168,8 @@ def test_a_change_of_the_law_names_what_rests_on_it() -> None:
     ]
     told = law_changes.texts_report({"R5132-99": old}, {"R5132-99": new}, cited, {"x": 7}, NOW)
     assert "## La loi a changé : 1 texte\n" in told
-    assert "### R5132-99 : nouveau texte depuis le 1er septembre 2021" in told
+    linked = f"[R5132-99]({legifrance(last.id)})"
+    assert f"### {linked} : nouveau texte depuis le 1er septembre 2021" in told
     assert "| La durée est de 12 mois. | 1° La durée ne peut excéder vingt-quatre mois ; |" in told
     assert "- [ ] `data/rules/x.yaml` (parameters.duree) : « 12 mois »" in told
     assert "`docs/x.md`" in told.partition("Ce qui repose sur ce texte")[2]
@@ -179,7 +181,10 @@ def test_an_end_that_is_announced_is_told() -> None:
     last = TEXT.versions[2].model_copy(update={"until": None})
     old = TEXT.model_copy(update={"versions": [*TEXT.versions[:2], last]})
     told = law_changes.texts_report({"R5132-99": old}, {"R5132-99": TEXT}, [], {}, NOW)
-    assert "### R5132-99 : il ne vaudra plus à partir du 1er janvier 2026" in told
+    assert (
+        f"### [R5132-99]({legifrance(last.id)}) : il ne vaudra plus à partir du 1er janvier 2026"
+        in told
+    )
 
 
 def test_the_same_words_and_a_text_quoted_for_the_first_time_are_no_change() -> None:
