@@ -38,7 +38,7 @@ GH = """\
 #!/bin/sh
 printf '%s\\n' "$*" >> "$FAKE/asked"
 case "$1 $2" in
-  "pr view") cat "$FAKE/head" ;;
+  "pr view") case "$*" in *"--json state"*) cat "$FAKE/state-$3" ;; *) cat "$FAKE/head" ;; esac ;;
   "issue list"|"pr list") cat "$FAKE/open" ;;
   "api repos/"*) cat "$FAKE/pages" 2>/dev/null ;;
 esac
@@ -216,6 +216,50 @@ def test_the_comment_says_what_changes_and_calls_nobody(forge: Path, preview: Pa
     assert _asked(forge)[-1].startswith("pr comment 12 --edit-last --create-if-none")
 
 
+LINKS = "- [**Un \\[titre\\]**](apercu:glossaire/aci/), [x.yaml, ligne 2](fichier:data/x.yaml#L2)\n"
+
+
+@pytest.mark.parametrize(
+    ("repository", "page"),
+    [
+        ("", "- **Un \\[titre\\]**,"),
+        (
+            "reseau/apercus",
+            "- [**Un \\[titre\\]**](https://reseau.github.io/apercus/12/glossaire/aci/),",
+        ),
+    ],
+)
+def test_the_comment_leads_to_the_changed_pages_and_to_the_lines(
+    forge: Path, preview: Path, repository: str, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages lead to the preview, if there is one; lines to the files of the proposal."""
+    monkeypatch.setenv("PREVIEW_REPOSITORY", repository)
+    (preview / "summary.md").write_text(LINKS, "utf-8")
+    done = _script("comment_preview", preview)
+    assert done.returncode == 0, done.stderr
+    body = (forge / "body").read_text("utf-8")
+    line = f"[x.yaml, ligne 2](https://github.com/editeur/site/blob/{HEAD}/data/x.yaml#L2)"
+    assert f"{page} {line}\n" in body
+
+
+def test_with_a_mistake_the_comment_tells_it_and_there_is_no_preview(
+    forge: Path, preview: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mistakes, without a link to a site that was not built."""
+    monkeypatch.setenv("PREVIEW_REPOSITORY", "reseau/apercus")
+    shutil.rmtree(preview / "site")
+    assert _script("comment_preview", preview).returncode == 0
+    body = (forge / "body").read_text("utf-8")
+    assert "bonjour" in body
+    assert "github.io" not in body
+
+
+def test_a_closed_proposal_is_told_nothing_more(forge: Path, preview: Path) -> None:
+    (preview / "summary.md").unlink()
+    assert _script("comment_preview", preview).returncode == 0
+    assert not (forge / "body").exists()
+
+
 def test_the_comment_leads_to_the_preview_and_stays_short(
     forge: Path, preview: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -305,6 +349,31 @@ def test_the_preview_is_published_at_its_number(
         ".nojekyll",
         "12/a/index.html",
     }
+
+
+def test_the_previews_of_closed_proposals_go(
+    forge: Path, preview: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own when a proposal closes, others that are closed; those whose state is not known stay."""
+    remote, seed = tmp_path / "apercus.git", tmp_path / "seed"
+    identity = ["-c", "user.name=Essai", "-c", "user.email=essai@exemple.fr"]
+    subprocess.run(["git", "init", "--quiet", "--bare", "-b", "main", remote], check=True)
+    subprocess.run(["git", "clone", "--quiet", remote, seed], check=True, capture_output=True)
+    for number, state in (("7", "MERGED"), ("8", "OPEN"), ("9", ""), ("12", "CLOSED")):
+        (seed / number).mkdir()
+        (seed / number / "index.html").write_text(number, "utf-8")
+        (forge / f"state-{number}").write_text(state, "utf-8")
+    subprocess.run(["git", "add", "."], cwd=seed, check=True)
+    subprocess.run(["git", *identity, "commit", "-qm", "Avant"], cwd=seed, check=True)
+    subprocess.run(["git", "push", "-q"], cwd=seed, check=True)
+    monkeypatch.setenv("PREVIEW_REPOSITORY", "reseau/apercus")
+    monkeypatch.setenv("PREVIEW_REMOTE", str(remote))
+    monkeypatch.setenv("DEPLOY_KEY", "essai")
+    shutil.rmtree(preview / "site")
+    done = _script("publish_preview", preview)
+    assert done.returncode == 0, done.stderr
+    subprocess.run(["git", "pull", "-q"], cwd=seed, check=True)
+    assert {path.name for path in seed.iterdir()} - {".git", ".nojekyll"} == {"8", "9"}
 
 
 def test_without_a_repository_of_previews_nothing_is_published(forge: Path, preview: Path) -> None:
