@@ -18,8 +18,8 @@ PLACES = ("/tmp/", "/srv/site", "8080")  # noqa: S108
 
 
 @contextmanager
-def serving(site: Path, program: str) -> Iterator[int]:
-    """Serve the folder `site`, which anyone may read; yield the port.
+def serving(site: Path, program: str, build: Path = ROOT / "build") -> Iterator[int]:
+    """Serve the folder `site`, which anyone may read; yield the port. `build` holds what a build wrote.
 
     nginx runs as nobody when the caller is root: it needs no right, as in the container.
     """
@@ -33,7 +33,7 @@ def serving(site: Path, program: str) -> Iterator[int]:
         free.close()
         texts = {path.name: path.read_text("utf-8") for path in (ROOT / "deploy").glob("*.conf")}
         for name in ("security_headers.conf", "redirects.conf"):
-            texts[name] = (ROOT / "build" / name).read_text("utf-8")
+            texts[name] = (build / name).read_text("utf-8")
         here = (f"{folder}/tmp/", str(site), f"127.0.0.1:{port}")  # noqa: S108
         for place, instead in zip(PLACES, here, strict=True):
             assert any(place in text for text in texts.values()), f"deploy/ names no {place}"

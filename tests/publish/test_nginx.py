@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.content.models import Redirect
+from generator.publish import redirects
 from tests.conftest import ROOT
 from tools.nginx import serving
 
@@ -82,8 +84,13 @@ def port(site: Path) -> Iterator[int]:
     if not program:
         reason = "no nginx here: see tools/program"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
-    with serving(site, program) as found:
-        yield found
+    with tempfile.TemporaryDirectory() as name:
+        build = Path(name)
+        shutil.copy(ROOT / "build" / "security_headers.conf", build)
+        moved = Redirect(old="glossaire/ancien_nom/", new="glossaire/aci/")
+        redirects.write(site, build, [moved], "https://www.exemple.fr/")
+        with serving(site, program, build) as found:
+            yield found
 
 
 def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -119,6 +126,14 @@ def test_a_page_is_sent_as_the_browser_can_read_it(port: int, site: Path) -> Non
     assert len(smallest.body) < len(zipped.body)
     assert {plain.headers.get("Vary"), zipped.headers["Vary"]} <= {None, "Accept-Encoding"}
     assert smallest.headers["Vary"] == "Accept-Encoding"
+
+
+def test_a_former_address_leads_to_the_new_one(port: int) -> None:
+    """With or without its final slash, and whatever is asked after it; the new address answers."""
+    for former in ("/glossaire/ancien_nom/", "/glossaire/ancien_nom"):
+        answer = ask(port, f"{former}?a=b")
+        assert (answer.status, answer.headers["Location"]) == (301, "/glossaire/aci/?a=b")
+    assert ask(port, "/glossaire/aci/").status == 200
 
 
 def test_what_does_not_shrink_is_not_sent_compressed(port: int, site: Path) -> None:
