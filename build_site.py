@@ -180,7 +180,10 @@ def _parser() -> argparse.ArgumentParser:
         "new", help="crée une fiche de data/, ou un simulateur, depuis un modèle"
     )
     entry.add_argument(
-        "kind", choices=[*scaffold.KINDS, scaffold.CALCULATOR], help="ce qu'il faut créer"
+        "kind",
+        metavar="SORTE",
+        choices=[*scaffold.KINDS, scaffold.CALCULATOR],
+        help=f"ce qu'il faut créer : {', '.join([*scaffold.KINDS, scaffold.CALCULATOR])}",
     )
     entry.add_argument("id", help="minuscules sans accent : pass_iae")
     entry.set_defaults(run=new)
@@ -188,7 +191,12 @@ def _parser() -> argparse.ArgumentParser:
         "rename",
         help="change le nom d'une fiche, partout ; son ancienne adresse mène à la nouvelle",
     )
-    renamer.add_argument("kind", choices=[*rename.KINDS], help="la sorte de fiche")
+    renamer.add_argument(
+        "kind",
+        metavar="SORTE",
+        choices=[*rename.KINDS],
+        help=f"la sorte de fiche : {', '.join(rename.KINDS)}",
+    )
     renamer.add_argument("old", metavar="ANCIEN", help="le nom de son fichier, sans « .yaml »")
     renamer.add_argument("new", metavar="NOUVEAU", help="minuscules sans accent : pass_iae")
     renamer.set_defaults(run=rename_entry)
