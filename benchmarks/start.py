@@ -172,7 +172,7 @@ def first_visits() -> list[Row]:
             for _ in range(rounds):
                 for name, address in ADDRESSES.items():
                     context = chromium.new_context()
-                    times[name].append(_seconds(context, base + address))
+                    times[name].append(seconds(context, base + address))
                     context.close()
         Host.narrow = False
     line = _line_seconds()
@@ -200,10 +200,10 @@ def second_visits() -> list[Row]:
             for name, address in ADDRESSES.items():
                 with tempfile.TemporaryDirectory() as folder:
                     with profile(folder) as first:
-                        _seconds(first, base + address, keep=name == "ours")
+                        seconds(first, base + address, keep=name == "ours")
                         time.sleep(SETTLE)
                     with profile(folder) as again:
-                        second[name].append(_seconds(again, base + address))
+                        second[name].append(seconds(again, base + address))
     ours = median(second["ours"])
     return [
         *_compared("second visit, on disk", second, "≤ 0.30"),
@@ -223,7 +223,7 @@ def _compared(condition: str, times: dict[str, list[float]], goal: str) -> list[
     return found
 
 
-def _seconds(context: BrowserContext, address: str, *, keep: bool = False) -> float:
+def seconds(context: BrowserContext, address: str, *, keep: bool = False) -> float:
     """Open an address and return the seconds until its answer shows.
 
     `keep`: then wait until the browser has kept what makes the next visit short.
