@@ -197,6 +197,7 @@ KEYS = {
     "name": Label("Nom", "Le nom, ou la raison sociale.", "Réseau de l'IAE"),
     "tagline": Label("Devise", _SENTENCE, "Les règles, expliquées et datées."),
     "repository": Label("Dépôt", "L'adresse du dépôt de fichiers, en https.", "https://forge.exemple.fr/reseau/site"),
+    "forge": Label("Sorte de forge", "github, gitlab ou forgejo ; rien si l'adresse du dépôt le dit assez.", "gitlab"),
     "branch": Label("Branche", "La branche de la forge dont le site est fait.", "main"),
     "publisher": Label("Éditeur", "Qui répond du contenu du site."),
     "publication_director": Label("Direction de la publication", "Le nom de la personne qui dirige la publication."),

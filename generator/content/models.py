@@ -1199,6 +1199,7 @@ class Site(Model):
     name: Title
     tagline: Sentence
     repository: str | None = Field(None, pattern=r"^https://")
+    forge: Literal["github", "gitlab", "forgejo"] | None = None
     branch: Annotated[str, StringConstraints(pattern=r"^[\w./-]+$")] = "main"
     publisher: Organisation = Organisation(name=None, address=None, phone=None)
     publication_director: Title | None = None

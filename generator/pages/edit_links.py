@@ -1,12 +1,14 @@
 """From a page of the site to the file that it is made of, and to the forge where the file changes.
 
-The addresses are those of GitHub. Without the forge's address (`data/site.yaml`), there are none.
+Each forge has its own addresses: that of the repository tells which one it is, or `forge` in
+`data/site.yaml`. Without the address of a repository, there are none.
 """
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlencode
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
 
 from generator.content import collections
 from generator.content.collections import COLLECTIONS
@@ -34,6 +36,69 @@ _MADE_OF = {
     "suivi/equipe.md": "generator/pages/templates/team.md.j2",
     "suivi/index.md": "generator/pages/templates/follow.md.j2",
     "textes/index.md": "data/articles",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forge:
+    """The addresses of a forge, from that of a repository on; `{}` are the branch and the path."""
+
+    edit: str
+    history: str
+    #: Opens a new file; its name, and its text where the forge takes one, are parameters.
+    new: str
+    name: str
+    text: str | None
+    #: Opens a new issue. Only GitHub reads the forms of `.github/ISSUE_TEMPLATE`.
+    issue: str
+    title: str
+    body: str
+    forms: bool = False
+
+
+FORGES = {
+    "github": Forge(
+        edit="/edit/{}/{}",
+        history="/commits/{}/{}",
+        new="/new/{}",
+        name="filename",
+        text="value",
+        issue="/issues/new",
+        title="title",
+        body="body",
+        forms=True,
+    ),
+    "gitlab": Forge(
+        edit="/-/edit/{}/{}",
+        history="/-/commits/{}/{}",
+        new="/-/new/{}",
+        name="file_name",
+        text=None,  # its editor forgets the text: gitlab.com/gitlab-org/gitlab/-/work_items/594214
+        issue="/-/issues/new",
+        title="issue[title]",
+        body="issue[description]",
+    ),
+    "forgejo": Forge(  # and Gitea, which it comes from
+        edit="/_edit/{}/{}",
+        history="/commits/branch/{}/{}",
+        new="/_new/{}/",
+        name="filename",
+        text="value",
+        issue="/issues/new",
+        title="title",
+        body="body",
+    ),
+}
+#: What names a forge in the host of a repository. Others are taken for GitHub, unless `forge` says.
+_HOSTS = {
+    r"gitlab|framagit|forge\.apps\.education\.fr": "gitlab",
+    r"codeberg|forgejo|gitea": "forgejo",
+}
+#: The questions of the form for an error, for a forge that has no forms.
+_QUESTIONS = {
+    "page": "Page",
+    "valeur": "Ce qui est écrit",
+    "source": "Source citée aujourd'hui",
 }
 
 
@@ -65,8 +130,18 @@ def origin(path: str, written: bool) -> str:
 
 def in_workshop(file: str | None) -> bool:
     """Tell whether the workshop can open this file."""
+    if file and file.startswith("docs/"):
+        return True
     collection = collections.of(file) if file else None
-    return collection is not None and collection.editor is not None
+    return bool(collection and collection.editor and collection.editor.mended)
+
+
+def forge_of(site: Site) -> Forge:
+    """Return the forge of the site's repository."""
+    host = urlsplit(site.repository or "").hostname or ""
+    found = (name for pattern, name in _HOSTS.items() if re.search(pattern, host))
+    named: str | None = site.forge
+    return FORGES[named or next(found, "github")]
 
 
 def history_address(site: Site, path: str) -> str | None:
@@ -78,19 +153,47 @@ def history_address(site: Site, path: str) -> str | None:
 
 def edit_address(site: Site, file: str) -> str | None:
     """Return where the forge opens a file in its editor."""
+    return _on_forge(site, forge_of(site).edit, file)
+
+
+def history_address(site: Site, file: str) -> str | None:
+    """Return where the forge lists the changes of a file."""
+    return _on_forge(site, forge_of(site).history, file)
+
+
+def _on_forge(site: Site, pattern: str, *file: str) -> str | None:
     if site.repository is None:
         return None
-    return f"{site.repository}/edit/{quote(site.branch)}/{quote(file)}"
+    return site.repository + pattern.format(quote(site.branch), *map(quote, file))
+
+
+def new_address(site: Site, file: str, text: str | None = None) -> str | None:
+    """Return where the forge opens a new file, with its text if the forge takes one.
+
+    None without a forge, and for a text that it does not take.
+    """
+    forge = forge_of(site)
+    base = _on_forge(site, forge.new)
+    if base is None or (text is not None and forge.text is None):
+        return None
+    fields = {forge.name: file} | ({forge.text: text} if text is not None and forge.text else {})
+    return f"{base}?{urlencode(fields)}"
 
 
 def error_form_address(site: Site, **fields: str) -> str | None:
-    """Return where the forge opens the form for an error, with its fields filled.
+    """Return where the forge opens a new issue for an error, with what is known of it.
 
     `fields` are those of `.github/ISSUE_TEMPLATE/erreur.yml`: `page`, `valeur`, `source`.
     """
     if site.repository is None:
         return None
-    return f"{site.repository}/issues/new?{urlencode({'template': 'erreur.yml', **fields})}"
+    forge = forge_of(site)
+    if forge.forms:
+        told = {"template": "erreur.yml", **fields}
+    else:
+        lines = [f"{_QUESTIONS[name]} : {value}" for name, value in fields.items()]
+        told = {forge.title: "Erreur : ", forge.body: "\n\n".join(lines)}
+    return f"{site.repository}{forge.issue}?{urlencode(told)}"
 
 
 def opinion_addresses(site: Site, path: str, page: str) -> dict[str, str]:
@@ -115,9 +218,14 @@ def opinion_addresses(site: Site, path: str, page: str) -> dict[str, str]:
             for words, opinion in OPINIONS.items()
         }
     if site.repository:
+        forge = forge_of(site)
         return {
-            words: f"{site.repository}/issues/new?"
-            + urlencode({"template": "avis.yml", "page": page, "aide": opinion})
+            words: f"{site.repository}{forge.issue}?"
+            + urlencode(
+                {"template": "avis.yml", "page": page, "aide": opinion}
+                if forge.forms
+                else {forge.title: f"Avis : {page}", forge.body: opinion}
+            )
             for words, opinion in OPINIONS.items()
         }
     return {"Nous écrire": site.contact} if site.contact else {}
