@@ -8,7 +8,7 @@ resolved here, for generated pages and for those written by hand alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import PurePath
 from types import ModuleType
@@ -93,20 +93,27 @@ def pages(
 
 
 def page_of(
-    file: str, content: Content, calculators: Mapping[str, ModuleType], rules: Rules
+    file: str,
+    content: Content,
+    calculators: Mapping[str, ModuleType],
+    rules: Rules,
+    entry: str = "",
 ) -> tuple[str, str]:
     """Return the path and the Markdown of the page that is made of one file of `data/`.
 
-    Raises KeyError for a file that no page of its own shows.
+    `entry` names one of the entries of a file that makes several pages. Raises KeyError for a file
+    that no page of its own shows.
     """
     builder = PageBuilder(content, calculators, rules)
+    makers = builder.makers()
     collection = collections.of(file)
-    if collection is None or collection.template is None:
-        raise KeyError(file)
-    name = PurePath(file).stem
-    path = collection.pages[0].format(name)
-    made = builder.entry(collection, name) if collection.files else builder.prescribers()
-    return path, builder.finish(path, made)
+    for pattern in collection.pages if collection else ():
+        name = PurePath(file).stem if collection and collection.files else entry
+        path = pattern.format(name)
+        path = path if path in makers else f"{pattern.partition('/')[0]}/index.md"
+        if path in makers:
+            return path, builder.finish(path, makers[path]())
+    raise KeyError(file)
 
 
 class PageBuilder:
@@ -149,7 +156,12 @@ class PageBuilder:
 
     def generated(self) -> dict[str, str]:
         """Return the Markdown of every page that comes from data, by its path."""
-        content, render = self.content, self.templates.markdown
+        return {path: make() for path, make in self.makers().items()}
+
+    def makers(self) -> dict[str, Callable[[], str]]:
+        """Return what makes each page that comes from data, by its path: the workshop makes one."""
+        content = self.content
+        render = partial(partial, self.templates.markdown)
         terms = sorted(content.terms.items(), key=lambda entry: sort_key(entry[1].title))
         networks = sorted(content.networks.items(), key=lambda entry: sort_key(entry[1].title))
         by_category = {
@@ -157,9 +169,9 @@ class PageBuilder:
             for category, name in names.CATEGORIES.items()
         }
         network_filter = filters.network_filter(self.templates, content.networks)
-        tree = {
+        makers: dict[str, Callable[[], str]] = {
             "glossaire/index.md": render("glossary", categories=by_category),
-            "prescripteurs.md": self.prescribers(),
+            "prescripteurs.md": self.prescribers,
             "reseaux/index.md": render(
                 "networks",
                 networks=networks,
@@ -178,16 +190,13 @@ class PageBuilder:
             "simulateurs/index.md": render(
                 "calculators", calculators=self.calculators, journeys=content.journeys.journeys
             ),
-            "simulateurs/liste.md": render("spreadsheet", form=self.spreadsheet_form()),
-            "suivi/equipe.md": render(
+            "simulateurs/liste.md": lambda: self.templates.markdown(
+                "spreadsheet", form=self.spreadsheet_form()
+            ),
+            "suivi/equipe.md": lambda: self.templates.markdown(
                 "team", form=self.team_form(), least_days=team.least_days(self.rules)
             ),
-            "suivi/index.md": render(
-                "follow",
-                form=self.calculator_form("suivi", file=True),
-                letters=follow.letters(),
-                words=follow.WORDS,
-            ),
+            "suivi/index.md": self.follow_page,
             "comprendre/pres_de_chez_moi.md": render(
                 "near", structures=[kind.value for kind in models.StructureKind if kind != "rq"]
             ),
@@ -209,7 +218,7 @@ class PageBuilder:
             if getattr(content, name):
                 tree[page] = render(f"{name}_list", page=page)
         for key, structure in content.structures.by_id().items():
-            tree[f"structures/{key}.md"] = render(
+            makers[f"structures/{key}.md"] = render(
                 "structure",
                 id=key,
                 structure=structure,
@@ -220,29 +229,46 @@ class PageBuilder:
         for collection in COLLECTIONS:
             if collection.files and collection.template:
                 for key in getattr(content, collection.attribute):
-                    tree[collection.pages[0].format(key)] = self.entry(collection, key)
-        for key, calculator in self.calculators.items():
-            tree[f"simulateurs/{key}.md"] = render(
-                "calculator",
-                id=key,
-                calculator=calculator,
-                rule=content.rules[key],
-                form=self.calculator_form(key),
-            )
-        for key, journey in content.journeys.journeys.items():
-            # Two doors may open the same calculator: its form is there once.
-            forms_of = dict.fromkeys(door.calculator for door in journey.doors)
-            tree[f"demarches/{key}.md"] = render(
-                "journey",
-                id=key,
-                journey=journey,
-                calculators=self.calculators,
-                forms="\n".join(self.calculator_form(name, stepped=True) for name in forms_of),
-                others={
-                    name: other for name, other in content.journeys.journeys.items() if name != key
-                },
-            )
-        return tree
+                    path = collection.pages[0].format(key)
+                    makers[path] = partial(self.entry, collection, key)
+        for key in self.calculators:
+            makers[f"simulateurs/{key}.md"] = partial(self.calculator_page, key)
+        for key in content.journeys.journeys:
+            makers[f"demarches/{key}.md"] = partial(self.journey_page, key)
+        return makers
+
+    def follow_page(self) -> str:
+        """Return the page of a person's file."""
+        return self.templates.markdown(
+            "follow",
+            form=self.calculator_form("suivi", file=True),
+            letters=follow.letters(),
+            words=follow.WORDS,
+        )
+
+    def calculator_page(self, key: str) -> str:
+        """Return the page of a calculator."""
+        return self.templates.markdown(
+            "calculator",
+            id=key,
+            calculator=self.calculators[key],
+            rule=self.content.rules[key],
+            form=self.calculator_form(key),
+        )
+
+    def journey_page(self, key: str) -> str:
+        """Return the page of a journey."""
+        journeys = self.content.journeys.journeys
+        # Two doors may open the same calculator: its form is there once.
+        forms_of = dict.fromkeys(door.calculator for door in journeys[key].doors)
+        return self.templates.markdown(
+            "journey",
+            id=key,
+            journey=journeys[key],
+            calculators=self.calculators,
+            forms="\n".join(self.calculator_form(name, stepped=True) for name in forms_of),
+            others={name: other for name, other in journeys.items() if name != key},
+        )
 
     def entry(self, collection: Collection, key: str) -> str:
         """Return the page of a file that holds one entry; its template names it as itself."""
