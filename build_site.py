@@ -33,6 +33,7 @@ from generator.review import (
     report,
     to_reread,
 )
+from generator.workshop import receive
 from generator.yaml_files import formatter
 from generator.yaml_files.document import Mistake
 from generator.yaml_files.reader import read
@@ -187,6 +188,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     entry.add_argument("id", help="minuscules sans accent : pass_iae")
     entry.set_defaults(run=new)
+    receiver = commands.add_parser(
+        "receive", help="fait une branche de la proposition reçue par courriel"
+    )
+    receiver.add_argument(
+        "file", metavar="FICHIER", type=Path, help="le message, ou le fichier joint"
+    )
+    receiver.set_defaults(run=receive_proposal)
     renamer = commands.add_parser(
         "rename",
         help="change le nom d'une fiche, partout ; son ancienne adresse mène à la nouvelle",
@@ -406,6 +414,19 @@ def rename_entry(options: argparse.Namespace) -> int:
     for place in rename.left_over(ROOT, options.kind, options.old):
         print(f"À changer à la main : {place}")
     return 1 if _load() is None else 0
+
+
+def receive_proposal(options: argparse.Namespace) -> int:
+    """Make a branch of a proposal, and say what to do with it."""
+    try:
+        made = receive.receive(ROOT, options.file, date.today())
+    except receive.Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    for file in made.files:
+        print(file)
+    print(f"La branche « {made.branch} » est prête. Pour la relire : build_site.py diff main.")
+    return 0
 
 
 if __name__ == "__main__":

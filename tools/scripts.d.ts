@@ -369,8 +369,25 @@ declare namespace Editing {
   interface Catalogue {
     kinds: { kind: string; title: string; new: string | null; entries: Listed[] }[];
     names: Record<string, Record<string, string>>;
+    /** The kinds of links that a text may hold; `names` is one of those above. */
+    links: { kind: string; title: string; names: string }[];
+    /** Whether the pages written by hand are there. */
+    pages: boolean;
     repository: string | null;
-    branch: string;
+    contact: string | null;
+  }
+
+  /** What the fields of a form share. */
+  interface Context {
+    names: Catalogue["names"];
+    links: Catalogue["links"];
+  }
+
+  /** A text, and what is selected in it. */
+  interface Selected {
+    text: string;
+    start: number;
+    end: number;
   }
 
   interface Listed {
@@ -381,8 +398,11 @@ declare namespace Editing {
     group?: string;
   }
 
+  /** `known`: the entry is in its file; `title`: what a new one was called. */
   interface Entry extends Reference {
     exists: boolean;
+    known: boolean;
+    title?: string;
     schema: Schema;
     value: any;
     /** What the draft that was sent becomes, now that the site may have moved. */
@@ -403,6 +423,8 @@ declare namespace Editing {
     day?: string;
     proposed?: string;
     conflicts?: Conflict[];
+    /** Whether it is proposed with others; without it, one of today is. */
+    together?: boolean;
   }
 
   /** What both sides have changed; null is what one of them has taken away. */
@@ -429,7 +451,25 @@ declare namespace Editing {
     diff: { mark: string; text: string }[];
     mistakes: Mistake[];
     others: string[];
+    understood: { field: Path; text: string }[];
     page: { nodes: Node[] } | null;
+    /** All that the proposal changes. */
+    files: {
+      file: string;
+      title: string;
+      text: string;
+      diff: Written["diff"];
+      forge: { way: "fresh" | "long" | "known"; address: string } | null;
+    }[];
+    message: Message;
+  }
+
+  /** `changes`: in French, « {site} » for the address of the site; `files`: for the command `receive`. */
+  interface Message {
+    subject: string;
+    changes: string;
+    files: string;
+    name: string;
   }
 
   /** A text, or an element: its tag, its attributes, and what is in it. */

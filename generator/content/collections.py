@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import PurePath
 from typing import Any
 
@@ -19,13 +20,17 @@ from generator.content.shapes import shape_of
 class Editor:
     """How the workshop presents a kind: `new` is None when it makes no new entry.
 
-    `parts` are the keys of a file under which the entries are; without one, a file is an entry.
+    `parts` are the keys of a file under which its entries are, and the key that names one (the key of
+    a mapping, when it is empty): `{"kinds": "id"}`. What else the file holds is an entry too. Without
+    parts, a file is an entry. A new entry goes to the first part.
     """
 
     kind: str
     title: str
-    new: str | None
-    parts: tuple[str, ...] = ()
+    new: str | None = None
+    parts: dict[str, str] = field(default_factory=dict)
+    #: Whether the entries that are there may be changed: nobody mends the words of the law.
+    mended: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +136,7 @@ COLLECTIONS = (
         pages=("comprendre/chiffres.md",),
         published="figures",
         entries={"charts": "id", "figures": "label"},
-        editor=None,
+        editor=Editor(kind="figures", title="Les chiffres clés"),
     ),
     Collection(
         name="history",
@@ -140,7 +145,7 @@ COLLECTIONS = (
         pages=("comprendre/histoire.md",),
         published="history",
         entries={"phases.events": "title"},
-        editor=None,
+        editor=Editor(kind="history", title="L'histoire", parts={"phases": "title"}),
     ),
     Collection(
         name="journeys",
@@ -149,7 +154,7 @@ COLLECTIONS = (
         pages=("demarches/{}.md",),
         published="",
         entries={"journeys": "id"},
-        editor=None,
+        editor=Editor(kind="journey", title="Une démarche pas à pas", parts={"journeys": ""}),
     ),
     Collection(
         name="links",
@@ -158,7 +163,7 @@ COLLECTIONS = (
         pages=(),
         published="",
         entries={"opened": "url", "places": "id"},
-        editor=None,
+        editor=Editor(kind="links", title="Les liens et les suites des réponses"),
     ),
     Collection(
         name="outdated",
@@ -167,7 +172,7 @@ COLLECTIONS = (
         pages=(),
         published="",
         entries={"names": "now"},
-        editor=None,
+        editor=Editor(kind="outdated", title="Les noms d'avant"),
     ),
     Collection(
         name="prescribers",
@@ -180,8 +185,8 @@ COLLECTIONS = (
         editor=Editor(
             kind="prescriber",
             title="Un type de prescripteur",
-            new="Un nouveau type",
-            parts=("kinds",),
+            new="Un nouveau type de prescripteur",
+            parts={"kinds": "id"},
         ),
     ),
     Collection(
@@ -191,7 +196,7 @@ COLLECTIONS = (
         pages=(),
         published="",
         entries={"redirects": "old"},
-        editor=None,
+        editor=Editor(kind="redirects", title="Les adresses d'avant"),
     ),
     Collection(
         name="sectors",
@@ -200,7 +205,12 @@ COLLECTIONS = (
         pages=("comprendre/secteurs.md",),
         published="sectors",
         entries={"sectors": "id"},
-        editor=None,
+        editor=Editor(
+            kind="sector",
+            title="Un secteur d'activité",
+            new="Un nouveau secteur",
+            parts={"sectors": "id"},
+        ),
     ),
     Collection(
         name="site",
@@ -209,7 +219,7 @@ COLLECTIONS = (
         pages=("mentions-legales.md",),
         published="",
         entries={},
-        editor=None,
+        editor=Editor(kind="site", title="Le site : mentions légales, contact"),
     ),
     Collection(
         name="structures",
@@ -218,7 +228,7 @@ COLLECTIONS = (
         pages=("structures/{}.md",),
         published="structures",
         entries={"structures": "id"},
-        editor=None,
+        editor=Editor(kind="structure", title="Un type de structure", parts={"structures": ""}),
     ),
     Collection(
         name="glossary",
@@ -306,8 +316,7 @@ COLLECTIONS = (
         editor=Editor(
             kind="rule",
             title="Une valeur datée d'une règle",
-            new=None,
-            parts=("parameters", "criteria"),
+            parts={"parameters": "", "criteria": ""},
         ),
         scaffold=True,
     ),
@@ -320,11 +329,17 @@ COLLECTIONS = (
         schema="article",
         published="textes",
         entries={},
-        editor=None,
+        editor=Editor(
+            kind="article",
+            title="Un texte de loi qui manque",
+            new="Un nouveau texte de loi",
+            mended=False,
+        ),
     ),
 )
 
 
+@cache
 def of(path: PurePath | str) -> Collection | None:
     """Return the kind of a file, given its path from the root of the project, or None."""
     *folders, name = PurePath(path).parts

@@ -44,7 +44,7 @@ def validate(
                 where = (*where, misspelt)
             place = document.place(where, key=error["type"] in {"extra_forbidden", "source_kind"})
             if place not in reported and not (error["type"] == "missing" and where in renamed):
-                document.blame_at(place, _in_french(error, model), where)
+                document.blame_at(place, _in_french(error, model), where, dict(error))
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:

@@ -216,7 +216,7 @@ class PageBuilder:
         }
         for name, page in LISTS.items():
             if getattr(content, name):
-                tree[page] = render(f"{name}_list", page=page)
+                makers[page] = render(f"{name}_list", page=page)
         for key, structure in content.structures.by_id().items():
             makers[f"structures/{key}.md"] = render(
                 "structure",

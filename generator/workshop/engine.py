@@ -69,6 +69,7 @@ NOT_IMPORTED = {
     "generator/pages/spreadsheet_model.py",
     "generator/workshop/compile_archive.py",
     "generator/workshop/engine.py",
+    "generator/workshop/receive.py",
 }
 HERE = Path(__file__).parent
 #: The folder of the code that both engines share.
@@ -110,6 +111,7 @@ def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
         ("boot.mjs", "workshop_boot.mjs"),
     ):
         shutil.copyfile((HERE if own.startswith("workshop") else SHARED) / own, draft / name)
+    (draft / "pages.json").write_bytes(_pages(root))
     digest = digest_of(draft)
     draft.rename(folder / digest)
     return Built(digest, compiled + len(data))
@@ -182,6 +184,17 @@ def _packages() -> Iterator[tuple[Path, Path]]:
 
 def _contents(files: Iterable[tuple[Path, Path]]) -> Iterator[tuple[str, bytes]]:
     return ((name.as_posix(), path.read_bytes()) for name, path in files)
+
+
+def _pages(root: Path) -> bytes:
+    """Return the pages written by hand and the menu: the page asks for them when it needs them."""
+    docs = sorted(path for path in (root / "docs").rglob("*") if path.is_file())
+    written = [path for path in docs if path.suffix == ".md"] + [root / "mkdocs.yml"]
+    given = {
+        "pages": {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in written},
+        "files": [path.relative_to(root).as_posix() for path in docs if path.suffix != ".md"],
+    }
+    return json.dumps(given, ensure_ascii=False).encode()
 
 
 def _data(root: Path, documents: Iterable[Document]) -> bytes:

@@ -50,13 +50,15 @@ class File:
     def put(
         self, path: Path_, value: Any, schema: Schema, definitions: Schema, order: list[str]
     ) -> None:
-        """Put a value at a path whose mappings exist; nothing takes it away.
+        """Put a value at a path; nothing takes it away.
 
         A new key comes where `order`, that of the schema, has it.
         """
         *way, last = path
         holders = [self.data]
-        for part in way:
+        for part, inner in zip(way, path[1:], strict=True):
+            if isinstance(part, str) and not holders[-1].get(part):
+                holders[-1][part] = CommentedSeq() if isinstance(inner, int) else CommentedMap()
             holders.append(holders[-1][part])
         tails = [_take_tail(holder) for holder in holders]
         _Writer(definitions).put(holders[-1], last, value, schema, order)
@@ -68,9 +70,49 @@ class File:
         return formatter.dumped(self.data)
 
 
-class _Writer:
+class Branches:
+    """The parts of a JSON Schema that values follow; `definitions` are its `$defs`."""
+
     def __init__(self, definitions: Schema) -> None:
         self.definitions = definitions
+
+    def branch(self, schema: Schema, value: Any) -> Schema:
+        """Return the part of a schema that a value follows."""
+        branches = list(self.all(schema))
+        if isinstance(value, dict):
+            objects = [one for one in branches if one.get("type") == "object"]
+            for one in objects:
+                if {*SOURCE_KINDS} & {*one.get("properties", {})} & {*value}:
+                    return one
+            return objects[-1] if objects else {}
+        if isinstance(value, list):
+            return next((one for one in branches if one.get("type") == "array"), {})
+        return next((one for one in branches if one.get("type") == "string"), {})
+
+    def inner(self, branch: Schema, key: str) -> Schema:
+        """Return the schema of a value of a mapping: of a known key, or of any."""
+        known: dict[str, Schema] = branch.get("properties", {})
+        if key in known:
+            return known[key]
+        each: Schema = branch.get("additionalProperties") or {}
+        cases: dict[str, Schema] = branch.get("patternProperties", {"": each})
+        return next(iter(cases.values()))
+
+    def all(self, schema: Schema) -> Iterator[Schema]:
+        """Yield the parts that a schema leaves the choice of."""
+        if "$ref" in schema:
+            yield from self.all(self.definitions[schema["$ref"].rpartition("/")[2]])
+            return
+        inner = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+        for one in inner:
+            yield from self.all(one)
+        if not inner:
+            yield schema
+
+
+class _Writer(Branches):
+    def __init__(self, definitions: Schema) -> None:
+        super().__init__(definitions)
         #: The cases whose values are texts, even « 1 »; None is a value without case.
         self.texts: set[str | None] = set()
 
@@ -178,37 +220,13 @@ class _Writer:
 
     # From a text of the form to a value
 
-    def branch(self, schema: Schema, value: Any) -> Schema:
-        """Return the part of a schema that a value follows."""
-        branches = list(self._branches(schema))
-        if isinstance(value, dict):
-            objects = [one for one in branches if one.get("type") == "object"]
-            for one in objects:
-                if {*SOURCE_KINDS} & {*one.get("properties", {})} & {*value}:
-                    return one
-            return objects[-1] if objects else {}
-        if isinstance(value, list):
-            return next((one for one in branches if one.get("type") == "array"), {})
-        return next((one for one in branches if one.get("type") == "string"), {})
-
     def inner(self, branch: Schema, key: str) -> Schema:
         """Return the schema of a value of a mapping; a case that holds texts gives texts."""
-        known: Schema = branch.get("properties", {})
-        if key in known:
-            text = key == "value" and None in self.texts
-            return {"type": "string"} if text else known[key]
-        cases = branch.get("patternProperties", {}).values()
-        return {"type": "string"} if key in self.texts else next(iter(cases), {})
-
-    def _branches(self, schema: Schema) -> Iterator[Schema]:
-        if "$ref" in schema:
-            yield from self._branches(self.definitions[schema["$ref"].rpartition("/")[2]])
-            return
-        inner = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
-        for one in inner:
-            yield from self._branches(one)
-        if not inner:
-            yield schema
+        if (key == "value" and None in self.texts) or (
+            key in self.texts and key not in branch.get("properties", {})
+        ):
+            return {"type": "string"}
+        return super().inner(branch, key)
 
     def typed(self, value: Any, schema: Schema) -> Any:
         """Return the value of YAML for one of the form: the same shape, days and numbers read."""
@@ -224,8 +242,7 @@ class _Writer:
         if not isinstance(value, str):
             return value
         kinds = {
-            "date" if one.get("format") == "date" else one.get("type")
-            for one in self._branches(schema)
+            "date" if one.get("format") == "date" else one.get("type") for one in self.all(schema)
         }
         text = value.strip()
         if "date" in kinds:
@@ -247,7 +264,9 @@ def _number(text: str, kinds: set[Any]) -> Any:
 
 
 def _empty(value: Any) -> bool:
-    return value in (None, "", [], {})
+    if isinstance(value, dict):  # as is one that is written with all its keys empty
+        return all(_empty(one) for one in value.values())
+    return value in (None, "", [])
 
 
 def _equal(old: Any, new: Any) -> bool:

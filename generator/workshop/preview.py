@@ -32,10 +32,25 @@ class Preview:
         }
         self.renderer = markdown.Markdown(extensions=list(configs), extension_configs=configs)
 
-    def page(self, file: str, content: load.Content) -> dict[str, Any]:
-        """Return `{"address", "nodes"}`: the page that is made of one file of `data/`."""
+    def page(self, file: str, content: load.Content, entry: str = "") -> dict[str, Any] | None:
+        """Return `{"address", "nodes"}`: the page that is made of one file of `data/`, if there is one.
+
+        `entry` names one of its entries.
+        """
         rules = Rules.from_json(compiled_rules.as_text(content))
-        path, text = tree.page_of(file, content, CALCULATORS, rules)
+        try:
+            path, text = tree.page_of(file, content, CALCULATORS, rules, entry)
+        except KeyError:
+            return None
+        return self._shown(path, text)
+
+    def written(self, file: str, text: str, content: load.Content) -> dict[str, Any]:
+        """Return the same for a page of `docs/`, given its text."""
+        rules = Rules.from_json(compiled_rules.as_text(content))
+        path = file.removeprefix("docs/")
+        return self._shown(path, tree.PageBuilder(content, CALCULATORS, rules).finish(path, text))
+
+    def _shown(self, path: str, text: str) -> dict[str, Any]:
         self.renderer.reset()
         nodes = _PageTree(path)
         nodes.feed(self.renderer.convert(metadata.body(text)))

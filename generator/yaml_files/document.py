@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ class Mistake:
     warning: bool = False
     #: The path of its key or value, for a missing one: the place alone does not tell.
     where: Path_ | None = field(default=None, compare=False)
+    #: What its model refuses: the type of the error, the value, and more by its type.
+    error: Mapping[str, Any] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         kind = "avertissement : " if self.warning else ""
@@ -61,7 +64,13 @@ class Document:
         """Record a mistake at the value at `where` (or at its key)."""
         self.blame_at(self.place(where, key=key), message, where)
 
-    def blame_at(self, place: tuple[int, int], message: str, where: Path_ | None = None) -> None:
+    def blame_at(
+        self,
+        place: tuple[int, int],
+        message: str,
+        where: Path_ | None = None,
+        error: Mapping[str, Any] | None = None,
+    ) -> None:
         """Record a mistake at a line and a column; the last one says that there are more."""
         if len(self.mistakes) == MOST:
             message = (
@@ -69,7 +78,7 @@ class Document:
                 "Corrigez celles-ci, puis recommencez."
             )
         if not self.full:
-            self.mistakes.append(Mistake(self.path, *place, message, where=where))
+            self.mistakes.append(Mistake(self.path, *place, message, where=where, error=error))
 
     @property
     def full(self) -> bool:

@@ -92,9 +92,17 @@ def read_text(text: str, shown: Path) -> Document:
 def read_page(path: Path, shown: Path) -> Document:
     """Read a page of Markdown: its text alone, with the mistakes of its characters."""
     document = Document(shown)
-    if _decode(document, path.read_bytes()):
-        document.text = document.text.replace("\r\n", "\n")
-        _check_characters(document)
+    return _page(document) if _decode(document, path.read_bytes()) else document
+
+
+def read_page_text(text: str, shown: Path) -> Document:
+    """Read the text of a page as `read_page` does."""
+    return _page(Document(shown, composed(text)))
+
+
+def _page(document: Document) -> Document:
+    document.text = document.text.replace("\r\n", "\n")
+    _check_characters(document)
     return document
 
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from calculators import CALCULATORS
 from generator.content import load, models
+from generator.workshop import proposal
 from tests.browser.conftest import ROOT, until
 from tests.browser.test_site import overflow, violations
 from tests.content.test_mistakes import broken_files
@@ -57,7 +58,7 @@ def slot(page: Page, name: str) -> Locator:
 
 def choose(page: Page, kind: str, entry: str) -> None:
     """Open an entry by its words, as a person does; no draft of a test before is in its form."""
-    page.evaluate("localStorage.clear()")
+    page.evaluate("document.activeElement.blur(), localStorage.clear()")
     page.get_by_label("Que voulez-vous changer ?").select_option(label=kind)
     page.get_by_label("Quelle fiche ?").select_option(label=entry)
     page.get_by_role("button", name="Ouvrir cette fiche").click()
@@ -89,6 +90,9 @@ def test_a_term_is_corrected(opened: Page, tmp_path: Path) -> None:
     summary = page.get_by_label("Résumé")
     before = summary.input_value()
     summary.fill("Une association, sans point")
+    settled(page, "Il reste 1 case à remplir")  # nobody is blamed while still writing
+    expect(page.locator(".field", has=summary).locator(".error")).to_be_hidden()
+    summary.press("Tab")
     settled(page, "1 chose à corriger")
     expect(page.locator(".field", has=summary).locator(".error")).to_contain_text(
         "finie par un point"
@@ -114,11 +118,14 @@ def test_a_figure_of_a_network_is_changed(opened: Page, tmp_path: Path) -> None:
     one.get_by_label("Ce qui est compté").fill("Structures membres")
     one.get_by_label("Valeur").fill("1 500")
     one.get_by_label("Année").fill("2026")
-    one.get_by_label("Base").select_option(label="À vérifier")
+    one.get_by_label("Sur quoi cela repose").select_option(label="À vérifier")
     one.get_by_label("Forme").select_option(label="Une page du web, avec sa date")
     one.get_by_label("Adresse").fill("https://www.exemple.fr/chiffres")
     one.get_by_label("Titre de la page").fill("Les chiffres du réseau")
-    one.get_by_label("Date").fill("2026-03-12")
+    one.get_by_label("Date").first.fill("12/03/2026")
+    expect(one.locator(".understood:visible")).to_have_text(
+        "Compris\u00a0: jeudi 12 mars 2026.", timeout=SLOW
+    )
     value = accepted(page, tmp_path)
     figures_read = value["figures"]
     assert isinstance(figures_read, list)
@@ -139,30 +146,34 @@ def test_a_figure_of_a_network_is_changed(opened: Page, tmp_path: Path) -> None:
 def test_a_network_is_added(opened: Page, tmp_path: Path) -> None:
     """Task 3: a name that is refused, then one that is not; the form fills a whole new file."""
     page = opened
+    page.evaluate("document.activeElement.blur(), localStorage.clear()")
     page.get_by_label("Que voulez-vous changer ?").select_option(label="Un réseau")
     page.get_by_text("Un nouveau réseau").click()
-    name = page.get_by_label("Nom du fichier")
-    name.fill("Réseau 48")
+    name = page.get_by_label("Comment s’appelle-t-il ?")
+    name.fill("48")
     page.get_by_role("button", name="Commencer").click()
-    expect(slot(page, "refused")).to_contain_text("minuscules sans accent", timeout=SLOW)
-    name.fill("reseau_essai")
+    expect(slot(page, "refused")).to_contain_text("ne convient pas comme nom", timeout=SLOW)
+    name.fill("Réseau d'essai")
     page.get_by_role("button", name="Commencer").click()
-    settled(page, "choses à corriger")
+    settled(page, "cases à remplir")
     form = slot(page, "form")
     expect(form.locator(".error:visible")).to_have_count(0)  # nobody has been there yet
-    form.get_by_label("Titre").first.fill("Réseau d'essai")
+    expect(form.get_by_label("Titre").first).to_have_value("Réseau d'essai")
     form.get_by_label("Portée").select_option(label="Territorial")
     form.get_by_label("Territoire").fill("Lozère")
-    form.get_by_label("Départements").fill("48\n07")
+    departments = form.get_by_role("group", name=re.compile("^Départements"))
+    for index, typed in enumerate(["Lozère", "07"]):
+        departments.get_by_role("button", name="Ajouter").click()
+        departments.get_by_role("combobox").nth(index).fill(typed)
     form.get_by_label("Résumé").fill("Un réseau qui réunit les structures d'un département.")
     form.get_by_label("Description").fill("Le réseau réunit des [structures](terme:siae).")
-    form.get_by_label("Base").select_option(label="À vérifier")
+    form.get_by_label("Sur quoi cela repose").select_option(label="À vérifier")
     sources_ = form.get_by_role("group", name=re.compile("^Sources"))
     sources_.get_by_role("button", name="Ajouter").click()
     sources_.get_by_label("Forme").select_option(label="Un document sans adresse")
     sources_.get_by_label("Document").fill("Plaquette du réseau")
     sources_.get_by_label("Date").fill("non daté")
-    form.get_by_label("Relu le").fill("2026-11-21")
+    form.get_by_role("button", name="Aujourd’hui : Relu le").click()
     value = accepted(page, tmp_path)
     assert value == {
         "title": "Réseau d'essai",
@@ -173,14 +184,16 @@ def test_a_network_is_added(opened: Page, tmp_path: Path) -> None:
         "description": "Le réseau réunit des [structures](terme:siae).\n",
         "basis": "a_verifier",
         "sources": [{"document": "Plaquette du réseau", "date": "non daté"}],
-        "checked": date(2026, 11, 21),
+        "checked": date.today(),
     }
     link = slot(page, "page").get_by_role("link", name="structures").first
     assert (link.get_attribute("href") or "").endswith("/glossaire/siae/")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Télécharger le fichier").click()
-    assert download.value.suggested_filename == "reseau_essai.yaml"
-    assert download.value.path().read_text("utf-8") == slot(page, "text").text_content()
+        page.get_by_role("button", name="Télécharger la proposition").click()
+    assert download.value.suggested_filename == f"proposition-{date.today()}.txt"
+    [proposed] = proposal.read(download.value.path().read_text("utf-8"))
+    assert proposed.text == slot(page, "text").text_content()
+    assert (proposed.file, proposed.base) == ("data/networks/reseau_d_essai.yaml", None)
 
 
 def test_a_dated_value_is_added_to_a_rule(opened: Page, tmp_path: Path) -> None:
@@ -191,12 +204,12 @@ def test_a_dated_value_is_added_to_a_rule(opened: Page, tmp_path: Path) -> None:
     values = page.get_by_role("group", name=re.compile("^Valeurs"))
     values.get_by_role("button", name="Ajouter", exact=False).last.click()
     one = values.locator("details[open]").last
-    one.get_by_label("Depuis le").fill("2026-06-01")
+    one.get_by_label("Depuis le").fill("1er juin 2026")
     cases = one.locator(".case")
     expect(cases).to_have_count(4)
     for index in range(4):
         cases.nth(index).get_by_label("Valeur").fill("2")
-    one.get_by_label("Base").select_option(label="Loi")
+    one.get_by_label("Sur quoi cela repose").select_option(label="Loi")
     one.get_by_label("Forme").select_option(label="Une loi, un décret ou un arrêté")
     one.get_by_label("Texte officiel").fill("JORFTEXT000044011209")
     one.get_by_label("Titre du texte").fill("Arrêté du 1er mai 2026, article 3")
@@ -216,6 +229,7 @@ def test_axe_finds_nothing_and_nothing_overflows(opened: Page) -> None:
     page = opened
     choose(page, "Un réseau", "COORACE")
     page.get_by_label("Résumé").fill("Trop court")
+    page.get_by_label("Résumé").press("Tab")
     settled(page, "à corriger")
     for width, dark in ((360, False), (1280, True)):
         page.set_viewport_size({"width": width, "height": 800})
@@ -272,7 +286,7 @@ def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
     expect(summary).to_have_value(before)
     expect(choice).to_have_count(0)
     settled(page, "vous pouvez proposer ce changement")
-    assert [line for line in slot(page, "diff").locator("del").all_inner_texts() if line] != []
+    assert [line for line in slot(page, "diff").locator("del").all_text_contents() if line] != []
     slot(page, "drafts").get_by_role("button", name="Effacer").click()
     settled(page, "rien n’a changé")
     page.get_by_role("button", name="Le remettre").click()
@@ -285,7 +299,7 @@ def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
 
     page.get_by_label("Que voulez-vous changer ?").select_option(label="Un réseau")
     page.get_by_text("Un nouveau réseau").click()
-    page.get_by_label("Nom du fichier").fill("reseau_essai")
+    page.get_by_label("Comment s’appelle-t-il ?").fill("Réseau essai")
     page.get_by_role("button", name="Commencer").click()
     page.get_by_label("Portée").select_option(label="Territorial", timeout=SLOW)
     page.reload()
@@ -357,7 +371,8 @@ def test_the_forge_opens_with_the_file(opened: Page) -> None:
     forge = "https://forge.exemple.fr/reseau/site"
     page.context.route(f"{forge}/**", lambda route: route.fulfill(body="forge"))
     answer = {
-        "type": "catalogue", "names": {}, "repository": forge, "branch": "main",
+        "type": "catalogue", "names": {}, "links": [], "pages": True,
+        "repository": forge, "contact": "contact@exemple.fr",
         "kinds": [{"kind": "term", "title": "Terme", "new": "Nouveau",
                    "entries": [{"file": "data/glossary/a.yaml", "part": "", "id": "a", "title": "A"}]}],
     }  # fmt: skip
@@ -369,8 +384,13 @@ def test_the_forge_opens_with_the_file(opened: Page) -> None:
     script = f"""
         const opened = ({{ file = "data/glossary/b.yaml" }}) => ({{ type: "opened", kind: "term", file,
             part: "", exists: file.endsWith("a.yaml"), value: {{}}, schema: {json.dumps(shape)} }});
-        const written = ({{ file, value }}) => ({{ type: "written", file, text: value.title ?? "",
-            changed: true, diff: [], mistakes: [], others: [], page: null }});
+        const forge = (file, text) => file.endsWith("a.yaml")
+            ? {{ way: "known", address: "{forge}/edit" }}
+            : {{ way: text.length > 9 ? "long" : "fresh", address: "{forge}/new" }};
+        const written = ({{ file, value: {{ title: text = "" }} }}) => ({{ type: "written", file, text,
+            changed: true, diff: [], mistakes: [], others: [], understood: [], page: null,
+            files: [{{ file, title: "A", text, diff: [], forge: forge(file, text) }}],
+            message: {{ subject: "A", changes: "A", files: text, name: "p.txt" }} }});
         const answers = {{ catalogue: () => ({json.dumps(answer)}), open: opened, write: written }};
         postMessage({{ type: "ready", versions: {{}}, restored: true }});
         onmessage = ({{ data: {{ id, request }} }}) => {{
@@ -391,14 +411,14 @@ def test_the_forge_opens_with_the_file(opened: Page) -> None:
     expect(slot(page, "text")).to_have_text("a: é")
     with page.context.expect_page() as new:
         page.get_by_role("button", name="Ouvrir la forge").click()
-    assert new.value.url == f"{forge}/new/main?filename=data%2Fglossary%2Fb.yaml&value=a%3A+%C3%A9"
+    assert new.value.url == f"{forge}/new"
     new.value.close()
-    page.get_by_label("Titre").fill("x" * 6_100)
-    expect(slot(page, "steps")).to_contain_text("trop long pour une adresse")
+    page.get_by_label("Titre").fill("x" * 20)
+    expect(slot(page, "steps")).to_contain_text("dans une adresse")
     with page.context.expect_page() as new:
         page.get_by_role("button", name="Copier et ouvrir la forge").click()
-    assert new.value.url == f"{forge}/new/main?filename=data%2Fglossary%2Fb.yaml"
-    assert page.evaluate("navigator.clipboard.readText()") == "x" * 6_100
+    assert new.value.url == f"{forge}/new"
+    assert page.evaluate("navigator.clipboard.readText()") == "x" * 20
     new.value.close()
     page.get_by_role("button", name="Ouvrir cette fiche").click()
     expect(slot(page, "file")).to_have_text("data/glossary/a.yaml")
@@ -406,7 +426,7 @@ def test_the_forge_opens_with_the_file(opened: Page) -> None:
     expect(slot(page, "text")).to_have_text("b: 1")
     with page.context.expect_page() as new:
         page.get_by_role("button", name="Copier et ouvrir la forge").click()
-    assert new.value.url == f"{forge}/edit/main/data/glossary/a.yaml"
+    assert new.value.url == f"{forge}/edit"
     assert page.evaluate("navigator.clipboard.readText()") == "b: 1"
     new.value.close()
     page.evaluate("localStorage.clear()")

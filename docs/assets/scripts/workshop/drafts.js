@@ -29,6 +29,15 @@ export function noteProposed(/** @type {Editing.Reference} */ entry, /** @type {
   if (draft) write({ ...read(), [key(entry)]: { ...draft, proposed: day } });
 }
 
+/** Note whether a draft is proposed with others. */
+export function noteTogether(
+  /** @type {Editing.Reference} */ entry,
+  /** @type {boolean} */ together,
+) {
+  const draft = draftOf(entry);
+  if (draft) write({ ...read(), [key(entry)]: { ...draft, together } });
+}
+
 /** Tell whether this browser keeps drafts: in some, nothing may be stored. */
 export function keepsDrafts() {
   return write(read());

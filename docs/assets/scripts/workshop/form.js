@@ -1,20 +1,20 @@
 // A form made from a JSON Schema, in plain HTML: every field has its label, what to write, an
 // example, and its mistake beside it. What is typed is read as text; the checks say what it means.
 
+import { day } from "../shared/dates.js";
 import { element } from "../shared/dom.js";
 import { french } from "./preview.js";
+import { toolbar } from "./toolbar.js";
 
 let made = 0;
 
-/** A form of a value; `names` are the entries to suggest, `exists` tells a new one from others. */
+/** A form of a value; `names` are the entries to suggest, `links` what its texts may lead to. */
 export class Form {
   #root;
   #visited = new Set();
-  #exists;
 
-  constructor(schema, value, { names, exists }) {
-    this.#exists = exists;
-    const context = { definitions: schema.$defs, names, required: true };
+  constructor(schema, value, { names, links }) {
+    const context = { definitions: schema.$defs, names, links, required: true };
     this.#root = mapping(schema, value, { ...context, bare: true });
     this.element = this.#root.element;
     this.element.addEventListener("focusout", ({ target }) => this.#visited.add(target));
@@ -61,25 +61,44 @@ export class Form {
     return this.#find(path).title;
   }
 
-  /** Show each mistake beside its field. A field of a new entry that nobody has reached waits. */
-  show(mistakes) {
-    for (const slot of this.element.querySelectorAll(".error, .warning")) {
+  /**
+   * Show each mistake beside its field, once it was left, and what was understood of others. Return the
+   * mistakes that are shown, and those that wait: nobody is blamed for what is not written yet.
+   */
+  show(mistakes, understood = []) {
+    for (const slot of this.element.querySelectorAll(".error, .warning, .understood")) {
       slot.hidden = true;
       slot.textContent = "";
     }
     for (const control of this.element.querySelectorAll("[aria-invalid]")) {
       control.removeAttribute("aria-invalid");
     }
-    for (const { field: path, message, warning } of mistakes) {
-      if (!path) continue;
-      const field = this.#find(path);
-      const reached = [...this.#visited].some((control) => field.element.contains(control));
-      if (!this.#exists && !reached) continue;
-      field.slot.textContent += (field.slot.textContent && " ") + french(message);
-      field.slot.className = warning ? "warning" : "error";
-      field.slot.hidden = false;
-      if (!warning) field.control?.setAttribute("aria-invalid", "true");
+    for (const { field: path, text } of understood) {
+      const { told } = this.#find(path);
+      if (!told) continue;
+      told.textContent = french(`Compris : ${text}.`);
+      told.hidden = false;
     }
+    const [shown, waiting] = [[], []];
+    for (const one of mistakes) {
+      const field = one.field && this.#find(one.field);
+      const waits = field && this.#waits(field);
+      (waits ? waiting : shown).push(one);
+      if (!field || waits) continue;
+      field.slot.textContent += (field.slot.textContent && " ") + french(one.message);
+      field.slot.className = one.warning ? "warning" : "error";
+      field.slot.hidden = false;
+      if (!one.warning) field.control?.setAttribute("aria-invalid", "true");
+    }
+    return { shown, waiting };
+  }
+
+  /** Tell whether somebody is in a field for the first time, or has not been in an empty one. */
+  #waits(field) {
+    if ([...this.#visited].some((control) => field.element.contains(control))) return false;
+    const held = field.get?.();
+    const empty = held === undefined || JSON.stringify(held) === "{}";
+    return empty || field.element.contains(document.activeElement);
   }
 
   #find(path) {
@@ -105,9 +124,11 @@ function branches(schema, context) {
 function field(name, schema, value, context) {
   const parts = branches(schema, context);
   const said = { name, title: schema.title ?? parts[0].title ?? name, schema, ...context };
+  if (schema.fixed) return fixed(value, said);
   const objects = parts.filter(({ type }) => type === "object");
   if (objects.length > 1) return choice(objects, value, said);
   if (objects.length === 1 && parts.length > 1) return cases(value, said);
+  if (objects.length === 1 && !objects[0].properties) return cases(value, said, objects[0]);
   if (objects.length === 1) {
     const [one] = objects;
     return context.required ? mapping(one, value, said) : optional(one, value, said);
@@ -129,7 +150,7 @@ function described(said, control, { group = false } = {}) {
   if (["string", "number"].includes(typeof example) && !control?.options) {
     help.textContent += french(`${description ? " " : ""}Exemple : ${example}`);
   }
-  const words = [french(said.title), " ", element("code", {}, said.name)];
+  const words = [french(said.title)];
   if (!said.required) words.push(" ", element("span", { class: "optional" }, "(facultatif)"));
   const about = help.textContent ? [help] : [];
   const ids = [...about.map((one) => one.id), slot.id].join(" ");
@@ -140,9 +161,16 @@ function described(said, control, { group = false } = {}) {
   }
   control.id = id;
   control.setAttribute("aria-describedby", ids);
+  const told = element("p", { class: "understood", hidden: "" });
   const box = element("div", { class: "field" });
-  box.append(element("label", { for: id }, ...words), ...about, control, slot);
-  return { element: box, slot, control, title: said.title };
+  box.append(element("label", { for: id }, ...words), ...about, control, told, slot);
+  return { element: box, slot, told, control, title: said.title };
+}
+
+/** What makes the address of an entry stays as it was given. */
+function fixed(value, said) {
+  const slot = element("p", { class: "error", hidden: "" });
+  return { element: element("div", {}, slot), slot, title: said.title, get: () => value };
 }
 
 // One value
@@ -152,8 +180,7 @@ function single(parts, value, said) {
     (one) => one.enum ?? (one.type === "boolean" ? ["true", "false"] : []),
   );
   const texts = parts.filter(({ type }) => type === "string");
-  const days = texts.some(({ format }) => format === "date");
-  const given = value === undefined ? "" : String(value);
+  const given = shown(value, said);
   let control;
   if (codes.length > 0 && parts.length === 1) {
     const labels = { true: "Oui", false: "Non", ...parts[0].labels };
@@ -165,8 +192,6 @@ function single(parts, value, said) {
     }
     // What is not among the choices stays, for the check to say so.
     if (given && !codes.includes(given)) control.append(element("option", { value: given }, given));
-  } else if (days && parts.length === 1) {
-    control = element("input", { type: "date" });
   } else if (texts.length === 1 && parts.length === 1 && isLong(texts[0])) {
     control = element("textarea", { rows: texts[0].contentMediaType ? "10" : "3" });
   } else {
@@ -175,7 +200,28 @@ function single(parts, value, said) {
   }
   control.value = given;
   const get = () => control.value.trim() || undefined;
-  return { ...described(said, control), get };
+  const box = described(said, control);
+  if (texts[0]?.contentMediaType) {
+    control.before(toolbar(control, said, Boolean(said.schema.headings)));
+  }
+  if (said.schema.today) {
+    const now = act("Aujourd’hui", said.title);
+    now.onclick = () => {
+      control.value = said.schema.today;
+      changed(control);
+      control.focus();
+    };
+    control.after(now);
+  }
+  return { ...box, get };
+}
+
+/** Write a value as people do: a day in words, the title of what a name leads to. */
+function shown(value, said) {
+  if (value === undefined) return "";
+  const title = said.names[said.schema.names]?.[value];
+  if (title) return title;
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? day(value) : String(value);
 }
 
 function isLong({ minLength = 0, maxLength = Infinity }) {
@@ -188,11 +234,8 @@ function mapping(schema, value, said) {
   const required = new Set(schema.required ?? []);
   const fields = new Map();
   for (const [name, one] of Object.entries(schema.properties)) {
-    const context = {
-      definitions: said.definitions,
-      names: said.names,
-      required: required.has(name),
-    };
+    const { definitions, names, links } = said;
+    const context = { definitions, names, links, required: required.has(name) };
     fields.set(name, field(name, one, value?.[name], context));
   }
   const box = said.bare
@@ -278,10 +321,11 @@ function choice(objects, value, said) {
   };
 }
 
-/** One value, or one for each case: `{ ai: 2, ei: 3 }`. */
-function cases(value, said) {
+/** One value, or one for each case: « ai : 2, ei : 3 »; always by case when nothing else may be. */
+function cases(value, said, only) {
   const box = described(said, undefined, { group: true });
-  const byCase = value !== null && typeof value === "object";
+  const byCase = Boolean(only) || (value !== null && typeof value === "object");
+  const known = only ? (branches(only.propertyNames ?? {}, said)[0]?.labels ?? {}) : {};
   const whole = element("input", { type: "text", autocomplete: "off", "aria-label": said.title });
   const rows = element("div", {});
   const add = act("Ajouter un cas", said.title);
@@ -289,7 +333,7 @@ function cases(value, said) {
     const [key, text] = [name, one].map(() =>
       element("input", { type: "text", autocomplete: "off" }),
     );
-    key.value = name;
+    key.value = known[name] ?? name;
     text.value = String(one);
     const fields = [
       ["Cas", key],
@@ -330,14 +374,19 @@ function cases(value, said) {
   if (byCase) for (const [name, one] of Object.entries(value)) row(name, one);
   else whole.value = value === undefined ? "" : String(value);
   arrange(alone);
-  box.element.append(whole, rows, element("p", { class: "actions" }, add, shape));
+  box.element.append(whole, rows, element("p", { class: "actions" }, add));
+  if (only) {
+    if (rows.children.length === 0) row();
+  } else add.after(" ", shape);
+  const codes = new Map(Object.entries(known).map(([code, title]) => [title, code]));
   const get = () => {
     if (alone) return whole.value.trim() || undefined;
     const pairs = [...rows.children].map((line) =>
       [...line.querySelectorAll("input")].map((input) => input.value.trim()),
     );
     const kept = pairs.filter(([name, one]) => name || one);
-    return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+    const coded = kept.map(([name, one]) => [codes.get(name) ?? name, one]);
+    return coded.length > 0 ? Object.fromEntries(coded) : undefined;
   };
   return { ...box, control: whole, get };
 }
@@ -396,7 +445,8 @@ function rowsOf(schema, value, said) {
   const plain = items.every(({ type }) => type === "string");
 
   const row = (given, at, open) => {
-    const context = { definitions: said.definitions, names: said.names, required: true };
+    const { definitions, names, links } = said;
+    const context = { definitions, names, links, required: true };
     const title = items.length === 1 ? items[0].title : said.title.replace(/s$/, "");
     const about = { title, names: said.schema.names };
     const inner = plain
@@ -461,13 +511,15 @@ function rowsOf(schema, value, said) {
 function word(value, said) {
   const control = element("input", { type: "text", autocomplete: "off" });
   control.setAttribute("list", `noms-${said.schema.names}`);
-  control.value = value ?? "";
+  control.value = shown(value, said);
   const slot = element("p", { class: "error", id: `champ-${(made += 1)}-erreur`, hidden: "" });
+  const told = element("p", { class: "understood", hidden: "" });
   control.setAttribute("aria-describedby", slot.id);
-  const box = element("div", { class: "field" }, control, slot);
+  const box = element("div", { class: "field" }, control, told, slot);
   return {
     element: box,
     slot,
+    told,
     control,
     title: said.title,
     get: () => control.value.trim() || undefined,

@@ -14,12 +14,16 @@ import {
   keepDraft,
   keepsDrafts,
   noteProposed,
+  noteTogether,
   reference,
 } from "./drafts.js";
-import { STEPS, toForge } from "./forge.js";
+import { STEPS } from "./forge.js";
 import { Form } from "./form.js";
+import { mail } from "./mail.js";
 import { diff, french, tree } from "./preview.js";
 
+const FIRST = "term"; // the kind that is changed the most
+const PAGE = "page";
 const QUIET = 400; // ms without a key before what is typed is checked
 const MESSAGES = {
   worker: "Le fichier de l’atelier n’a pas pu être chargé.",
@@ -83,7 +87,7 @@ class Workshop {
       clear: () => this.#clear(),
       copy: () => this.#copy(),
       download: () => this.#download(),
-      forge: () => this.#forge(),
+      mail: () => this.#mail(),
       restore: () => this.#restore(),
       join: () => this.#join(),
     };
@@ -95,6 +99,10 @@ class Workshop {
     for (const type of ["input", "change"]) {
       this.#slot("form").addEventListener(type, () => this.#typed());
     }
+    // A field that is left is judged. What is clicked on leaving it stays in its place until then.
+    this.#slot("form").addEventListener("focusout", () =>
+      setTimeout(() => this.#written && this.#showMistakes(this.#written), QUIET),
+    );
   }
 
   #slot(name) {
@@ -134,13 +142,15 @@ class Workshop {
     }
     this.#slot("start").hidden = true;
     this.#slot("chooser").hidden = false;
-    this.#slot("names").replaceChildren(...suggestions(this.#catalogue.names));
     this.#slot("kind").replaceChildren(
       ...this.#catalogue.kinds.map(({ kind, title }) =>
         element("option", { value: kind }, french(title)),
       ),
     );
-    this.#kindChosen();
+    this.#slot("kind").value = FIRST;
+    this.#showNames();
+    await this.#kindChosen();
+    if ([fileAsked(), ...drafts().map(({ file }) => file)].some(isPage)) await this.#fetchPages();
     await this.#endHeld();
     this.#listDrafts();
     this.#say("L’atelier est ouvert. Choisissez une fiche.");
@@ -158,10 +168,10 @@ class Workshop {
       .filter((one) => !file || one.file === file)
       .at(-1);
     if (last && named.length !== 1) {
-      this.#showKind(last.kind);
+      await this.#showKind(last.kind);
       await this.#showEntry({ ask: "open", ...reference(last) });
     } else if (named.length > 0) {
-      this.#showKind(named[0].kind);
+      await this.#showKind(named[0].kind);
       if (named.length > 1) this.#offerOf(file);
       else {
         this.#slot("entry").value = JSON.stringify(reference(named[0]));
@@ -182,17 +192,37 @@ class Workshop {
     list.focus();
   }
 
+  #showNames() {
+    this.#slot("names").replaceChildren(...suggestions(this.#catalogue.names));
+  }
+
+  /** The pages of the site come when they are asked for: they weigh as much as the entries. */
+  async #fetchPages() {
+    if (this.#catalogue.pages) return;
+    const response = await fetch(`${this.#place.dataset.workshop}pages.json`);
+    const given = await response.json();
+    this.#catalogue = await this.#engine.request({ ask: "pages", ...given });
+    this.#showNames();
+  }
+
   #showKind(kind) {
     this.#slot("kind").value = kind;
-    this.#kindChosen();
+    return this.#kindChosen();
   }
 
   #kind(name) {
     return this.#catalogue.kinds.find(({ kind }) => kind === name);
   }
 
-  #kindChosen() {
-    const { kind, entries, new: words } = this.#kind(this.#slot("kind").value);
+  async #kindChosen() {
+    const chosen = this.#slot("kind").value;
+    try {
+      if (chosen === PAGE) await this.#fetchPages();
+    } catch {
+      this.#refuse("Les pages du site n’ont pas pu être chargées. Réessayez dans un moment.");
+      return;
+    }
+    const { kind, entries, new: words } = this.#kind(chosen);
     const groups = new Map();
     for (const { group = "", file, part, title } of entries) {
       if (!groups.has(group)) groups.set(group, []);
@@ -203,6 +233,7 @@ class Workshop {
       label ? [element("optgroup", { label: french(label) }, ...options)] : options,
     );
     this.#slot("entry").replaceChildren(...lists);
+    this.#slot("known").hidden = lists.length === 0;
     this.#slot("new").hidden = !words;
     this.#slot("new_words").textContent = french(words ?? "");
   }
@@ -248,7 +279,9 @@ class Workshop {
     this.#unkept = false;
     // What was left to choose the last time is in the draft; a moved entry has its own.
     const left = entry.draft?.moved ? [] : (draft?.conflicts ?? []);
-    this.#fill(entry.draft?.value ?? entry.value, entry.draft?.conflicts.concat(left));
+    const named = entry.title && "title" in entry.schema.properties ? { title: entry.title } : {};
+    const value = entry.draft?.value ?? { ...named, ...entry.value };
+    this.#fill(value, entry.draft?.conflicts.concat(left));
     this.#sayMoved();
     if (entry.draft?.moved) this.#keep(draft.proposed);
     this.#slot("draft").hidden = !draftOf(entry);
@@ -279,11 +312,8 @@ class Workshop {
   }
 
   #fill(value, conflicts = []) {
-    const { schema, exists, kind, value: written } = this.#entry;
-    this.#form = new Form(schema, value, {
-      names: this.#catalogue.names,
-      exists: exists && (kind !== "prescriber" || "code" in (written.kind ?? {})),
-    });
+    const { names, links } = this.#catalogue;
+    this.#form = new Form(this.#entry.schema, value, { names, links });
     this.#conflicts = conflicts.map((conflict) => {
       const one = { ...conflict };
       const title = this.#form.nameOf(one.field);
@@ -340,7 +370,37 @@ class Workshop {
   }
 
   #check() {
-    this.#engine.ask({ ask: "write", ...reference(this.#entry), value: this.#form.value });
+    const others = this.#together().filter((draft) => !this.#isOpen(draft));
+    this.#engine.ask({
+      ask: "write",
+      ...reference(this.#entry),
+      value: this.#form.value,
+      others: others.map((draft) => ({ ...reference(draft), value: draft.value })),
+    });
+  }
+
+  /** The drafts that are proposed with the open one. */
+  #together() {
+    return drafts().filter((draft) => draft.together ?? (draft.day === today() && !draft.proposed));
+  }
+
+  /** Offer to propose other drafts with the open one. */
+  #offerOthers() {
+    const others = drafts().filter((draft) => !this.#isOpen(draft));
+    const together = this.#together().map(({ file, part }) => `${file}#${part}`);
+    this.#slot("with").hidden = others.length === 0;
+    this.#slot("with_list").replaceChildren(
+      ...others.map((draft, index) => {
+        const box = element("input", { type: "checkbox", id: `avec-${index}` });
+        box.checked = together.includes(`${draft.file}#${draft.part}`);
+        box.onchange = () => {
+          noteTogether(draft, box.checked);
+          this.#check();
+        };
+        const label = element("label", { for: box.id }, french(draft.title ?? draft.file));
+        return element("div", { class: "choice" }, box, label);
+      }),
+    );
   }
 
   #clear() {
@@ -379,8 +439,8 @@ class Workshop {
     return this.#entry?.file === file && this.#entry.part === part;
   }
 
-  #resume(draft) {
-    this.#showKind(draft.kind);
+  async #resume(draft) {
+    await this.#showKind(draft.kind);
     return this.#showEntry({ ask: "open", ...reference(draft) });
   }
 
@@ -453,64 +513,122 @@ class Workshop {
   #show(response) {
     if (response.type !== "written" || response.file !== this.#entry?.file) return;
     this.#written = response;
+    this.#offerOthers();
     this.#showMistakes(response);
     this.#slot("diff").replaceChildren(...diff(response.diff));
     this.#slot("same").hidden = response.changed;
     this.#slot("text").textContent = response.text;
     this.#slot("waiting").hidden = Boolean(response.page);
     if (response.page) this.#slot("page").replaceChildren(...tree(response.page.nodes, SITE));
+    else this.#slot("waiting").textContent = french(waitingWords(response));
+  }
+
+  #showMistakes({ mistakes, others, understood, files }) {
+    const left = this.#left();
+    const { shown, waiting } = this.#form.show(mistakes, understood);
+    const wrong = shown.filter(({ warning }) => !warning).length + others.length + left.length;
+    const empty = waiting.filter(({ warning }) => !warning).length;
+    this.#slot("outcome").dataset.wrong = wrong || empty ? "yes" : "no";
+    const counted = wrong === 1 ? "1 chose à corriger." : `${wrong} choses à corriger.`;
+    const toFill =
+      empty === 1 ? "Il reste 1 case à remplir." : `Il reste ${empty} cases à remplir.`;
+    const right = files.length > 0 ? "vous pouvez proposer ce changement." : "rien n’a changé.";
+    const blamed = wrong > 0 ? counted : toFill;
+    this.#say(wrong || empty ? blamed : `Aucune faute : ${right}`);
+    this.#slot("mistakes").replaceChildren(
+      ...left.map(({ field }) => toField(field, this.#form, french(CHOOSE))),
+      ...shown.map((one) => mistake(one, this.#form)),
+      ...others.map((words) => element("li", {}, french(words))),
+    );
+    this.#slot("right").hidden = shown.length + others.length + left.length > 0;
+    this.#slot("waiting_fields").hidden = empty === 0;
+    this.#slot("waiting_fields").replaceChildren(
+      "Encore à remplir : ",
+      ...waiting.flatMap(({ field }, index) => [index ? ", " : "", fieldButton(field, this.#form)]),
+    );
     this.#offer();
   }
 
-  #showMistakes({ mistakes, others, changed }) {
-    const left = this.#left();
-    const wrong = mistakes.filter(({ warning }) => !warning).length + others.length + left.length;
-    this.#slot("outcome").dataset.wrong = wrong ? "yes" : "no";
-    this.#form.show(mistakes);
-    const counted = wrong === 1 ? "1 chose à corriger." : `${wrong} choses à corriger.`;
-    const right = changed ? "vous pouvez proposer ce changement." : "rien n’a changé.";
-    this.#say(wrong ? counted : `Aucune faute : ${right}`);
-    this.#slot("mistakes").replaceChildren(
-      ...left.map(({ field }) => toField(field, this.#form, french(CHOOSE))),
-      ...mistakes.map((one) => mistake(one, this.#form)),
-      ...others.map((words) => element("li", {}, french(words))),
-    );
-    this.#slot("right").hidden = mistakes.length + others.length + left.length > 0;
-  }
-
-  /** Say what to do with the file: a forge opens it, or someone is to be given it. */
+  /** Say what to do with the files: a forge opens them, or someone is to be given them. */
   #offer() {
-    const { repository } = this.#catalogue;
-    const [forge, copy, download] = ["forge", "copy", "download"].map((name) => this.#slot(name));
-    const ready = this.#written.changed && this.#slot("outcome").dataset.wrong === "no";
+    const { repository, contact } = this.#catalogue;
+    const { files } = this.#written;
+    const ready = files.length > 0 && this.#slot("outcome").dataset.wrong === "no";
     this.#slot("without_forge").hidden = Boolean(repository);
-    this.#slot("with_forge").hidden = forge.hidden = !repository;
-    forge.disabled = copy.disabled = download.disabled = !ready;
+    this.#slot("with_forge").hidden = !repository;
+    for (const name of ["mail", "copy", "download"]) this.#slot(name).disabled = !ready;
+    this.#slot("mail").hidden = !contact;
     this.#slot("not_ready").hidden = ready;
-    if (!repository) return;
-    const { way } = this.#toForge();
-    this.#slot("steps").textContent = french(STEPS[way]);
-    forge.textContent = way === "fresh" ? "Ouvrir la forge" : "Copier et ouvrir la forge";
+    this.#slot("several").hidden = !repository || files.length < 2;
+    this.#slot("forges").replaceChildren(
+      ...(repository ? files.map((one) => this.#forgeButton(one, ready, files.length > 1)) : []),
+    );
+    const [first] = files;
+    this.#slot("steps").textContent = first?.forge ? french(STEPS[first.forge.way]) : "";
+    this.#slot("others").replaceChildren(
+      ...files
+        .filter(({ file }) => file !== this.#entry.file)
+        .map((one) =>
+          element(
+            "details",
+            {},
+            element("summary", {}, french(`Et dans : ${one.title}`)),
+            element("div", { class: "changes" }, ...diff(one.diff)),
+          ),
+        ),
+    );
+    const changes = this.#written.message.changes.replaceAll("{site}", String(SITE));
+    this.#slot("said").textContent = french(files.length > 0 ? changes : "");
+    this.#slot("said_box").hidden = files.length === 0;
   }
 
-  #toForge() {
-    return toForge(this.#catalogue, this.#entry, this.#written.text);
+  /** Return the button that opens the forge with one file. */
+  #forgeButton({ title, text, forge }, ready, several) {
+    const words = forge.way === "fresh" ? "Ouvrir la forge" : "Copier et ouvrir la forge";
+    const button = element("button", { type: "button", class: "button" }, words);
+    if (several) button.append(french(` : ${title}`));
+    button.disabled = !ready;
+    button.onclick = async () => {
+      if (forge.way !== "fresh" && !(await this.#copyText(text))) return;
+      window.open(forge.address, "_blank", "noopener");
+      this.#proposed();
+    };
+    return element("p", { class: "actions" }, button);
   }
 
-  async #forge() {
-    const { way, address } = this.#toForge();
-    if (way !== "fresh" && !(await this.#copy())) return;
-    window.open(address, "_blank", "noopener");
+  /** Note that what is open, and what goes with it, was proposed today. */
+  #proposed() {
+    for (const draft of this.#together()) noteProposed(draft, today());
     noteProposed(this.#entry, today());
     this.#unkept = false;
     this.#listDrafts();
   }
 
-  async #copy() {
+  #mail() {
+    const { contact } = this.#catalogue;
+    const { message } = this.#written;
+    const { address, whole } = mail(message, { contact, home: String(SITE) });
+    if (!whole || !address) this.#download();
+    if (address) location.href = address;
+    else window.open(contact, "_blank", "noopener");
+    this.#slot("done").textContent = french(
+      whole && address
+        ? "Votre messagerie s’ouvre avec le message prêt : il ne reste qu’à l’envoyer."
+        : `Le fichier « ${message.name} » est téléchargé : joignez-le à votre message, puis envoyez.`,
+    );
+    this.#proposed();
+  }
+
+  #copy() {
+    const { message } = this.#written;
+    return this.#copyText(mail(message, { contact: null, home: String(SITE) }).text);
+  }
+
+  async #copyText(text) {
     const told = this.#slot("done");
     try {
-      await navigator.clipboard.writeText(this.#written.text);
-      told.textContent = "Le fichier est copié.";
+      await navigator.clipboard.writeText(text);
+      told.textContent = "Le texte est copié.";
       return true;
     } catch {
       told.textContent = french(
@@ -522,13 +640,11 @@ class Workshop {
   }
 
   #download() {
-    const { file } = this.#entry;
-    const name = file.split("/").at(-1);
-    save(new Blob([this.#written.text], { type: "application/yaml" }), name);
+    const { message } = this.#written;
+    const { text } = mail(message, { contact: null, home: String(SITE) });
+    save(new Blob([text], { type: "text/plain" }), message.name);
     this.#unkept = false;
-    this.#slot("done").textContent = french(
-      `Le fichier « ${name} » est téléchargé. Sa place est ${file}.`,
-    );
+    this.#slot("done").textContent = french(`Le fichier « ${message.name} » est téléchargé.`);
   }
 
   // What fails
@@ -558,27 +674,36 @@ class Workshop {
 /** The file of `data/` that the address names, or an empty text. */
 function fileAsked() {
   const asked = new URLSearchParams(location.search).get("fichier") ?? "";
-  return /^data\/[a-z0-9_/]+\.yaml$/.test(asked) ? asked : "";
+  return /^(data\/[a-z0-9_/-]+\.yaml|docs\/[a-z0-9_/-]+\.md)$/.test(asked) ? asked : "";
+}
+
+/** Whether a file is a page written by hand. @param {string} file */
+function isPage(file) {
+  return file.startsWith("docs/");
+}
+
+/** Why there is no page to show. @param {Editing.Written} written */
+function waitingWords({ mistakes, others }) {
+  const wrong = others.length > 0 || mistakes.some(({ warning }) => !warning);
+  return wrong
+    ? "La page se montre quand il n'y a plus de faute."
+    : "Aucune page ne montre ce fichier à elle seule.";
 }
 
 /** Return the lists of names that fields suggest. @param {Editing.Catalogue["names"]} names */
 function suggestions(names) {
   return Object.entries(names).map(([name, known]) => {
-    const options = Object.entries(known).map(([value, label]) =>
-      element("option", label ? { value, label } : { value }),
+    // Titles are what people know; the file gets the id.
+    const options = Object.entries(known).map(([id, title]) =>
+      element("option", { value: title || id }),
     );
     return element("datalist", { id: `noms-${name}` }, ...options);
   });
 }
 
 /** Return the item of a mistake, which leads to its field. @param {Editing.Mistake} mistake @param {Form} form */
-function mistake({ field, message, line, column, warning }, form) {
-  const place = element(
-    "span",
-    { class: "position" },
-    french(`(ligne ${line}, colonne ${column})`),
-  );
-  const item = toField(field, form, french(message), " ", place);
+function mistake({ field, message, warning }, form) {
+  const item = toField(field, form, french(message));
   if (warning) item.className = "warning";
   return item;
 }
@@ -586,13 +711,16 @@ function mistake({ field, message, line, column, warning }, form) {
 /** Return an item of the list of what to correct. @param {Editing.Path | null} field @param {Form} form */
 function toField(field, form, ...content) {
   const item = element("li");
-  if (field) {
-    const go = element("button", { type: "button", class: "link" }, french(form.nameOf(field)));
-    go.onclick = () => form.reach(field);
-    item.append(go, "\u00a0: ");
-  }
+  if (field) item.append(fieldButton(field, form), "\u00a0: ");
   item.append(...content);
   return item;
+}
+
+/** Return the button that leads to a field. @param {Editing.Path} field @param {Form} form */
+function fieldButton(field, form) {
+  const go = element("button", { type: "button", class: "link" }, french(form.nameOf(field)));
+  go.onclick = () => form.reach(field);
+  return go;
 }
 
 const place = document.querySelector("[data-workshop]");

@@ -1,0 +1,220 @@
+"""Turn a proposal that came by mail into a branch, which is read and merged like any other.
+
+Only files that the workshop edits are taken. What main has changed since the proposal began is put
+together with it, field by field, as drafts are; where the two contradict each other, nothing is
+written, and both are shown.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from calculators import CALCULATORS
+from generator.content import collections, load
+from generator.content.labels import KEYS
+from generator.content.schemas import schemas
+from generator.workshop import file_editor, written_pages
+from generator.workshop.merge import merge
+from generator.workshop.proposal import ProposedFile, Unreadable, base_of, read, told
+from generator.workshop.service import plain
+from generator.yaml_files.document import Document
+from generator.yaml_files.reader import read_page_text, read_text
+
+#: The most that a message may weigh, in bytes.
+MOST = 2_000_000
+
+
+class Refused(ValueError):
+    """The proposal is not taken; the words are French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The branch that was made, and the files that it changes."""
+
+    branch: str
+    files: list[str]
+
+
+def receive(root: Path, message: Path, today: date) -> Received:
+    """Make a branch of the message, from the version that `root` is at. The files of `root` stay.
+
+    Raises Refused, with what to do.
+    """
+    if message.stat().st_size > MOST:
+        raise Refused(
+            f"Ce fichier pèse plus de {MOST // 1_000_000} Mo : ce n'est pas une proposition."
+        )
+    try:
+        files = read(message.read_text("utf-8"))
+    except UnicodeDecodeError:
+        raise Refused("Ce fichier n'est pas un texte. Enregistrez le message en UTF-8.") from None
+    except Unreadable as error:
+        raise Refused(str(error)) from None
+    for one in files:
+        _refuse_path(one)
+    if len({one.file for one in files}) != len(files):
+        raise Refused("Cette proposition donne deux fois le même fichier. Demandez-en une autre.")
+    branch = _branch(root, files, today)
+    with TemporaryDirectory() as folder:
+        tree = Path(folder) / "proposition"
+        _git(root, "worktree", "add", "--quiet", "-b", branch, str(tree), "HEAD")
+        made = False
+        try:
+            for one in files:
+                _write(tree, one, _merged(root, tree, one))
+            _check(tree, today)
+            _git(tree, "add", "--", *(one.file for one in files))
+            if not _git(tree, "status", "--porcelain").strip():
+                raise Refused("Le site contient déjà tout ce que dit cette proposition.")
+            titles = ", ".join(PurePosixPath(one.file).stem for one in files)
+            _git(tree, "commit", "--quiet", "-m", f"content: take a proposal on {titles}"[:72])
+            made = True
+        finally:
+            _git(root, "worktree", "remove", "--force", str(tree))
+            if not made:
+                _git(root, "branch", "-D", "--quiet", branch)
+    return Received(branch, [one.file for one in files])
+
+
+def _refuse_path(one: ProposedFile) -> None:
+    """Refuse a file that the workshop does not edit, whatever its path says."""
+    collection = collections.of(one.file)
+    plain = ".." not in PurePosixPath(one.file).parts and not one.file.startswith("/")
+    edited = collection and collection.editor and collection.path(Path(one.file).stem) == one.file
+    if edited and collection and collection.files:
+        edited = collection.named(Path(one.file).stem)
+    page = written_pages.FILES.fullmatch(one.file) or one.file == written_pages.MENU
+    if not plain or not (edited or page):
+        raise Refused(
+            f"« {one.file} » n'est pas un fichier que l'atelier modifie. La proposition est refusée "
+            "en entier : rien n'est écrit."
+        )
+
+
+def _branch(root: Path, files: list[ProposedFile], today: date) -> str:
+    """Return a name that no branch has: the day, and the first file."""
+    base = f"proposition/{today.isoformat()}-{PurePosixPath(files[0].file).stem}"
+    known = _git(root, "branch", "--all", "--format=%(refname:short)").split("\n")
+    names = [base, *(f"{base}-{number}" for number in range(2, 100))]
+    return next(name for name in names if name not in known)
+
+
+def _merged(root: Path, tree: Path, one: ProposedFile) -> str:
+    """Return the text of a file: the proposal's, with what main has changed since it began."""
+    path = tree / one.file
+    if path.is_symlink() or any(parent.is_symlink() for parent in path.relative_to(tree).parents):
+        raise Refused(f"« {one.file} » est un lien vers un autre endroit : il n'est pas suivi.")
+    now = path.read_text("utf-8") if path.exists() else None
+    if one.file == written_pages.MENU:
+        return _menu(one, now or "")
+    if base_of(now) == one.base or now == one.text:
+        return one.text
+    base = _blob(root, one.base) if one.base else ""
+    if base is None:
+        raise Refused(
+            f"La proposition part d'une version de {one.file} que ce dépôt n'a pas. Lancez « git fetch "
+            "--all », puis recommencez."
+        )
+    if now is None:
+        raise Refused(
+            f"{one.file} n'est plus sur le site. Demandez pourquoi à qui l'a enlevé ; pour le remettre, "
+            "copiez-le à la main."
+        )
+    if one.file.endswith(".md"):
+        pages = [written_pages.value_of(text) for text in (base, one.text, now)]
+        value, conflicts = merge(*pages)
+        _refuse_conflicts(one, conflicts)
+        return written_pages.text_of(now, value)
+    values: list[Any] = []
+    for text in (base, one.text, now):
+        document = read_text(text, Path(one.file)) if text else Document(Path(one.file), value={})
+        if document.mistakes:
+            raise Refused(f"{document.mistakes[0]}")
+        values.append(plain(document.value))
+    value, conflicts = merge(*values)
+    _refuse_conflicts(one, conflicts)
+    collection = collections.of(one.file)
+    assert collection is not None
+    schema = json.loads(schemas()[collection.schema])
+    file = file_editor.File(now)
+    fields = schema["properties"]
+    for name in fields:
+        file.put((name,), value.get(name), fields[name], schema["$defs"], [*fields])
+    return file.text()
+
+
+def _refuse_conflicts(one: ProposedFile, conflicts: list[Any]) -> None:
+    if not conflicts:
+        return
+    lines = [
+        f"{one.file} a changé aussi sur le site, aux mêmes endroits. Rien n'est écrit : choisissez, et "
+        "écrivez-le dans l'atelier."
+    ]
+    for conflict in conflicts:
+        named = [KEYS[str(part)].title for part in conflict.field if str(part) in KEYS]
+        lines += [
+            f"- {' > '.join(named) or one.file}",
+            f"    la proposition : {told(conflict.mine) if conflict.mine is not None else 'rien'}",
+            f"    le site : {told(conflict.theirs) if conflict.theirs is not None else 'rien'}",
+        ]
+    raise Refused("\n".join(lines))
+
+
+def _menu(one: ProposedFile, now: str) -> str:
+    """Return the menu with the lines that the proposal adds; anything else there is refused."""
+    known = {*now.split("\n")}
+    new = [line for line in one.text.split("\n") if line not in known]
+    proposed, there = written_pages.entries(one.text), written_pages.entries(now)
+    added = {path: entry for path, entry in proposed.items() if path not in there}
+    menus = written_pages.menus(now)
+    if len(new) != len(added) or any(menu not in menus for menu, _ in added.values()):
+        raise Refused(
+            f"La proposition change autre chose que le menu dans {one.file} : elle est refusée en "
+            "entier."
+        )
+    for path, (menu, title) in added.items():
+        now = written_pages.with_menu(now, menu, title, f"docs/{path}")
+    return now
+
+
+def _write(tree: Path, one: ProposedFile, text: str) -> None:
+    path = tree / one.file
+    page = path.suffix == ".md" or one.file == written_pages.MENU
+    shown = Path(one.file)
+    document = read_page_text(text, shown) if page else read_text(text, shown)
+    if document.mistakes:
+        raise Refused("\n".join(map(str, document.mistakes)))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def _check(tree: Path, today: date) -> None:
+    checked = load.load(tree / "data", CALCULATORS, today)
+    if checked.mistakes:
+        lines = "\n".join(map(str, checked.mistakes))
+        raise Refused(f"Le contrôle refuse cette proposition :\n{lines}")
+
+
+def _blob(root: Path, name: str) -> str | None:
+    try:
+        return _git(root, "cat-file", "blob", name)
+    except Refused:
+        return None
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    git = shutil.which("git") or "git"
+    done = subprocess.run(  # noqa: S603 - a list of arguments: nothing is read as a command
+        [git, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Refused(f"git refuse : {done.stderr.strip() or arguments[0]}")
+    return done.stdout
