@@ -115,6 +115,8 @@ def test_a_list_may_grow_and_shrink_at_either_end(shop: service.Workshop) -> Non
         for name, one in form["value"].items():
             if not isinstance(one, list) or not one or not isinstance(one[0], dict):
                 continue
+            if f" {name}: [" in before:
+                continue  # a list on one line changes its line
             for longer in ([*one, one[0]], [one[-1], *one]):
                 text = shop.text(whole, form["value"] | {name: longer})
                 added = [line for line in diff(before, text) if line["mark"] in "+-"]
