@@ -144,20 +144,13 @@ def forge_of(site: Site) -> Forge:
     return FORGES[named or next(found, "github")]
 
 
-def history_address(site: Site, path: str) -> str | None:
-    """Return where the forge shows the changes of a file, or of the files of a folder."""
-    if site.repository is None:
-        return None
-    return f"{site.repository}/commits/{quote(site.branch)}/{quote(path)}"
-
-
 def edit_address(site: Site, file: str) -> str | None:
     """Return where the forge opens a file in its editor."""
     return _on_forge(site, forge_of(site).edit, file)
 
 
 def history_address(site: Site, file: str) -> str | None:
-    """Return where the forge lists the changes of a file."""
+    """Return where the forge lists the changes of a file, or of the files of a folder."""
     return _on_forge(site, forge_of(site).history, file)
 
 

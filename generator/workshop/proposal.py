@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.content.labels import KEYS
 from generator.content.models import SOURCE_KINDS
-from generator.pages.names import BASIS_NAMES
+from generator.content.value_names import BASIS_NAMES
 from generator.workshop import written_pages
 from generator.workshop.merge import same
 

@@ -13,7 +13,7 @@ from typing import Any
 from generator.content.labels import KEYS, Label
 from generator.content.models import SOURCE_KINDS, SOURCES
 from generator.content.validation import near
-from generator.pages.names import BASIS_NAMES
+from generator.content.value_names import BASIS_NAMES
 from generator.yaml_files.document import Mistake, Path_
 
 _DAY = "Comme vous l'écrivez : 27 novembre 2026, ou 27/11/2026."
