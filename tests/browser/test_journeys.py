@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -81,7 +82,19 @@ def type_date(page: Page, name: str, day: str) -> None:
 
 
 def test_a_job_seeker_goes_through_eligibility_by_keyboard(page: Page) -> None:
-    """Role, structure, dates, situation, answer: Tab, arrows, Space, Enter, and typed dates."""
+    """Role, structure, dates, situation, answer: Tab, arrows, Space, Enter, and typed dates.
+
+    The questions speak to her; the commune that she gave on another page leads her near there.
+    """
+    page.goto("comprendre/pres_de_chez_moi/#type-ai")
+    page.get_by_label("Votre commune").fill("Saint-Chély-d’Apcher")
+    page.get_by_label("Son code postal").fill("4820")
+    expect(page.locator("[data-missing]")).to_be_visible()
+    page.get_by_label("Son code postal").fill("48200")
+    expect(page.locator("[data-missing]")).to_be_hidden()
+    there = "results?city=saint-chely-dapcher-48&distance=25&kinds=AI"
+    employers = page.locator(".near-links").get_by_role("link", name="Chercher un employeur")
+    expect(employers).to_have_attribute("href", re.compile(re.escape(there) + "$"))
     page.goto(ELIGIBLE)
     choose(page, "candidat")
     press(page, "Continuer")
@@ -92,7 +105,8 @@ def test_a_job_seeker_goes_through_eligibility_by_keyboard(page: Page) -> None:
     press(page, "Continuer")
     expect(heading(page)).to_contain_text("Les dates")
     press(page, "Continuer")
-    expect(heading(page)).to_contain_text("Étape 3 sur 3")
+    expect(heading(page)).to_have_text("Étape 3 sur 3\u00a0: Votre situation")
+    expect(page.locator("label:visible", has_text="Habitez-vous un quartier")).to_be_visible()
     tab_to(page, "e.value === 'qpv'")
     page.keyboard.press("Space")
     press(page, "Continuer")
@@ -100,6 +114,9 @@ def test_a_job_seeker_goes_through_eligibility_by_keyboard(page: Page) -> None:
     expect(answer).to_have_attribute("data-verdict", "a_valider_defavorable", timeout=START)
     expect(answer.locator("[data-sentence]")).to_be_focused()
     expect(page.locator("[data-review]")).to_contain_text("Association intermédiaire (AI)")
+    expect(page.locator("[data-review]")).to_contain_text("Habitez-vous un quartier prioritaire")
+    near = answer.get_by_role("link", name="autour de Saint-Chély-d’Apcher")
+    expect(near).to_have_attribute("href", re.compile("/search/prescribers/results"))
 
 
 def test_contracts_go_by_keyboard(page: Page) -> None:
