@@ -18,13 +18,21 @@ from calculators import CALCULATORS
 from calculators.dates import french_date
 from calculators.rules import Rules
 from calculators.typography import APOSTROPHE
-from generator.content import compiled_rules, picture_files
+from generator.content import communes, compiled_rules, picture_files
 from generator.content.last_changes import last_changes
 from generator.content.load import PICTURES, Content, picture_documents
-from generator.pages import metadata, pictures, spreadsheet, spreadsheet_model
-from generator.pages.tree import Engines, pages
+from generator.pages import (
+    department_pages,
+    metadata,
+    pictures,
+    spreadsheet,
+    spreadsheet_model,
+)
+from generator.pages.tree import TOKENS, Engines, PageBuilder, pages
 from generator.publish import (
     addresses,
+    commune_files,
+    departments,
     open_data,
     page_weight,
     redirects,
@@ -94,6 +102,11 @@ def build_site(
             _mkdocs_again(root)
         else:
             _mkdocs(root)
+    with stage("départements"):
+        builder = PageBuilder(content, CALCULATORS, Rules.from_json(compiled), engines)
+        places = communes.read(root / "node_modules")
+        departments.write(site, department_pages.pages(builder, places), TOKENS)
+        commune_files.write(places, site)
     with stage("addresses"):
         if refused := addresses.refused(site, address(root)):
             raise BuildError(
@@ -244,6 +257,8 @@ def _pagefind(root: Path, site: Path) -> None:
     copy = root / "build" / "indexed"
     shutil.rmtree(copy, ignore_errors=True)
     for path in site.rglob("*.html"):
+        if departments.is_copy(path.relative_to(site)):
+            continue  # the page that lists them answers for them all
         target = copy / path.relative_to(site)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(path.read_text("utf-8").replace(APOSTROPHE, "'"), "utf-8")

@@ -55,8 +55,19 @@ def network_filter(templates: Templates, networks: Mapping[str, models.Network])
             "help": "Nous ne savons pas quelles structures réunissent certains réseaux : "
             "choisissez « Tous les types » pour les voir.",
         },
-        regions=yaml.safe_load(DEPARTMENTS.read_text("utf-8")),
+        regions=regions(),
     )
+
+
+def regions() -> dict[str, dict[str, str]]:
+    """Return the regions, and the départements of each: region → code → name."""
+    known: dict[str, dict[str, str]] = yaml.safe_load(DEPARTMENTS.read_text("utf-8"))
+    return known
+
+
+def departments() -> dict[str, str]:
+    """Return the name of each département by its code, in the order of the codes."""
+    return dict(sorted(one for found in regions().values() for one in found.items()))
 
 
 def _filter(

@@ -50,11 +50,23 @@ from generator.pages.templating import Templates
 #: The term that shows how to cite a page.
 EXAMPLE = "aci"
 SITE_MAP = "plan-du-site.md"
+#: The page that is copied for each département, and the words that each copy replaces.
+DEPARTMENT = "annuaire/departement.md"
+TOKENS = {"name": "NOMDUDEPARTEMENT", "code": "NUMERODUDEPARTEMENT", "body": "CORPSDELAPAGE"}
 #: Pages whose every line is an acronym: explaining each of them there would explain nothing.
 WITHOUT_ACRONYMS = {"glossaire/index.md", SITE_MAP}
 
 #: Code, tags and addresses, which stay as they are.
 _VERBATIM = re.compile(r"(```.*?```|`[^`\n]*`|<[^>]+>|\]\([^)]*\))", re.DOTALL)
+
+
+def typeset(text: str) -> str:
+    """Set the spaces and apostrophes of a page as French does, but for code, tags and addresses."""
+    return "".join(
+        # An escaped apostrophe of a text is one like the others.
+        part if position % 2 else french(part.replace("&#39;", "'"))
+        for position, part in enumerate(_VERBATIM.split(text))
+    )
 
 
 class Engines(NamedTuple):
@@ -84,6 +96,7 @@ def pages(
     # The map is a page of the map.
     tree[SITE_MAP] = builder.site_map({})
     tree[SITE_MAP] = builder.site_map(tree)
+    tree[DEPARTMENT] = builder.department()
     tree = ways_on.add(tree, metadata.titles(tree), content)
     finished = {path: builder.finish(path, text) for path, text in sorted(tree.items())}
     feeds = {"journal/feed.xml": feed(builder.journal, content, home)}
@@ -198,7 +211,9 @@ class PageBuilder:
             ),
             "suivi/index.md": self.follow_page,
             "comprendre/pres_de_chez_moi.md": render(
-                "near", structures=[kind.value for kind in models.StructureKind if kind != "rq"]
+                "near",
+                structures=[kind.value for kind in models.StructureKind if kind != "rq"],
+                regions=filters.regions(),
             ),
             "comprendre/histoire.md": render("history", history=content.history),
             "comprendre/secteurs.md": render(
@@ -326,9 +341,19 @@ class PageBuilder:
             )
         return tree
 
+    def department(self) -> str:
+        """Return the page of a département, with words that stand for its name, its number and its body.
+
+        The build copies the finished page (`publish/departments.py`): a hundred and one pages that
+        the renderer would make alike would take it longer.
+        """
+        return self.templates.markdown("department", **TOKENS)
+
     def site_map(self, tree: Mapping[str, str]) -> str:
         """Return the page that lists all those of `tree`."""
-        return self.templates.markdown("site_map", parts=metadata.site_map(tree))
+        return self.templates.markdown(
+            "site_map", parts=metadata.site_map(tree), departments=filters.departments()
+        )
 
     def charts(self) -> dict[str, str]:
         """Return the SVG of each chart of the key figures, by its id."""
@@ -415,10 +440,6 @@ class PageBuilder:
             **(sums.slots(self.content) if path == sums.PAGE else {}),
         }.items():
             text = text.replace(slot, words)
-        text = "".join(
-            # An escaped apostrophe of a text is one like the others.
-            part if position % 2 else french(part.replace("&#39;", "'"))
-            for position, part in enumerate(_VERBATIM.split(text))
-        )
+        text = typeset(text)
         text, opened = legal_texts.open_quotes(text, path, self.content)
         return (text if path in WITHOUT_ACRONYMS else self.acronyms.explain(text, path)) + opened

@@ -1,7 +1,8 @@
 // Serves the site when the network does not answer. `generator/publish/service_worker.py` writes the
 // list of a version before this code, and the whole as `sw.js` at the root of the site:
 //   SITE = { shell, more, engine, visited: { path: the start of the SHA-256 of its bytes },
-//            engineBytes, runtime: folder, offline: path, missing: path }
+//            engineBytes, runtime: folder, offline: path, missing: path,
+//            apart: folder whose files are in a list of their own, `files.json`: too many for here }
 //
 // One content is kept once, under its hash, whatever the version and the path. A version only
 // serves the files of its own list: two versions never mix, and an unchanged file is not fetched
@@ -17,6 +18,7 @@ const AT_ONCE = 4; // files fetched together: the reader's own requests go first
 const { shell, more, engine, visited } = SITE;
 const FILES = new Map([shell, more, engine, visited].flatMap(Object.entries));
 const HASHES = new Set(FILES.values());
+const APART = `${SITE.apart}files.json`;
 
 // The cache
 
@@ -86,6 +88,27 @@ async function fetchRight(path, request) {
   throw new Error(`${path} is not of this version`);
 }
 
+let apart; // a promise, settled once the list of the folder apart is read
+
+/** Add to the files of this version those of the folder apart, unless its list cannot be had. */
+function listApart() {
+  apart ??= (async () => {
+    let bytes = await (await keptRight(APART))?.arrayBuffer();
+    if (!bytes) {
+      let response;
+      [bytes, response] = await fetchRight(APART, new Request(SCOPE + APART));
+      await attempt(() => put(APART, bytes, response));
+    }
+    for (const [path, hash] of Object.entries(JSON.parse(new TextDecoder().decode(bytes)))) {
+      FILES.set(path, hash);
+      HASHES.add(hash);
+    }
+  })().catch(() => {
+    apart = undefined; // the next request tries again
+  });
+  return apart;
+}
+
 /** Keep paths of this version, a few at a time; `onKept(path)` is called after each. */
 async function keepAll(paths, onKept = () => {}) {
   const left = [...paths];
@@ -112,6 +135,10 @@ async function complete({ path, thrifty, calculates }) {
   for (const hash of have) {
     if (HASHES.has(hash)) continue;
     old.set(hash, (await cache.match(key(hash)))?.headers.get("X-Path"));
+  }
+  if ([path, ...old.values()].some((one) => one?.startsWith(SITE.apart))) {
+    await listApart();
+    for (const hash of HASHES) old.delete(hash);
   }
   const wanted = new Set([path]);
   if (!thrifty) {
@@ -180,6 +207,7 @@ addEventListener("fetch", (event) => {
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (mode !== "navigate") {
     if (FILES.has(path)) event.respondWith(file(event, path));
+    else if (path.startsWith(SITE.apart)) event.respondWith(fileApart(event, path));
   } else if (!name.includes(".") || name.endsWith(".html")) event.respondWith(page(event, path));
 });
 
@@ -188,6 +216,7 @@ async function page(event, path) {
   const asked = network(event);
   asked.catch(() => {}); // handled below
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, { why: "slow" }));
+  if (path.startsWith(SITE.apart) && !FILES.has(path)) await listApart();
   const copy = await keptRight(path);
   const answer = await Promise.race(copy ? [asked, late] : [asked]).catch(() => ({
     why: "offline",
@@ -266,6 +295,12 @@ async function file(event, path) {
   }
 }
 
+/** Answer with a file of the folder apart; without its list, with the network's. */
+async function fileApart(event, path) {
+  await listApart();
+  return FILES.has(path) ? file(event, path) : fetch(event.request);
+}
+
 async function keepCopy(path, response) {
   const bytes = await response.arrayBuffer();
   if (response.ok && (await hashOf(bytes)) === FILES.get(path)) await put(path, bytes, response);
@@ -316,6 +351,7 @@ addEventListener("message", (event) => {
 /** Return the pages kept, whether the calculators are, and the bytes of their engine. */
 async function state() {
   const pages = [];
+  if (await kept(APART)) await listApart();
   for (const path of FILES.keys()) {
     if (path !== "" && !path.endsWith("/")) continue;
     const copy = await kept(path);

@@ -22,6 +22,9 @@ MANIFEST = "manifest.webmanifest"
 #: The page that replaces one that was never cached, and the page for an unknown address.
 OFFLINE, MISSING = "hors-connexion/", "404.html"
 RUNTIME = "runtime/"
+#: The folder whose files about places, hundreds, are in a list of their own; but not its other pages.
+APART = "annuaire/"
+_PLACES = re.compile(rf"{APART}(\d|communes/)")
 COLOUR = "#0b4f4a"  # of the site's head: --brand, in docs/assets/styles/site.css
 
 #: Never served from the cache: files for other sites and programs, files for hosts, and files of the
@@ -48,6 +51,7 @@ def write_worker(site: Path, settings: Site) -> None:
     if not settings.hors_connexion:
         (site / WORKER).write_text(_code("service_worker_off.js"), "utf-8")
         return
+    (site / APART / "files.json").write_text(json.dumps(apart(site)), "utf-8")
     (site / WORKER).write_text(worker(site), "utf-8")
     (site / MANIFEST).write_text(json.dumps(manifest(settings), ensure_ascii=False), "utf-8")
 
@@ -56,6 +60,20 @@ def worker(site: Path) -> str:
     """Return the worker of the finished site: the list of its files, then the code."""
     lists = json.dumps(listed(site), ensure_ascii=False, separators=(",", ":"))
     return f"const SITE={lists};\n{_code('service_worker.js')}"
+
+
+def apart(site: Path) -> dict[str, str]:
+    """Return the files of the folder that has a list of its own: address → hash."""
+    found = {}
+    for file in sorted((site / APART).rglob("*.*")):
+        path = re.sub(r"(^|/)index\.html$", r"\1", file.relative_to(site).as_posix())
+        if _is_apart(path):
+            found[path] = short_hash(file.read_bytes())
+    return found
+
+
+def _is_apart(path: str) -> bool:
+    return _PLACES.match(path) is not None
 
 
 def _code(name: str) -> str:
@@ -74,7 +92,7 @@ def groups(site: Path) -> dict[str, dict[str, Path]]:
     texts = sum((site / name).stat().st_size for name in names if name.startswith(FRAGMENTS))
     for name in sorted(names, key=lambda name: name.split("/")):
         path = re.sub(r"(^|/)index\.html$", r"\1", name)
-        if NETWORK_ONLY.match(path):
+        if NETWORK_ONLY.match(path) or _is_apart(path):
             continue
         if path.startswith(RUNTIME):
             group = "engine"
@@ -101,6 +119,7 @@ def listed(site: Path) -> dict[str, Any]:
         "runtime": RUNTIME,
         "offline": OFFLINE,
         "missing": MISSING,
+        "apart": APART,
     }
 
 

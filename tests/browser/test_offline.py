@@ -543,7 +543,7 @@ def test_what_is_kept_ahead_is_small() -> None:
 def test_the_list_holds_every_page_and_nothing_that_must_come_from_the_network() -> None:
     """Each page and each file of the engine can be kept; what programs read never is."""
     known = service_worker.listed(SITE)
-    listed = {path for group in GROUPS for path in known[group]}
+    listed = {path for group in GROUPS for path in known[group]} | {*service_worker.apart(SITE)}
     pages = {
         re.sub(r"(^|/)index\.html$", r"\1", file.relative_to(SITE).as_posix())
         for file in SITE.rglob("*.html")

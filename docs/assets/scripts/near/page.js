@@ -1,37 +1,167 @@
 // The page « Qui embauche, qui prescrit près de chez moi ? »: a commune, and the links that it fills.
 
-import { communeCode, keepCommune, keptCommune, leadNear } from "../shared/near.js";
+import { element } from "../shared/dom.js";
+import { keepCommune, keptCommune, leadNear } from "../shared/near.js";
+import { SITE } from "../shared/trusted_types.js";
+import { search } from "./communes.js";
+
+/** @typedef {import("./communes.js").Commune} Commune */
+
+const PAUSE = 150; // ms without a key before the list is searched
+/** @type {Map<string, Promise<any>>} */
+const asked = new Map();
+
+/**
+ * Read a file of the list of communes, once. Throws if it does not arrive.
+ * @param {string} name
+ */
+function load(name) {
+  const known = asked.get(name);
+  if (known) return known;
+  const file = fetch(new URL(`annuaire/communes/${name}.json`, SITE)).then((response) => {
+    if (!response.ok) throw new Error(`${response.status}`);
+    return response.json();
+  });
+  asked.set(name, file);
+  file.catch(() => asked.delete(name)); // the next try asks again
+  return file;
+}
 
 /** @param {HTMLFormElement} form */
 function start(form) {
-  const [commune, place] = ["commune", "departement"].map(
-    (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)),
-  );
+  const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("commune"));
+  const distance = /** @type {HTMLSelectElement} */ (form.elements.namedItem("distance"));
   const kinds = [...form.querySelectorAll("[name=type]")];
-  const missing = /** @type {HTMLElement} */ (form.querySelector("[data-missing]"));
-  const show = () => {
-    keepCommune(commune.value, place.value);
-    const unread = place.value !== "" && !communeCode("x", place.value);
-    missing.hidden = !unread;
-    place.toggleAttribute("aria-invalid", unread);
-    leadNear(
-      document,
-      kinds.filter(({ checked }) => checked).map(({ value }) => value),
-    );
+
+  const choices = /** @type {HTMLElement} */ (form.querySelector("[data-choices]"));
+  const status = /** @type {HTMLElement} */ (form.querySelector("[data-status]"));
+  const department = document.querySelector("[data-department]");
+  const told = form.dataset;
+  /** @type {Record<string, string>} */
+  let names = {};
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  let latest = 0; // a slower answer to what was typed before is dropped
+
+  const fill = () => {
+    const { place } = keptCommune();
+    const types = kinds.filter(({ checked }) => checked).map(({ value }) => value);
+    leadNear(document, types, distance.value);
+    department.hidden = place === "";
+    if (place === "") return;
+    department.href = new URL(`annuaire/${place}/`, SITE).href;
+    const words = department.dataset.words ?? "";
+    department.textContent = words.replace("#", curved(names[place] ?? place));
   };
-  const known = keptCommune();
-  commune.value = known.commune;
-  place.value = known.place;
-  // The page of a kind of structure leads here with its kind.
-  const asked = document.querySelector(`[name=type]${location.hash || "#none"}`);
-  if (asked instanceof HTMLInputElement) {
-    asked.checked = true;
-    form.querySelector("details").open = true;
-  }
-  form.addEventListener("input", show);
+
+  /** @param {Commune} commune */
+  const choose = (commune) => {
+    const name = curved(commune.today ?? commune.name);
+    keepCommune(name, commune.department);
+    input.value = `${name} (${commune.department})`;
+    choices.replaceChildren();
+    status.textContent = (told.chosen ?? "").replace("#", name);
+    fill();
+    input.focus();
+  };
+
+  const find = async () => {
+    const mine = ++latest;
+    const text = input.value.trim();
+    if (text === "") {
+      choices.replaceChildren();
+      status.textContent = "";
+      return;
+    }
+    try {
+      const { communes, departments, problem } = await search(text, load);
+      names = (await load("index")).departments;
+      if (mine !== latest) return;
+      choices.replaceChildren(
+        ...communes.map((one) => row(curved(label(one)), () => choose(one))),
+        ...departments.map((one) =>
+          element(
+            "li",
+            {},
+            element(
+              "a",
+              { href: new URL(`annuaire/${one.code}/`, SITE).href },
+              curved(`${one.name} (${one.code}), le département`),
+            ),
+          ),
+        ),
+      );
+      const count = communes.length + departments.length;
+      const words = problem ? told[problem] : count === 1 ? told.one : told.many;
+      status.textContent = (words ?? "").replace("#", String(count));
+    } catch {
+      if (mine === latest) status.textContent = told.lost ?? "";
+    }
+  };
+
+  /** @param {Commune} one */
+  const label = (one) =>
+    one.today
+      ? `${one.name}, dans ${one.today} (${one.department})`
+      : `${one.name} (${one.department})`;
+
+  input.addEventListener("input", () => {
+    keepCommune("", ""); // what is being typed is no commune yet
+    fill();
+    clearTimeout(timer);
+    timer = setTimeout(find, PAUSE);
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("keydown", (event) => {
+    const all = /** @type {HTMLElement[]} */ ([...choices.querySelectorAll("button, a")]);
+    const place = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const typing = event.target === input;
+    if (event.key === "Enter" && typing) {
+      event.preventDefault();
+      all[0]?.click();
+    } else if (event.key === "ArrowDown" && (typing || place >= 0)) {
+      event.preventDefault();
+      all[Math.min(place + 1, all.length - 1)]?.focus();
+    } else if (event.key === "ArrowUp" && place >= 0) {
+      event.preventDefault();
+      (all[place - 1] ?? input).focus();
+    } else if (event.key === "Escape" && place >= 0) {
+      input.focus();
+    }
+  });
+  for (const control of [distance, ...kinds]) control.addEventListener("change", fill);
+
+  const known = keptCommune();
+  if (known.commune) input.value = `${known.commune} (${known.place})`;
+  // The page of a kind of structure leads here with its kind.
+  const kind = document.querySelector(`[name=type]${location.hash || "#none"}`);
+  if (kind instanceof HTMLInputElement) {
+    kind.checked = true;
+    /** @type {HTMLDetailsElement} */ (form.querySelector("[data-kinds]")).open = true;
+  }
   for (const fields of form.querySelectorAll("[data-fields]")) fields.hidden = false;
-  show();
+  fill();
+  if (known.commune) {
+    load("index").then(
+      (index) => {
+        names = index.departments;
+        fill();
+      },
+      () => {}, // the number is shown instead of the name
+    );
+  }
+}
+
+/** Write a name as French does. @param {string} name */
+function curved(name) {
+  return name.replaceAll("'", "’");
+}
+
+/** @param {string} text @param {() => void} act */
+function row(text, act) {
+  const button = element("button", { type: "button" }, text);
+  button.addEventListener("click", act);
+  return element("li", {}, button);
 }
 
 const form = document.querySelector("form[data-near-form]");

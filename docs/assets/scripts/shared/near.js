@@ -16,8 +16,7 @@ function plain(text) {
   return text
     .trim()
     .toLowerCase()
-    .replaceAll("œ", "oe")
-    .normalize("NFD")
+    .normalize("NFKD") // the platform drops what is no plain letter: « œ » goes away
     .replace(/[^a-z0-9\s-]/g, "")
     .split(/[\s-]+/)
     .map((word) => LONG[word] ?? word)
@@ -61,8 +60,9 @@ export function keptCommune() {
 /**
  * Lead the links of a node to what is near the commune of the person, when it is known.
  * @param {ParentNode} node @param {string[]} kinds of structure, by their ids; none means all
+ * @param {string} [distance] in kilometres, where the person chooses it
  */
-export function leadNear(node, kinds) {
+export function leadNear(node, kinds, distance) {
   const { commune, place } = keptCommune();
   const code = communeCode(commune, place);
   const types = kinds.map((kind) => kind.toUpperCase()).filter((kind) => KINDS.has(kind));
@@ -71,7 +71,8 @@ export function leadNear(node, kinds) {
     link.dataset.words ??= link.textContent ?? "";
     const { around = "", byKind, everywhere, words } = link.dataset;
     const asked = byKind === undefined ? [] : types.map((type) => `&kinds=${type}`);
-    link.href = code ? around.replace("COMMUNE", code) + asked.join("") : everywhere;
+    const far = distance ? around.replace(/distance=\d+/, `distance=${distance}`) : around;
+    link.href = code ? far.replace("COMMUNE", code) + asked.join("") : everywhere;
     link.textContent = code ? `${words}, autour de ${commune.trim()}` : words;
   }
 }

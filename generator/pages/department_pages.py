@@ -1,0 +1,60 @@
+"""The pages of the départements: who hires there, who prescribes, and whom to ask.
+
+Each search of the State's platform is a link that a reader follows: the site asks nothing of anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from generator.content.communes import Commune, Places
+from generator.pages import directory
+from generator.pages.filters import departments
+from generator.pages.tree import PageBuilder, typeset
+
+#: The communes of a département around which a search is ready, besides its chief town.
+LARGEST = 5
+
+
+def pages(builder: PageBuilder, places: Places) -> dict[str, Mapping[str, str]]:
+    """Return what each copy of the page of a département holds, by its code: name, code, body."""
+    return {
+        code: {"name": typeset(name), "code": code, "body": body(builder, places, code)}
+        for code, name in departments().items()
+    }
+
+
+def body(builder: PageBuilder, places: Places, code: str) -> str:
+    """Return the body of the page of a département, as HTML."""
+    content = builder.content
+    chief = places.communes[places.departments[code].chief_town]
+    networks = sorted(
+        (key, network) for key, network in content.networks.items() if code in network.departments
+    )
+    return typeset(
+        builder.templates.html(
+            "department",
+            chief=chief,
+            others=[one for one in places.by_department[code][: LARGEST + 1] if one != chief][
+                :LARGEST
+            ],
+            kinds=content.structures.by_id(),
+            networks=networks,
+            entries=directory.by_department(content).get(departments()[code], []),
+            search=search,
+        )
+    )
+
+
+def search(what: str, commune: Commune, distance: int, kind: str = "") -> str:
+    """Return the address of a search of the platform: `employers`, `job-descriptions`, `prescribers`.
+
+    `distance` is in kilometres, one of those that the platform proposes: 2, 5, 10, 15, 25, 50, 100.
+    """
+    asked = {"city": commune.slug, "distance": str(distance), **({"kinds": kind} if kind else {})}
+    return (
+        f"https://emplois.inclusion.beta.gouv.fr/search/{what}/results?{urlencode(asked)}".replace(
+            "&", "&amp;"
+        )
+    )
