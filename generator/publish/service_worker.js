@@ -2,7 +2,7 @@
 // list of a version before this code, and the whole as `sw.js` at the root of the site:
 //   SITE = { shell, more, engine, visited: { path: the start of the SHA-256 of its bytes },
 //            engineBytes, runtime: folder, offline: path, missing: path,
-//            apart: folder whose files are in a list of their own, `files.json`: too many for here }
+//            apart: pattern of the paths whose files are in a list of their own, apart.json }
 //
 // One content is kept once, under its hash, whatever the version and the path. A version only
 // serves the files of its own list: two versions never mix, and an unchanged file is not fetched
@@ -18,7 +18,8 @@ const AT_ONCE = 4; // files fetched together: the reader's own requests go first
 const { shell, more, engine, visited } = SITE;
 const FILES = new Map([shell, more, engine, visited].flatMap(Object.entries));
 const HASHES = new Set(FILES.values());
-const APART = `${SITE.apart}files.json`;
+const APART = "apart.json";
+const isApart = (path) => new RegExp(SITE.apart).test(path ?? "");
 
 // The cache
 
@@ -88,9 +89,9 @@ async function fetchRight(path, request) {
   throw new Error(`${path} is not of this version`);
 }
 
-let apart; // a promise, settled once the list of the folder apart is read
+let apart; // a promise, settled once the list of the files apart is read
 
-/** Add to the files of this version those of the folder apart, unless its list cannot be had. */
+/** Add to the files of this version those apart, unless its list cannot be had. */
 function listApart() {
   apart ??= (async () => {
     let bytes = await (await keptRight(APART))?.arrayBuffer();
@@ -136,7 +137,7 @@ async function complete({ path, thrifty, calculates }) {
     if (HASHES.has(hash)) continue;
     old.set(hash, (await cache.match(key(hash)))?.headers.get("X-Path"));
   }
-  if ([path, ...old.values()].some((one) => one?.startsWith(SITE.apart))) {
+  if ([path, ...old.values()].some(isApart)) {
     await listApart();
     for (const hash of HASHES) old.delete(hash);
   }
@@ -207,7 +208,7 @@ addEventListener("fetch", (event) => {
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (mode !== "navigate") {
     if (FILES.has(path)) event.respondWith(file(event, path));
-    else if (path.startsWith(SITE.apart)) event.respondWith(fileApart(event, path));
+    else if (isApart(path)) event.respondWith(fileApart(event, path));
   } else if (!name.includes(".") || name.endsWith(".html")) event.respondWith(page(event, path));
 });
 
@@ -216,7 +217,7 @@ async function page(event, path) {
   const asked = network(event);
   asked.catch(() => {}); // handled below
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, { why: "slow" }));
-  if (path.startsWith(SITE.apart) && !FILES.has(path)) await listApart();
+  if (isApart(path) && !FILES.has(path)) await listApart();
   const copy = await keptRight(path);
   const answer = await Promise.race(copy ? [asked, late] : [asked]).catch(() => ({
     why: "offline",
@@ -295,7 +296,7 @@ async function file(event, path) {
   }
 }
 
-/** Answer with a file of the folder apart; without its list, with the network's. */
+/** Answer with a file that is apart; without its list, with the network's. */
 async function fileApart(event, path) {
   await listApart();
   return FILES.has(path) ? file(event, path) : fetch(event.request);

@@ -22,9 +22,9 @@ MANIFEST = "manifest.webmanifest"
 #: The page that replaces one that was never cached, and the page for an unknown address.
 OFFLINE, MISSING = "hors-connexion/", "404.html"
 RUNTIME = "runtime/"
-#: The folder whose files about places, hundreds, are in a list of their own; but not its other pages.
-APART = "annuaire/"
-_PLACES = re.compile(rf"{APART}(\d|communes/)")
+#: Pages that few readers open, by hundreds: their hashes are in a list of their own, which is fetched
+#: with the first of them. Départements and communes, entries of the directory, texts of law.
+APART, APART_LIST = r"^(annuaire|textes)/.", "apart.json"
 COLOUR = "#0b4f4a"  # of the site's head: --brand, in docs/assets/styles/site.css
 
 #: Never served from the cache: files for other sites and programs, files for hosts, and files of the
@@ -51,7 +51,7 @@ def write_worker(site: Path, settings: Site) -> None:
     if not settings.hors_connexion:
         (site / WORKER).write_text(_code("service_worker_off.js"), "utf-8")
         return
-    (site / APART / "files.json").write_text(json.dumps(apart(site)), "utf-8")
+    (site / APART_LIST).write_text(json.dumps(apart(site)), "utf-8")
     (site / WORKER).write_text(worker(site), "utf-8")
     (site / MANIFEST).write_text(json.dumps(manifest(settings), ensure_ascii=False), "utf-8")
 
@@ -63,17 +63,18 @@ def worker(site: Path) -> str:
 
 
 def apart(site: Path) -> dict[str, str]:
-    """Return the files of the folder that has a list of its own: address → hash."""
+    """Return the files of the list apart: address → hash."""
     found = {}
-    for file in sorted((site / APART).rglob("*.*")):
-        path = re.sub(r"(^|/)index\.html$", r"\1", file.relative_to(site).as_posix())
-        if _is_apart(path):
-            found[path] = short_hash(file.read_bytes())
+    for folder in ("annuaire", "textes"):
+        for file in sorted((site / folder).rglob("*.*")):
+            path = re.sub(r"(^|/)index\.html$", r"\1", file.relative_to(site).as_posix())
+            if file.is_file() and _is_apart(path):
+                found[path] = short_hash(file.read_bytes())
     return found
 
 
 def _is_apart(path: str) -> bool:
-    return _PLACES.match(path) is not None
+    return re.match(APART, path) is not None
 
 
 def _code(name: str) -> str:

@@ -36,7 +36,7 @@ def test_the_two_questions_are_answered_in_three_clicks(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_label(FIELD)).to_have_value("Mende (48)")
     page.get_by_label("À quelle distance").select_option("50")
-    page.get_by_text("Choisir des types de structures").click()
+    page.get_by_text("Choisir un type de structure").click()
     page.get_by_label("Atelier et chantier").check()
     expect(employers).to_have_attribute(
         "href", f"{PLATFORM}employers/results?city=mende-48&distance=50&kinds=ACI"

@@ -110,11 +110,11 @@ def test_a_postcode_tells_its_department_or_is_listed(places: communes.Places) -
     assert len(made["index"]["postcodes"]) < 200
 
 
-def test_the_list_apart_names_every_file_of_the_directory_but_its_first_page() -> None:
+def test_the_list_apart_names_the_pages_that_few_readers_open() -> None:
     """Hundreds of files that few readers open: `sw.js` holds the address of their list alone."""
-    listed = json.loads((SITE / "annuaire" / "files.json").read_text("utf-8"))
+    listed = json.loads((SITE / "apart.json").read_text("utf-8"))
     assert listed == service_worker.apart(SITE)
     assert {f"annuaire/{code}/" for code in known_departments()} <= {*listed}
     main = service_worker.listed(SITE)
-    assert "annuaire/files.json" in main["visited"]
+    assert "apart.json" in main["visited"]
     assert not {*listed} & {path for group in ("shell", "more", "visited") for path in main[group]}
