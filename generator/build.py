@@ -103,10 +103,9 @@ def build_site(
         else:
             _mkdocs(root)
     with stage("départements"):
-        builder = PageBuilder(content, CALCULATORS, Rules.from_json(compiled), engines)
-        places = communes.read(root / "node_modules")
-        departments.write(site, department_pages.pages(builder, places), TOKENS)
-        commune_files.write(places, site)
+        _write_places(
+            PageBuilder(content, CALCULATORS, Rules.from_json(compiled), engines), root, site
+        )
     with stage("addresses"):
         if refused := addresses.refused(site, address(root)):
             raise BuildError(
@@ -217,6 +216,13 @@ def _pictures(content: Content, root: Path) -> dict[str, bytes]:
                 copy.write_bytes(picture_files.resized(given, most))
             made[f"{pictures.FOLDER}{name}"] = copy.read_bytes()
     return made
+
+
+def _write_places(builder: PageBuilder, root: Path, site: Path) -> None:
+    """Write the page of each département, and the files in which a page finds a commune."""
+    places = communes.read(root / "node_modules")
+    departments.write(site, department_pages.pages(builder, places), TOKENS)
+    commune_files.write(places, site)
 
 
 def _mkdocs(root: Path) -> None:

@@ -26,9 +26,10 @@ _ABOUT = {
     "plan-du-site.md",
 }
 #: Pages that the code makes out of all the files of a folder: there is no one file to change.
-_OF_ALL = ("index", "liste")
+_OF_ALL = ("index", "liste", "departement")
 #: What makes the pages that no file of their own makes, where their folder does not say it.
 _MADE_OF = {
+    "annuaire/departement.md": "data/networks",
     "journal/index.md": "data/rules",
     "licences.md": "generator/publish",
     "simulateurs/index.md": "data/journeys.yaml",

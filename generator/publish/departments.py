@@ -52,7 +52,7 @@ def _in_address(
     attribute: str, code: str, values: Mapping[str, str], tokens: Mapping[str, str]
 ) -> str:
     """Fill an address whose values are encoded: the form that reports an error, with the page's title."""
-    if "=http" not in attribute.replace('"', "") or "?" not in attribute:
+    if not re.match(r'href="(?:https:|mailto:)', attribute) or "?" not in attribute:
         return attribute
     encoded = quote(MODEL, safe="")
     attribute = attribute.replace(encoded, quote(f"{FOLDER}{code}/", safe=""))

@@ -416,6 +416,7 @@ def test_each_page_leads_to_the_file_that_it_is_made_of(tree: dict[str, str]) ->
     assert alone["comprendre/carence.md"].endswith("/docs/comprendre/carence.md")
     assert {path for path, address in alone.items() if address == ""} == {
         "actualites/index.md",
+        "annuaire/departement.md",
         "annuaire/index.md",
         "comprendre/pres_de_chez_moi.md",
         "glossaire/index.md",
