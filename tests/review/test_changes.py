@@ -88,7 +88,8 @@ def test_what_is_added_changed_and_removed_is_told(project: Path, told: Callable
     (project / "data/networks/avise.yaml").unlink()
     redirects = project / "data/redirects.yaml"
     moved = "redirects:\n  - { old: reseaux/avise/, new: reseaux/ }"
-    redirects.write_text(redirects.read_text("utf-8").replace("redirects: []", moved), "utf-8")
+    text = re.sub(r"(?m)^redirects:.*", moved, redirects.read_text("utf-8"))
+    redirects.write_text(text, "utf-8")
     assert build_site.main(["new", "term", "essai"]) == 0
     essai = project / "data/glossary/essai.yaml"
     essai.write_text(essai.read_text("utf-8").replace("À écrire", "Un essai"), "utf-8")

@@ -55,7 +55,7 @@ def test_a_deleted_entry_is_told_with_where_it_could_lead(
     assert line.startswith("- { old: glossaire/essai/, new: glossaire/")
     path = root / "data/redirects.yaml"
     path.write_text(
-        path.read_text("utf-8").replace("redirects: []", f"redirects:\n  {line}"), "utf-8"
+        re.sub(r"(?m)^redirects:.*", f"redirects:\n  {line}", path.read_text("utf-8")), "utf-8"
     )
     assert build_site.main(["check"]) == 0, capsys.readouterr().err
 
