@@ -36,6 +36,7 @@ from generator.publish import (
     open_data,
     page_weight,
     redirects,
+    search_names,
     security_headers,
     service_worker,
     third_party,
@@ -45,6 +46,10 @@ from generator.workshop import engine as workshop_engine
 
 #: The stage that runs the code of others, by its name.
 RENDERER = "MkDocs"
+#: Pages that hold the words of every subject, and answer about none.
+NOT_SEARCHED = {"journal/toutes", "licences"}
+#: What people type for a sign that pages print.
+TYPED = str.maketrans({APOSTROPHE: "'", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
 #: Files that every page depends on too: the configuration, and the versions of the tools.
 PINNED = ("mkdocs.yml", "package-lock.json", "requirements.txt", "requirements-workshop.txt")
 
@@ -120,6 +125,7 @@ def build_site(
         open_data.write_api(content, site / "api")
     with stage("search index"):
         _pagefind(root, site)
+        search_names.write(content, site / "pagefind" / "names.json")
         redirects.write(site, build_folder, content.redirects.redirects, address(root))
     with stage("security headers and list of software"):
         third_party.write_licences(root, site)
@@ -259,15 +265,18 @@ def _mkdocs_again(root: Path) -> None:
 
 
 def _pagefind(root: Path, site: Path) -> None:
-    # Pagefind splits « l'emploi » in two words, and not « l’emploi »: it reads a typed copy.
+    # Pagefind splits « l'emploi » in two words, and not « l’emploi », and finds no « oeuvre » in
+    # « œuvre »: it reads a typed copy.
     copy = root / "build" / "indexed"
     shutil.rmtree(copy, ignore_errors=True)
     for path in site.rglob("*.html"):
         if departments.is_copy(path.relative_to(site)):
             continue  # the page that lists them answers for them all
+        if path.parent.relative_to(site).as_posix() in NOT_SEARCHED:
+            continue
         target = copy / path.relative_to(site)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(path.read_text("utf-8").replace(APOSTROPHE, "'"), "utf-8")
+        target.write_text(path.read_text("utf-8").translate(TYPED), "utf-8")
     command: list[str | Path] = [
         "node",
         root / "node_modules" / "pagefind" / "lib" / "runner" / "bin.cjs",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -56,11 +56,46 @@ def check_data(data: Mapping[str, Document], known: Known, names: freshness.Name
             check(document)
         if collection.model is models.RuleFile:
             check_cases(document, known)
+    if journal := data.get("data/journal.yaml"):
+        _told(journal, data)
     terms = {name: data[f"data/glossary/{name}.yaml"] for name in known.terms}
     _same_name_twice(terms)
     for folder in ("glossary", "networks"):
         start = f"data/{folder}/"
         _same_title_twice({path: one for path, one in data.items() if path.startswith(start)})
+
+
+def _told(journal: Document, data: Mapping[str, Document]) -> None:
+    """Hold that each change that is told is one of the rules, on its day."""
+    for position, change in enumerate(items(get(journal.value, "changes"))):
+        rule, day = get(change, "rule"), get(change, "day")
+        document = data.get(f"data/rules/{rule}.yaml")
+        where = ("changes", position)
+        if document is None:
+            names = [path[len("data/rules/") : -len(".yaml")] for path in data if "/rules/" in path]
+            if names:  # the workshop may open this file without the rules
+                journal.blame(
+                    (*where, "rule"),
+                    f"« {rule} » n'est pas une règle de data/rules/.{near(str(rule), names)}",
+                )
+        elif isinstance(day, date) and day not in {*_first_days(document.value)}:
+            journal.blame(
+                (*where, "day"),
+                f"Aucune valeur de « {rule} » ne commence le {french_date(day)}. Corrigez le jour, ou "
+                "ajoutez d'abord la valeur à data/rules/.",
+            )
+
+
+def _first_days(value: object) -> Iterator[date]:
+    match value:
+        case dict():
+            if isinstance(since := value.get("since"), date):
+                yield since
+            for inner in value.values():
+                yield from _first_days(inner)
+        case list():
+            for inner in value:
+                yield from _first_days(inner)
 
 
 def _day_of_reading(document: Document, where: Path_, day: date, today: date) -> None:

@@ -148,6 +148,16 @@ COLLECTIONS = (
         editor=Editor(kind="history", title="L'histoire", parts={"phases": "title"}),
     ),
     Collection(
+        name="journal",
+        model=models.Told,
+        title="Ce qui change",
+        pages=(),
+        attribute="told",
+        published="",
+        entries={"changes": "sentence"},
+        editor=None,
+    ),
+    Collection(
         name="journeys",
         model=models.Journeys,
         title="Démarches",

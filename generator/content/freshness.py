@@ -17,7 +17,7 @@ from generator.yaml_files.document import Document, Path_
 from generator.yaml_files.reader import read_text
 
 #: Files that tell the past from end to end.
-PAST_FILES = {"history", "outdated"}
+PAST_FILES = {"history", "journal", "outdated"}
 #: Parts of a data file that tell the past, or only name things.
 PAST = {"aliases", "changes", "false_friends", "acronym", "source", "sources", "title"}
 #: A day of reading older than this gives a warning, and refuses nothing.
@@ -138,9 +138,11 @@ def check_text(
 
 
 def _has_year(value: Any, where: Path_) -> bool:
-    """Tell whether a mapping that holds the text at `where` has a `year`."""
+    """Tell whether a mapping that holds the text at `where` has a `year`, or the `day` of a change."""
     for part in where:
-        if isinstance(value, dict) and isinstance(value.get("year"), int):
+        if isinstance(value, dict) and (
+            isinstance(value.get("year"), int) or isinstance(value.get("day"), date)
+        ):
             return True
         value = value[part]
     return False

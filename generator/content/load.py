@@ -52,6 +52,7 @@ class Content:
     redirects: models.Redirects
     sectors: models.Sectors
     structures: models.Structures
+    told: models.Told
     terms: dict[str, models.Term]
     networks: dict[str, models.Network]
     directory: dict[str, models.DirectoryEntry]

@@ -1050,6 +1050,21 @@ class Journeys(Model):
     journeys: dict[Id, Journey] = Field(min_length=1)
 
 
+class ToldChange(Model):
+    """A change of the rules as a person tells it; the value of that day has its basis and source."""
+
+    day: date
+    rule: Id
+    who: Title
+    sentence: ShortMarkdown
+
+
+class Told(Model):
+    """`data/journal.yaml`."""
+
+    changes: list[ToldChange] = Field(min_length=1)
+
+
 class OutdatedName(Sourced):
     """Former names of a thing, and the one to write today."""
 

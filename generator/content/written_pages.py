@@ -27,7 +27,13 @@ from generator.yaml_files.reader import LOADER
 GENERATED = {
     "comprendre/pres_de_chez_moi.md",
     "glossaire/index.md",
+    "journal/2021.md",
+    "journal/2022.md",
+    "journal/2023.md",
+    "journal/2024.md",
+    "journal/2025.md",
     "journal/index.md",
+    "journal/toutes.md",
     "licences.md",
     "plan-du-site.md",
     "regles/index.md",

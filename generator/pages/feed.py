@@ -34,7 +34,7 @@ def feed(entries: Sequence[DayOfChanges], content: Content, home: str) -> str:
             _Entry(
                 urn(entry),
                 f"{french_date(entry.day)} : {entry.title}",
-                f"{page}#{entry.anchor}",
+                f"{page}toutes/#{entry.anchor}",
                 entry.day,
                 _html(entry, content),
             )

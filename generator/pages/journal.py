@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -57,6 +57,26 @@ def entries(content: Content, case_name: CaseName) -> list[DayOfChanges]:
             lines_of.items(), key=lambda item: item[0][0], reverse=True
         )
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change as a person tells it, with the value that it rests on and the title of its rule."""
+
+    change: models.ToldChange
+    dated: models.Dated
+    title: str
+
+
+def told(content: Content, days: Sequence[DayOfChanges]) -> dict[int, list[Told]]:
+    """Return the changes by year, the newest first: those of `data/journal.yaml`."""
+    entry_of = {(one.day, one.subject): one for one in days}
+    years: dict[int, list[Told]] = {}
+    for change in sorted(content.told.changes, key=lambda one: one.day, reverse=True):
+        entry = entry_of[change.day, change.rule]
+        line = min(entry.lines, key=lambda one: one.first)  # what changes, before what begins
+        years.setdefault(change.day.year, []).append(Told(change, line.dated, entry.title))
+    return years
 
 
 def endings(content: Content) -> list[tuple[date, str, str, models.Dated]]:

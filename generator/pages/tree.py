@@ -225,9 +225,10 @@ class PageBuilder:
             "structures/index.md": render(
                 "structures", sheet=content.structures, structures=content.structures.by_id()
             ),
-            "journal/index.md": render(
-                "journal", entries=self.journal, endings=journal.endings(content)
+            "journal/toutes.md": render(
+                "journal_list", entries=self.journal, endings=journal.endings(content)
             ),
+            **self.years(),
         }
         for name, page in LISTS.items():
             if getattr(content, name):
@@ -284,6 +285,23 @@ class PageBuilder:
             forms="\n".join(self.calculator_form(name, stepped=True) for name in forms_of),
             others={name: other for name, other in journeys.items() if name != key},
         )
+
+    def years(self) -> dict[str, str]:
+        """Return the page of each year of the journal; the newest is the journal's own."""
+        told = journal.told(self.content, self.journal)
+        newest, *_ = told
+        coming = [one for one in journal.endings(self.content) if one[0] >= self.content.today]
+        return {
+            f"journal/{'index' if year == newest else year}.md": self.templates.markdown(
+                "journal",
+                year=year,
+                years=list(told),
+                newest=year == newest,
+                told=changes,
+                coming=coming if year == newest else [],
+            )
+            for year, changes in told.items()
+        }
 
     def entry(self, collection: Collection, key: str) -> str:
         """Return the page of a file that holds one entry; its template names it as itself."""

@@ -14,6 +14,8 @@ from generator.pages.links import relative
 
 #: Where the way on stands: before what the page rests on, and before the words that only a search reads.
 _END = re.compile(r'^(<div class="closing"|Mots proches\b)', re.MULTILINE)
+#: Out of the index: the titles of other pages would answer in the place of those pages.
+_OPENS = '<div class="way-on" data-pagefind-ignore="all" markdown="1">'
 #: As many ways on as `data/links.yaml` may name.
 MOST = 3
 
@@ -48,7 +50,7 @@ def _ways(path: str, named: Mapping[str, list[str]], content: Content) -> list[s
 
 def _with(text: str, lines: list[str]) -> str:
     block = "\n".join(
-        ['<div class="way-on" markdown="1">', "", "## Et maintenant", "", *lines, "", "</div>"]
+        [_OPENS, "", "## Et maintenant", "", *lines, "", "</div>"]
     )
     end = _END.search(text)
     place = end.start() if end else len(text)

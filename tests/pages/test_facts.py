@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from calculators import CALCULATORS
 from calculators.rules import Rules
-from generator.content import models
+from generator.content import load, models
 from generator.content.load import Content
-from generator.pages import charts, feed, journal
+from generator.pages import charts, feed, journal, metadata
 from generator.pages.tree import pages
 from generator.publish import open_data
+from tests.conftest import ROOT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOME = "https://exemple.fr/"
@@ -103,10 +106,10 @@ def test_the_feed_holds_the_entries_of_the_page(content: Content, tree: dict[str
     """Same entries, same order; each one leads to its place in the page, on its day."""
     atom = ElementTree.fromstring(tree["journal/feed.xml"].encode())
     entries = atom.findall(f"{ATOM}entry")
-    anchors = re.findall(r"^### .* \{ #(\S+) \}$", tree["journal/index.md"], re.MULTILINE)
+    anchors = re.findall(r"^### .* \{ #(\S+) \}$", tree["journal/toutes.md"], re.MULTILINE)
     links = [entry.find(f"{ATOM}link") for entry in entries]
     assert [link.get("href") for link in links if link is not None] == [
-        f"{HOME}journal/#{anchor}" for anchor in anchors
+        f"{HOME}journal/toutes/#{anchor}" for anchor in anchors
     ]
     assert len(set(anchors)) == len(anchors) == len(_journal(content)) > 20
     for entry, anchor in zip(entries, anchors, strict=True):
@@ -155,9 +158,65 @@ def test_every_dated_value_is_in_the_journal(content: Content) -> None:
     assert sorted(days) == sorted(expected)
 
 
+def test_each_change_is_told_as_a_person_would(content: Content) -> None:
+    """Since 2021, what changes for someone has its sentence; its numbers are those of the rule."""
+    days = journal.entries(content, str)
+    told = journal.told(content, days)
+    assert {(one.change.day, one.change.rule) for year in told.values() for one in year} >= {
+        (entry.day, entry.subject)
+        for entry in days
+        if entry.day.year >= 2021
+        and any(
+            not line.first and not line.changes[0].startswith("valeur inchangée")
+            for line in entry.lines
+        )
+    }
+    known = {
+        (entry.day, entry.subject): " ".join(
+            f"{line.title} {' '.join(line.changes)}" for line in entry.lines
+        )
+        for entry in days
+    }
+    for one in (one for year in told.values() for one in year):
+        words = known[one.change.day, one.change.rule].replace("\u00a0", " ").replace("\u202f", " ")
+        for number in re.findall(r"\d+(?: \d{3})*(?:,\d+)?", one.change.sentence):
+            assert re.search(rf"(?<!\d){re.escape(number)}(?!\d)", words), (
+                one.change,
+                number,
+            )
+
+
+def test_a_change_that_no_rule_knows_is_refused(tmp_path: Path) -> None:
+    """The day and the rule of a sentence are those of a dated value: from there comes its source."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    file = tmp_path / "data" / "journal.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("day: 2026-08-24", "day: 2026-08-02"), "utf-8")
+    found = [
+        one.message
+        for one in load.load(tmp_path / "data", CALCULATORS, date(2026, 11, 28)).mistakes
+    ]
+    assert any("Aucune valeur de « embauche » ne commence le 2 août 2026" in one for one in found)
+
+
+def test_the_journal_is_short_enough_to_read(tree: dict[str, str]) -> None:
+    """The year that runs comes first, under its name, and a page holds no more than a reader reads."""
+    pages = {
+        path: text
+        for path, text in tree.items()
+        if re.fullmatch(r"journal/(index|\d{4})\.md", path)
+    }
+    (newest,) = re.findall(r"^# Ce qui change en (\d{4})$", pages["journal/index.md"], re.MULTILINE)
+    assert f"journal/{newest}.md" not in pages
+    for path, text in pages.items():
+        words = len(re.sub(r"<[^>]+>|\]\([^)]*\)", " ", metadata.body(text)).split())
+        print(f"{path}: {words} words")
+        assert words < 900, path
+
+
 def test_a_change_is_told_in_words(tree: dict[str, str]) -> None:
     """Source: order of 1 September 2021, article 2: two criteria for an AI, where three were asked."""
-    page = tree["journal/index.md"]
+    page = tree["journal/toutes.md"]
     _, day = page.split("{ #2021-09-03-eligibilite_iae }")
     entry = re.sub(r"<[^>]+>", "", day.split("\n## ")[0])
     assert (

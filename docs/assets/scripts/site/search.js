@@ -2,17 +2,11 @@
 
 import { element } from "../shared/dom.js";
 import { SITE } from "../shared/trusted_types.js";
+import { article, isForm, nearest, plain, telling } from "./search_words.js";
 
 const SHOWN = 10;
 const DELAY = 150; // ms of silence before a search starts
 
-// Words that say how one asks, not what about.
-const EMPTY = new Set(
-  `a ai ait as au aux avec avoir c ce ces cet cette comment combien d dans de des dois doit du
-   elle en est et etre eu il ils j je l la le les leur leurs m ma me mes moi mon n ne nos notre nous
-   on ou par pas pendant peut peux pour puis qu quand que quel quelle quelles quels qui quoi s sa se
-   ses si son sont suis sur t ta te tes ton tu un une vais va vos votre vous y`.split(/\s+/),
-);
 // The parts of the site: what tells apart two pages with the same title, and how much each counts.
 // What explains comes before what is consulted: dated values hold every word of their subject.
 const PARTS = [
@@ -103,38 +97,97 @@ function pagefind() {
   return loading;
 }
 
-/** Return the words of a query that say what it is about; all of them if none does. */
-function telling(query) {
-  const words = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const kept = words.filter((word) => !EMPTY.has(word.normalize("NFD").replace(/\p{M}/gu, "")));
-  return kept.length ? kept : words;
+let names;
+
+/** Return what the site names: terms, networks, simulators, texts of law. Fetched once, when needed. */
+async function known() {
+  names ??= fetch(new URL("pagefind/names.json", SITE)).then((answer) => answer.json());
+  names.catch(() => (names = undefined));
+  return names;
 }
 
-/** Return the best pages for a query, best first, and how many pages answer in all. */
+/** Return the results for one word, or nothing when the index only has words that begin like it. */
+async function resultsOf(word, engine) {
+  const { results } = await engine.search(word);
+  if (results.length === 0) return [];
+  // The best page may be found by its title alone, which no excerpt marks.
+  for (const result of results.slice(0, 2)) {
+    const { excerpt, meta } = await result.data();
+    const marked = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/gsu)].map(([, words]) => words);
+    const said = [...marked, ...Object.values(meta).flatMap((words) => words.split(/[\s']+/u))];
+    if (said.some((words) => isForm(word, words))) return results;
+  }
+  return [];
+}
+
+/** Return the results of each word, and the word of the site in the place of one that no page says. */
+async function resultsByWord(words, engine) {
+  const results = new Map();
+  const mended = new Map();
+  for (const word of new Set(words)) {
+    let found = await resultsOf(word, engine);
+    if (found.length === 0) {
+      const near = nearest(word, (await known().catch(() => undefined))?.words ?? []);
+      if (near) found = await resultsOf(near, engine);
+      if (found.length > 0) mended.set(word, near);
+    }
+    if (found.length > 0) results.set(mended.get(word) ?? word, found);
+  }
+  return { results, mended };
+}
+
+/**
+ * Return the best pages for a query, best first; how many answer in all, and how many have all its
+ * words; and the words taken for others, which no page says.
+ */
 export async function find(query) {
   const engine = await pagefind();
+  const number = article(query);
+  const pinned = number && (await known().catch(() => undefined))?.articles[number];
   const words = telling(query);
+  const { results, mended } = await resultsByWord(words, engine);
   const found = new Map();
   // The whole query first: only pages with all its words. Then each word, for pages with some.
   // The results themselves are kept: Pagefind lets go of the data of those that are collected.
-  const whole = words.join(" ");
-  for (const text of new Set([whole, ...words])) {
-    for (const result of (await engine.search(text)).results) {
-      const known = found.get(result.id) ?? { score: 0, result };
-      known.score += result.score * (text === whole ? WHOLE : 1);
-      found.set(result.id, known);
+  const whole = [...results.keys()].join(" ");
+  const missing = words.length > 0 && new Set(words).size > results.size;
+  const all = results.size > 1 ? (await engine.search(whole)).results : [];
+  for (const [factor, list] of [
+    [WHOLE, results.size > 1 ? all : [...results.values()].flat()],
+    ...[...results.values()].map((list) => [1, list]),
+  ]) {
+    if (results.size === 1 && factor === 1) continue;
+    for (const result of list) {
+      const one = found.get(result.id) ?? { score: 0, result };
+      one.score += result.score * factor;
+      found.set(result.id, one);
     }
   }
   const best = [...found.values()].sort((a, b) => b.score - a.score).slice(0, CANDIDATES);
   const weighed = await Promise.all(
     best.map(async ({ score, result }) => {
       const page = await result.data();
-      const named = telling(page.meta.title ?? "").join(" ") === whole;
+      const named = telling(page.meta.title ?? "").join(" ") === words.join(" ");
       return { page, score: score * (part(page.url)?.weight ?? 1) * (named ? TITLE : 1) };
     }),
   );
   weighed.sort((a, b) => b.score - a.score);
-  return { pages: weighed.slice(0, SHOWN).map(({ page }) => page), count: found.size };
+  let pages = weighed.map(({ page }) => page);
+  if (pinned) {
+    const first = {
+      url: `${SITE.pathname}textes/${number}/`,
+      meta: { title: pinned },
+      excerpt: "",
+    };
+    pages = [pages.find(({ url }) => url === first.url) ?? first, ...pages];
+    pages = pages.filter((page, place) => place === 0 || page.url !== first.url);
+  }
+  return {
+    pages: pages.slice(0, SHOWN),
+    count: Math.max(found.size, pages.length && pinned ? 1 : 0),
+    whole: missing ? 0 : results.size > 1 ? all.length : found.size,
+    mended,
+  };
 }
 
 /** Return the part of the site that an address belongs to, if it has a name. */
@@ -157,10 +210,11 @@ async function search() {
     return;
   }
   try {
-    const { pages, count } = await find(query);
+    const found = await find(query);
+    const proposed = found.pages.length === 0 ? await proposals(query) : [];
     if (turn !== latest) return;
-    list.replaceChildren(...pages.map(item));
-    status.textContent = counted(count);
+    list.replaceChildren(...found.pages.map(item), ...proposed);
+    status.textContent = told(found, query);
   } catch {
     list.replaceChildren();
     status.textContent =
@@ -168,10 +222,47 @@ async function search() {
   }
 }
 
+/** Say how many pages answer, and to what. */
+function told({ pages, count, whole, mended }, query) {
+  if (pages.length === 0) return `Rien trouvé pour «\u00a0${query}\u00a0». Essayez\u00a0:`;
+  const taken = [...mended].map(
+    ([word, near]) =>
+      `Aucune page ne dit «\u00a0${word}\u00a0»\u00a0: voici «\u00a0${near}\u00a0». `,
+  );
+  const shown = count > SHOWN ? `, les ${SHOWN} premières sont ici` : "";
+  const some = whole === 0 && telling(query).length > 1 && mended.size === 0;
+  if (some)
+    return `Aucune page n’a tous vos mots\u00a0; ${counted(count)} avec une partie${shown}.`;
+  if (whole > 0 && whole < count)
+    return `${taken.join("")}${counted(whole)} avec tous vos mots, puis des pages proches.`;
+  return `${taken.join("")}${counted(count)}${shown}.`;
+}
+
 function counted(results) {
-  if (results === 0) return "Aucune page ne répond. Essayez un mot plus court ou un autre mot.";
-  if (results === 1) return "1 page trouvée.";
-  return `${results} pages trouvées${results > SHOWN ? `, les ${SHOWN} premières sont ici` : ""}.`;
+  return results === 1 ? "1 page trouvée" : `${results} pages trouvées`;
+}
+
+/** Return ways on where no page answers: names of the site near what was typed, then its lists. */
+async function proposals(query) {
+  const { entries = [] } = (await known().catch(() => undefined)) ?? {};
+  const words = telling(query).map(plain);
+  const near = entries
+    .filter(([name]) =>
+      telling(name).some((other) =>
+        words.some((word) => word.length >= 4 && plain(other).slice(0, 4) === word.slice(0, 4)),
+      ),
+    )
+    .slice(0, 3);
+  const ways = [
+    ...near,
+    ["Le glossaire, tous les mots de A à Z", "glossaire/"],
+    ["Tous les simulateurs", "simulateurs/"],
+    ["À qui m’adresser", "comprendre/a_qui_m_adresser/"],
+    ["Le plan du site", "plan-du-site/"],
+  ];
+  return ways.map(([name, address]) =>
+    element("li", {}, element("a", { href: new URL(address, SITE).href }, curved(name))),
+  );
 }
 
 function item(page) {
@@ -195,7 +286,10 @@ function marked(excerpt) {
 
 /** Return a text of the index, which is as one types, as the site prints it. */
 function curved(text) {
-  return text.replace(/(?<=\p{L})'(?=[\p{L}\p{N}«]|$)/gu, "’");
+  return text
+    .replace(/(?<=\p{L})'(?=[\p{L}\p{N}«]|$)/gu, "’")
+    .replace(/oe(?=u|il)/gu, "œ")
+    .replace(/Oe(?=u|il)/gu, "Œ");
 }
 
 button.addEventListener("click", open);
