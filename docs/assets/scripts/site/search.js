@@ -10,8 +10,11 @@ const DELAY = 150; // ms of silence before a search starts
 // The parts of the site: what tells apart two pages with the same title, and how much each counts.
 // What explains comes before what is consulted: dated values hold every word of their subject.
 const PARTS = [
-  { address: /\/actualites\//, name: "actualité", weight: 0.3 },
-  { address: /\/annuaire\/./, name: "annuaire", weight: 0.4 },
+  // One name or one day each: they come after what explains the word.
+  { address: /\/annuaire\/./, name: "annuaire", weight: 0.3 },
+  { address: /\/actualites\/./, name: "actualité", weight: 0.4 },
+  { address: /\/portraits\/./, name: "portrait", weight: 0.5 },
+  { address: /\/comprendre\/pres_de_chez_moi\//, name: "annuaires", weight: 0.7 },
   { address: /\/comprendre\//, name: "explication", weight: 1.5 },
   { address: /\/demarches\/./, name: "pas à pas", weight: 1 },
   { address: /\/glossaire\/./, name: "glossaire", weight: 1 },
@@ -24,8 +27,8 @@ const PARTS = [
   { address: /\/textes\//, name: "texte de loi", weight: 0.5 },
 ];
 const WHOLE = 3; // how much more a page with all the words counts than one with some of them
-const TITLE = 2; // how much more a page counts when its title is what was typed
-const CANDIDATES = 20; // pages whose address is read, to weigh them
+const TITLE = 4; // how much more a page counts when its title, or another name, is what was typed
+const CANDIDATES = 40; // pages whose address is read, to weigh them
 // An acronym leads to its page; the other names of a thing count as much as its title.
 const RANKING = { metaWeights: { title: 5, autres_noms: 5, sigle: 20 } };
 
@@ -97,6 +100,11 @@ function pagefind() {
   return loading;
 }
 
+/** Tell whether a name says the words that were typed, and no other. */
+function same(name, words) {
+  return plain(telling(name).join(" ")) === plain(words.join(" "));
+}
+
 let names;
 
 /** Return what the site names: terms, networks, simulators, texts of law. Fetched once, when needed. */
@@ -111,7 +119,7 @@ async function resultsOf(word, engine) {
   const { results } = await engine.search(word);
   if (results.length === 0) return [];
   // The best page may be found by its title alone, which no excerpt marks.
-  for (const result of results.slice(0, 2)) {
+  for (const result of results.slice(0, 6)) {
     const { excerpt, meta } = await result.data();
     const marked = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/gsu)].map(([, words]) => words);
     const said = [...marked, ...Object.values(meta).flatMap((words) => words.split(/[\s']+/u))];
@@ -167,7 +175,8 @@ export async function find(query) {
   const weighed = await Promise.all(
     best.map(async ({ score, result }) => {
       const page = await result.data();
-      const named = telling(page.meta.title ?? "").join(" ") === words.join(" ");
+      const others = (page.meta.autres_noms ?? "").replace(/^.*?:/u, "").split(/[,.]/u);
+      const named = [page.meta.title ?? "", ...others].some((name) => same(name, words));
       return { page, score: score * (part(page.url)?.weight ?? 1) * (named ? TITLE : 1) };
     }),
   );
