@@ -49,9 +49,7 @@ def _ways(path: str, named: Mapping[str, list[str]], content: Content) -> list[s
 
 
 def _with(text: str, lines: list[str]) -> str:
-    block = "\n".join(
-        [_OPENS, "", "## Et maintenant", "", *lines, "", "</div>"]
-    )
+    block = "\n".join([_OPENS, "", "## Et maintenant", "", *lines, "", "</div>"])
     end = _END.search(text)
     place = end.start() if end else len(text)
     return f"{text[:place].rstrip()}\n\n{block}\n\n{text[place:]}"
