@@ -286,13 +286,14 @@ class PageBuilder:
             others={name: other for name, other in journeys.items() if name != key},
         )
 
-    def years(self) -> dict[str, str]:
-        """Return the page of each year of the journal; the newest is the journal's own."""
+    def years(self) -> dict[str, Callable[[], str]]:
+        """Return what makes the page of each year; that of the newest is the journal's own."""
         told = journal.told(self.content, self.journal)
         newest, *_ = told
         coming = [one for one in journal.endings(self.content) if one[0] >= self.content.today]
         return {
-            f"journal/{'index' if year == newest else year}.md": self.templates.markdown(
+            f"journal/{'index' if year == newest else year}.md": partial(
+                self.templates.markdown,
                 "journal",
                 year=year,
                 years=list(told),
