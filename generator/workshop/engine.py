@@ -63,6 +63,7 @@ NOT_IMPORTED = {
     "calculators/bridge.py",
     "calculators/plausible.py",
     "generator/content/communes.py",
+    "generator/content/last_changes.py",
     "generator/content/picture_files.py",
     "generator/content/rename.py",
     "generator/content/scaffold.py",
