@@ -39,7 +39,7 @@ def _ways(path: str, named: Mapping[str, list[str]], content: Content) -> list[s
     folder, _, name = path.removesuffix(".md").partition("/")
     term = content.terms.get(name) if folder == "glossaire" else None
     if folder == "regles":
-        return [f"simulateurs/{name}.md"]
+        return [f"simulateurs/{name}.md", *named.get(folder, [])]
     if term is None:
         return named.get(folder, [])
     rules = [key for key, rule in content.rules.items() if name in rule.terms]
