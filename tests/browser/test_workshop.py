@@ -405,6 +405,7 @@ def test_the_forge_opens_with_the_file(opened: Page) -> None:
     page.evaluate("localStorage.clear()")
     page.reload()
     page.get_by_role("button", name="Ouvrir l’atelier").click()
+    settled(page, "L’atelier est ouvert")
     slot(page, "new_words").click()
     page.get_by_role("button", name="Commencer").click()
     page.get_by_label("Titre").fill("a: é\n")
