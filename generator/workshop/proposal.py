@@ -121,6 +121,10 @@ def _changes(before: Any, after: Any, at: str) -> Iterator[str]:
             yield from (f"{at}, ajouté : {told(one)}" for one in new)
             if not gone and not new:
                 yield f"{at} : dans un autre ordre"
+    elif isinstance(before, str) and isinstance(after, str) and "\n" in before + after:
+        old, new = ([line for line in one.split("\n") if line] for one in (before, after))
+        yield from (f"{at}, avant : {told(line)}" for line in old if line not in new)
+        yield from (f"{at}, après : {told(line)}" for line in new if line not in old)
     elif before in (None, "", [], {}):
         yield f"{at}, ajouté : {told(after)}"
     elif after in (None, "", [], {}):
@@ -157,4 +161,7 @@ def value_of(file: str, value: Any, text: str | None) -> Any:
     """Return what a file says, to be compared: the value of its YAML, or the parts of its page."""
     if text is None:
         return {}
-    return written_pages.value_of(text) if file.endswith(".md") else value
+    if not file.endswith(".md"):
+        return value
+    page = written_pages.value_of(text)
+    return {"title": page["title"], "summary": page["description"], "Texte": page["text"]}

@@ -154,6 +154,8 @@ def test_a_new_page_comes_with_its_line_of_the_menu(shop: service.Workshop) -> N
     response = walked(shop, "page", {"text": f"{text}\n\nUne phrase de plus."}, file=file)
     marks = [one["mark"] for one in response["diff"] if one["mark"] in "+-" and one["text"]]
     assert marks == ["+"]
+    told = response["message"]["changes"].split("\n")
+    assert [line for line in told if line[:1] == "-"] == ["- Texte, après : Une phrase de plus."]
 
 
 def test_a_value_and_the_new_article_that_it_cites_are_one_proposal(shop: service.Workshop) -> None:
