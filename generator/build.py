@@ -271,7 +271,7 @@ def _pagefind(root: Path, site: Path) -> None:
     shutil.rmtree(copy, ignore_errors=True)
     for path in site.rglob("*.html"):
         if departments.is_copy(path.relative_to(site)):
-            continue  # the page that lists them answers for them all
+            continue  # a hundred and one answers alike would hide the others
         if path.parent.relative_to(site).as_posix() in NOT_SEARCHED:
             continue
         target = copy / path.relative_to(site)
