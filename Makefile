@@ -28,10 +28,11 @@ test: .venv/installed node_modules/installed
 	$(PYTHON) build_site.py build
 	$(PYTHON) -m mypy
 	npm run --silent types
+# Browsers wait often: three processes for two cores.
 # Other tests at the same time would slow WebKitGTK until it keeps nothing: its file runs alone.
 	export CHROMIUM="$$(sh tools/chromium $(PYTHON))" FIREFOX="$$(sh tools/program firefox)" \
 		WEBKIT="$$(sh tools/program webkit)" WEB_SERVER="$$(sh tools/program nginx)"; \
-	$(PYTHON) -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder \
+	$(PYTHON) -m pytest --numprocesses=$$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )) --dist=loadfile --no-loadscope-reorder \
 		--cov --cov-report= --ignore=tests/browser/test_engines.py && \
 	$(PYTHON) -m pytest tests/browser/test_engines.py
 	$(PYTHON) -m coverage report --fail-under=100
