@@ -155,7 +155,7 @@ COLLECTIONS = (
         attribute="told",
         published="",
         entries={"changes": "sentence"},
-        editor=None,
+        editor=Editor(kind="journal", title="Ce qui change, en une phrase"),
     ),
     Collection(
         name="journeys",

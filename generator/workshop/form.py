@@ -49,6 +49,7 @@ _NAMED = {
     "places": "places",
     "related": "terms",
     "rights": "rights",
+    "rule": "rules",
     "term": "terms",
     "terms": "terms",
 }
