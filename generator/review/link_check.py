@@ -17,7 +17,7 @@ from enum import StrEnum
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import parse_qs, urldefrag, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -71,15 +71,20 @@ class _Links(HTMLParser):
 def collect(site: Path, own: str) -> dict[str, list[str]]:
     """Return the pages of `site` on which each address of another site stands.
 
-    `own` is the address of the site itself.
+    `own` is the address of the site itself. A search that is filled with one commune stands for the
+    same search with the others: there are two thousand, and one tells whether the address answers.
     """
     pages: dict[str, list[str]] = {}
+    searches: dict[tuple[str, ...], str] = {}
     for path in sorted(site.rglob("*.html")):
         parser = _Links()
         parser.feed(path.read_text("utf-8"))
         page = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
-        for url in dict.fromkeys(parser.found):
-            if not url.startswith(own):
+        for found in dict.fromkeys(parser.found):
+            url, parts = found, urlsplit(found)
+            if "city" in (asked := parse_qs(parts.query)):
+                url = searches.setdefault((parts.netloc, parts.path, *sorted(asked)), found)
+            if not url.startswith(own) and page not in pages.get(url, ()):
                 pages.setdefault(url, []).append(page)
     return pages
 

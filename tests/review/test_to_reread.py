@@ -158,6 +158,18 @@ def test_the_links_of_the_site_are_those_that_leave_it(tmp_path: Path) -> None:
     assert found == {"https://a.example/b": ["/404.html", "/un/"]}
 
 
+def test_a_search_is_followed_once_for_all_communes(tmp_path: Path) -> None:
+    search = '<a href="https://a.example/s?city={}&kinds=ACI">1</a><a href="https://a.example/s?city={}">2</a>'
+    for name in ("mende-48", "lille-59"):
+        (tmp_path / f"{name}.html").write_text(search.format(name, name), "utf-8")
+    found = link_check.collect(tmp_path, "https://notre.example/")
+    assert sorted(found) == [
+        "https://a.example/s?city=lille-59",
+        "https://a.example/s?city=lille-59&kinds=ACI",
+    ]
+    assert all(pages == ["/lille-59.html", "/mende-48.html"] for pages in found.values())
+
+
 def test_what_to_reread_comes_by_importance(content: Content) -> None:
     """Ends of known values, changed articles, dead links, old readings, then the rest."""
     urls = {state: f"https://a.example/{state.name}" for state in State}
