@@ -42,8 +42,8 @@ def main() -> None:
         )
         page.goto("glossaire/ai/")
         _take(page, "corriger", page.locator(".reread"), page.locator(".edit-links"))
-        page.get_by_role("link", name="Corriger dans l'atelier").click()
-        page.get_by_role("button", name="Ouvrir l'atelier").click()
+        page.get_by_role("link", name="Corriger dans l’atelier").click()
+        page.get_by_role("button", name="Ouvrir l’atelier").click()
         _term(page)
         _figure(page)
         _network(page)
@@ -56,6 +56,7 @@ def _term(page: Page) -> None:
     summary = page.get_by_label("Résumé")
     summary.wait_for(timeout=SLOW)
     summary.fill("Une association qui prête ses salariés à des particuliers")
+    summary.press("Tab")
     _settled(page, "1 chose à corriger")
     _take(page, "faute", page.locator(".field", has=summary))
     summary.fill("Une association qui prête ses salariés à des particuliers et à des entreprises.")
@@ -81,16 +82,16 @@ def _network(page: Page) -> None:
     page.evaluate("localStorage.clear()")
     page.get_by_label("Que voulez-vous changer ?").select_option(label="Un réseau")
     page.get_by_text("Un nouveau réseau").click()
-    page.get_by_label("Nom du fichier").fill("iae_12")
+    page.get_by_label("Comment s’appelle-t-il ?").fill("IAE 12")
     _take(page, "nouveau", _slot(page, "chooser"))
 
 
 def _value(page: Page) -> None:
-    _choose(page, "Une valeur datée d'une règle", "Nombre de critères de niveau 2 à réunir")
+    _choose(page, "Une valeur datée d’une règle", "Nombre de critères de niveau 2 à réunir")
     values = page.get_by_role("group", name=re.compile("^Valeurs"))
     values.get_by_role("button", name="Ajouter", exact=False).last.click()
     one = values.locator("details[open]").last
-    one.get_by_label("Depuis le").fill("2026-06-01")
+    one.get_by_label("Depuis le").fill("1er juin 2026")
     _take(page, "valeur", one)
 
 
@@ -99,7 +100,7 @@ def _choose(page: Page, kind: str, entry: str) -> None:
     page.get_by_label("Que voulez-vous changer ?").select_option(label=kind)
     page.get_by_label("Quelle fiche ?").select_option(label=entry)
     page.get_by_role("button", name="Ouvrir cette fiche").click()
-    _settled(page, "rien n'a changé")
+    _settled(page, "rien n’a changé")
 
 
 def _slot(page: Page, name: str) -> Locator:
