@@ -8,7 +8,15 @@ from datetime import date
 from typing import Any
 
 from calculators.dates import french_date
-from generator.content import collections, consistency, freshness, markdown, models, quotes
+from generator.content import (
+    collections,
+    consistency,
+    easy_read,
+    freshness,
+    markdown,
+    models,
+    quotes,
+)
 from generator.content.consistency import get, items
 from generator.content.references import Known, check_cases, check_key, check_links
 from generator.content.shapes import Shape, shape_of, walk
@@ -21,6 +29,7 @@ _OF_ONE_FILE = {
     models.Prescribers: consistency.prescribers,
     models.History: consistency.history,
     models.Journeys: consistency.journeys,
+    models.EasyRead: easy_read.check,
 }
 #: Years from which a day is a slip of the finger: before any text that we cite, and too far ahead.
 _FIRST_YEAR, _YEARS_AHEAD = 1790, 10

@@ -331,6 +331,17 @@ COLLECTIONS = (
         scaffold=True,
     ),
     Collection(
+        name="easy_read",
+        files=models.ID,
+        model=models.EasyRead,
+        title="Facile à lire",
+        pages=("facile/{}.md",),
+        template="easy_read",
+        published="",
+        entries={},
+        editor=None,
+    ),
+    Collection(
         name="articles",
         files=models.NUMBER,
         model=models.LegalText,

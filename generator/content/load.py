@@ -59,6 +59,7 @@ class Content:
     news: dict[str, models.News]
     portraits: dict[str, models.Portrait]
     rules: dict[str, models.RuleFile]
+    easy_read: dict[str, models.EasyRead]
     #: The files that all this comes from, as they were read, by their paths.
     documents: dict[str, Document]
     #: The pictures of `data/pictures/`, by the names of their files: width, height.

@@ -440,6 +440,40 @@ class Contact(Sourced):
         return self
 
 
+class Idea(Model):
+    """One idea of an easy-to-read page: a drawing, and its sentences, one a line."""
+
+    drawing: Annotated[Pictogram, Field(strict=False)]
+    text: Markdown
+
+
+class EasyPart(Model):
+    """A part of an easy-to-read page."""
+
+    title: Title
+    ideas: list[Idea] = Field(min_length=1)
+
+
+class HardWord(Model):
+    """A hard word of an easy-to-read page, and what it means."""
+
+    word: Title
+    meaning: ShortText
+
+
+class EasyRead(Model):
+    """A page told again for everyone: `data/easy_read/ID.yaml`; `page` is the one that says it all."""
+
+    title: Title
+    summary: Sentence
+    page: Annotated[str, StringConstraints(pattern=r"^[a-z_/-]+\.md$")]
+    parts: list[EasyPart] = Field(min_length=1)
+    words: list[HardWord] = []
+    #: Who read it among those that it is for; a page without is marked.
+    reread_by: Title | None = None
+    checked: date
+
+
 class Network(Model):
     """One network: `data/networks/ID.yaml`."""
 

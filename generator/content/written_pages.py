@@ -26,6 +26,7 @@ from generator.yaml_files.reader import LOADER
 #: Pages that the site makes and that no file of `data/` has for itself.
 GENERATED = {
     "comprendre/pres_de_chez_moi.md",
+    "facile/index.md",
     "glossaire/index.md",
     "journal/2021.md",
     "journal/2022.md",
@@ -123,6 +124,14 @@ def check_pages(documents: Mapping[str, Document], known: Known) -> None:
         text = _without_code(document.text)
         for offset, message in [*_links(path, text, pages), *_tags(text), *_drawings(text)]:
             document.blame_at(_place(text, offset), message)
+    for path, document in documents.items():
+        page = get(document.value, "page") if path.startswith("data/easy_read/") else None
+        everything = pages.written.keys() | pages.generated
+        if isinstance(page, str) and pages.written and page not in everything:
+            document.blame(
+                ("page",),
+                f"« {page} » n'est pas une page du site.{near(page, everything)} Corrigez le chemin.",
+            )
     if moved := documents.get("data/redirects.yaml"):
         _redirects(moved, pages)
     if menu := documents.get("mkdocs.yml"):

@@ -136,6 +136,12 @@ def complete(
         if folder == "glossaire" and (term := content.terms.get(name)):
             others = [term.acronym, *term.aliases] if term.acronym else term.aliases
             facts["term"] = {"name": french(term.title), "others": others}
+        if easy := [
+            {"title": french(one.title), "path": f"facile/{key}/"}
+            for key, one in content.easy_read.items()
+            if one.page == path
+        ]:
+            facts["easy_read"] = easy
         facts |= _edit_facts(path, titled[path], content, path in written, home)
         named = f"{titled[path]} ({home}{address(path)})"
         if opinions := edit_links.opinion_addresses(content.site, path, named):

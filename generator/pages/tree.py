@@ -191,6 +191,7 @@ class PageBuilder:
                 filter=network_filter,
                 covered=sorted({code for _, one in networks for code in one.departments}),
             ),
+            "facile/index.md": render("easy_reads", pages=content.easy_read),
             "regles/index.md": render("rules", rules=content.rules),
             "mentions-legales.md": render(
                 "legal_notice",
@@ -461,4 +462,8 @@ class PageBuilder:
             text = text.replace(slot, words)
         text = typeset(text)
         text, opened = legal_texts.open_quotes(text, path, self.content)
-        return (text if path in WITHOUT_ACRONYMS else self.acronyms.explain(text, path)) + opened
+        return (
+            text
+            if path in WITHOUT_ACRONYMS or path.startswith("facile/")
+            else self.acronyms.explain(text, path)
+        ) + opened

@@ -50,6 +50,7 @@ HOMES = {
     "redirects": "redirects.yaml",
     "site": "site.yaml",
     "page": "../docs/{}.md",
+    "easy": "easy_read/{}.yaml",
 }
 #: The data that the broken files refer to; reading the rest would take a second for each.
 ARTICLES = [f"articles/{number}.yaml" for number in ("L5132-1", "L5132-3", "L5132-5", "R5132-1-7")]
