@@ -6,8 +6,8 @@ const tools = /** @type {HTMLElement | null} */ (document.querySelector("[data-r
 const speech = window.speechSynthesis;
 
 if (tools && speech) {
-  const listen = /** @type {HTMLButtonElement} */ (tools.querySelector("[data-listen]"));
-  const stop = /** @type {HTMLButtonElement} */ (tools.querySelector("[data-stop]"));
+  const listen = /** @type {HTMLElement} */ (tools.querySelector("[data-listen]"));
+  const stop = /** @type {HTMLElement} */ (tools.querySelector("[data-stop]"));
 
   const show = () => {
     tools.hidden = !localFrenchVoice(speech.getVoices());
