@@ -339,7 +339,7 @@ COLLECTIONS = (
         template="easy_read",
         published="",
         entries={},
-        editor=None,
+        editor=Editor(kind="easy_read", title="Une page facile à lire"),
     ),
     Collection(
         name="articles",

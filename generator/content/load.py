@@ -330,6 +330,7 @@ def _known(
         news=_files("news", data).keys(),
         portraits=_files("portraits", data).keys(),
         directory=_files("directory", data).keys(),
+        easy_read=_files("easy_read", data).keys(),
         sectors={
             str(get(one, "id")) for one in items(get(data["data/sectors.yaml"].value, "sectors"))
         },

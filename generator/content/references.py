@@ -54,6 +54,7 @@ class Known:
     portraits: Set[str] = frozenset()
     sectors: Set[str] = frozenset()
     directory: Set[str] = frozenset()
+    easy_read: Set[str] = frozenset()
     #: The files of `data/pictures/`.
     pictures: Set[str] = frozenset()
     #: The pages that `page:` may name; None where `docs/` is not here, as in the workshop.

@@ -93,6 +93,7 @@ def generated(known: Known) -> set[str]:
         "glossary": known.terms,
         "networks": known.networks,
         "directory": known.directory,
+        "easy_read": known.easy_read,
         "news": known.news,
         "portraits": known.portraits,
         "rules": known.rules.keys(),
