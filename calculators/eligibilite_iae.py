@@ -166,7 +166,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
             *(
                 Reason(
                     "niveau_2" if asked else f"niveau_2_{structure}",
-                    (LEVEL_2 if asked else IN_EACH).format(
+                    (LEVEL_2[direct] if asked else IN_EACH).format(
                         count=niveau_2,
                         s="s" if niveau_2 >= 2 else "",
                         requis=requis.words,
@@ -176,7 +176,6 @@ def calculate(situation: Situation, rules: Rules) -> Result:
                     requis,
                 )
                 for structure, requis in requis_2.items()
-                if not direct  # level 1 is enough: what level 2 would need matters to nobody
             ),
             *_registered_by_the_rsa(situation, law),
             *(
@@ -372,10 +371,13 @@ NOT_BOUND = (
     "pour vous une indication."
 )
 LEVEL_1 = "Critères de niveau 1 : {count} rempli{s}. {requis} de niveau 1 suffit."
-LEVEL_2 = (
-    "Critères de niveau 2 : {count} rempli{s}. Sans critère de niveau 1, {structure} demande {requis} "
-    "de niveau 2."
-)
+#: By whether a criterion of level 1 is enough.
+LEVEL_2 = {
+    False: "Critères de niveau 2 : {count} rempli{s}. Sans critère de niveau 1, {structure} demande "
+    "{requis} de niveau 2.",
+    True: "Critères de niveau 2 : {count} rempli{s}. Il n'en faut pas, puisque le niveau 1 suffit ; "
+    "sans lui, {structure} demanderait {requis} de niveau 2.",
+}
 IN_EACH = "Dans {structure} : sans niveau 1, il faut {requis} de niveau 2, et il y en a {count}."
 #: By whether the person asks for herself.
 REGISTERED_BY_THE_RSA = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("LICENSE", "pyproject.toml", *PINNED):
         shutil.copy2(ROOT / name, copy)
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    # Pages tell the day of their last change: without the history, each would differ.
+    git = ["git", "rev-parse", "--absolute-git-dir"]
+    history = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=True)
+    (copy / ".git").write_text(f"gitdir: {history.stdout}", "utf-8")
     return copy
 
 

@@ -81,7 +81,7 @@ def test_what_stops_a_command_is_one_sentence(
     def stop() -> None:
         raise error
 
-    monkeypatch.setattr(build_site, "_load", stop)
+    monkeypatch.setattr(build_site, "_load_all", stop)
     assert build_site.main(["check"]) == status
     printed = capsys.readouterr().err
     assert printed.startswith(said)

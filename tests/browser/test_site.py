@@ -125,10 +125,11 @@ class Shape(HTMLParser):
 
 @pytest.fixture(scope="module")
 def shapes() -> dict[str, Shape]:
-    """The shape of every page by its address in the site."""
+    """The shape of every page by its address in the site, but those that lead elsewhere at once."""
     return {
         path.relative_to(SITE).as_posix().removesuffix("index.html"): Shape(path)
         for path in sorted(SITE.rglob("*.html"))
+        if 'http-equiv="refresh"' not in path.read_text("utf-8")
     }
 
 
