@@ -375,8 +375,8 @@ LEVEL_1 = "Critères de niveau 1 : {count} rempli{s}. {requis} de niveau 1 suffi
 LEVEL_2 = {
     False: "Critères de niveau 2 : {count} rempli{s}. Sans critère de niveau 1, {structure} demande "
     "{requis} de niveau 2.",
-    True: "Critères de niveau 2 : {count} rempli{s}. Il n'en faut pas, puisque le niveau 1 suffit ; "
-    "sans lui, {structure} demanderait {requis} de niveau 2.",
+    True: "Le niveau 1 suffit. Sans lui, {structure} demanderait {requis} de niveau 2 ; il y en a "
+    "{count}.",
 }
 IN_EACH = "Dans {structure} : sans niveau 1, il faut {requis} de niveau 2, et il y en a {count}."
 #: By whether the person asks for herself.

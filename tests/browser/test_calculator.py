@@ -219,7 +219,7 @@ def test_the_answer_opens_on_what_decides(page: Page) -> None:
     reasons = page.locator("[data-section=reasons] [data-list] > li")
     folded = page.locator("[data-section=more_reasons]")
     expect(reasons).to_have_count(1)
-    expect(folded.locator("summary").first).to_have_text("Toutes les raisons (3)")
+    expect(folded.locator("summary").first).to_have_text("Toutes les raisons (4)")
     top = page.locator("[data-result]").bounding_box()
     fold = folded.bounding_box()
     assert top

@@ -22,7 +22,7 @@ REFUSED = {
         r"\bn'(?:a|ont|avons) pas (?:encore )?été relue?s?\b",
         r"n'avons pas (?:encore )?(?:re)?lue?s?\b",
         r"\bles textes lus\b|textes que nous avons lus",
-        r"\bnon relue?s?\b|\blue? en (?:partie|entier)\b",
+        r"\bnon relue?s?\b(?! par des personnes concernées)|\blue? en (?:partie|entier)\b",
         r"documents? anciens?\b|document d'origine à retrouver|relevé de faits du projet",
         r"glossaire de 2020|de notre main",
     ],

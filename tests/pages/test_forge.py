@@ -419,6 +419,7 @@ def test_each_page_leads_to_the_file_that_it_is_made_of(tree: dict[str, str]) ->
         "annuaire/departement.md",
         "annuaire/index.md",
         "comprendre/pres_de_chez_moi.md",
+        "facile/index.md",
         "glossaire/index.md",
         "journal/index.md",
         *(path for path in tree if re.fullmatch(r"journal/(\d{4}|toutes)\.md", path)),
