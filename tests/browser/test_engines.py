@@ -187,7 +187,7 @@ def test_ticked_criteria_are_answered(window: Window) -> None:
     window.click("label", "Une structure qui recrute (SIAE)")
     window.click("label", "Association intermédiaire (AI)")
     window.type_date("[name=date]", "2026-11-21")
-    window.type("[name=criteres][value=jeune]", SPACE)
+    window.click("label", "A-t-elle moins de 26 ans ?")
     window.type("[name=criteres][value=qpv]", SPACE)
     window.click("button", "Voir la réponse")
     assert_answers(window, "eligibilite_iae", situation)

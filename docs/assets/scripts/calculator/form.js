@@ -65,7 +65,9 @@ function speak(/** @type {HTMLFormElement} */ form) {
   for (const node of form.querySelectorAll("[data-you]")) {
     const { dataset } = /** @type {HTMLElement} */ (node);
     dataset.about ??= node.textContent ?? "";
-    node.textContent = (herself ? dataset.you : dataset.about) ?? "";
+    const words = (herself ? dataset.you : dataset.about) ?? "";
+    // Words written again under a finger take its click away in WebKit.
+    if (node.textContent !== words) node.textContent = words;
   }
 }
 
