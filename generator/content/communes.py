@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from generator.content.markdown import plain_letters
+
 #: Where it is installed, in `node_modules`.
 PACKAGE = "@etalab/decoupage-administratif"
 #: Names begin with them so often that they tell nothing: a name is filed under its next word.
@@ -49,13 +51,8 @@ class Commune:
 
     @property
     def slug(self) -> str:
-        """Its name in the addresses of the State's platform: `lhay-les-roses-94`, `ajaccio-2a`.
-
-        That is what Django's `slugify` makes of the name and the number: « œ » goes away.
-        """
-        text = unicodedata.normalize("NFKD", f"{self.name}-{self.department}")
-        plain = re.sub(r"[^\w\s-]", "", text.encode("ascii", "ignore").decode().lower())
-        return re.sub(r"[-\s]+", "-", plain).strip("-_")
+        """Its name in the addresses of the State's platform."""
+        return slug(self.name, self.department)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +120,15 @@ def read(node_modules: Path) -> Places:
         and one["nom"] != communes[one["chefLieu"]].name
     )
     return Places(departments, communes, former)
+
+
+def slug(name: str, department: str) -> str:
+    """Return the name of a commune in the addresses of the State's platform: `lhay-les-roses-94`.
+
+    That is what Django's `slugify` makes of the name and the number: « œ » goes away.
+    """
+    plain = re.sub(r"[^\w\s-]", "", plain_letters(f"{name}-{department}"))
+    return re.sub(r"[-\s]+", "-", plain).strip("-_")
 
 
 def initial(name: str) -> str:

@@ -6,7 +6,7 @@ Each search of the State's platform is a link that a reader follows: the site as
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from html import escape
 
 from generator.content.communes import Commune, Places
 from generator.pages import directory
@@ -42,19 +42,13 @@ def body(builder: PageBuilder, places: Places, code: str) -> str:
             kinds=content.structures.by_id(),
             networks=networks,
             entries=directory.by_department(content).get(departments()[code], []),
-            search=search,
+            search=_search,
         )
     )
 
 
-def search(what: str, commune: Commune, distance: int, kind: str = "") -> str:
-    """Return the address of a search of the platform: `employers`, `job-descriptions`, `prescribers`.
-
-    `distance` is in kilometres, one of those that the platform proposes: 2, 5, 10, 15, 25, 50, 100.
-    """
-    asked = {"city": commune.slug, "distance": str(distance), **({"kinds": kind} if kind else {})}
-    return (
-        f"https://emplois.inclusion.beta.gouv.fr/search/{what}/results?{urlencode(asked)}".replace(
-            "&", "&amp;"
-        )
+def _search(kind: str, around: Commune, distance: int, structure: str = "") -> str:
+    """Return the address of a search of the platform, as HTML."""
+    return escape(
+        directory.platform_search(kind, around.name, around.department, distance, structure)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -12,8 +11,8 @@ import yaml
 
 from generator.content import models
 from generator.content.carriers import CARRIER_NAMES, Carrier
+from generator.content.communes import slug
 from generator.content.load import Content
-from generator.content.markdown import plain_letters
 from generator.pages.metadata import sort_key
 from generator.pages.names import STRUCTURE_NAMES
 
@@ -117,9 +116,15 @@ def map_address(where: str) -> str:
     return f"https://www.openstreetmap.org/search?query={quote_plus(where)}"
 
 
-def platform_search(kind: str, commune: str, department: str, distance: int) -> str:
-    """Return the address of a public search of the platform around a commune; `kind` is its name there."""
-    # As the State's geographic interface names a commune, with its department.
-    words = re.sub(r"[^a-z0-9 -]", "", plain_letters(f"{commune}-{department}"))
-    query = urlencode({"city": words.replace(" ", "-"), "distance": distance})
+def platform_search(
+    kind: str, commune: str, department: str, distance: int, structure: str = ""
+) -> str:
+    """Return the address of a public search of the platform around a commune.
+
+    `kind` is its name there: `employers`, `job-descriptions`, `prescribers`; `distance` is in
+    kilometres, one of those that the platform proposes: 2, 5, 10, 15, 25, 50, 100; `structure` is one
+    kind of structures, in its capitals.
+    """
+    asked = {"city": slug(commune, department), "distance": str(distance)}
+    query = urlencode(asked | ({"kinds": structure} if structure else {}))
     return f"{_SEARCH}{kind}/results?{query}"

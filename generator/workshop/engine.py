@@ -62,7 +62,6 @@ NOT_IMPORTED = {
     "calculators/__main__.py",
     "calculators/bridge.py",
     "calculators/plausible.py",
-    "generator/content/communes.py",
     "generator/content/last_changes.py",
     "generator/content/picture_files.py",
     "generator/content/rename.py",
