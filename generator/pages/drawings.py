@@ -19,7 +19,7 @@ from markupsafe import escape
 from generator.content import in_force
 from generator.content.load import Content
 from generator.pages.charts import WIDTH
-from generator.pages.directory import DEPARTMENTS
+from generator.pages.directory import department_names
 from generator.pages.names import value_in_force
 
 FOLDER = Path(__file__).with_name("pictograms")
@@ -274,16 +274,9 @@ def _outlines() -> dict[str, str]:
     return outlines
 
 
-@cache
-def _departments() -> dict[str, str]:
-    """Return the name of each département, by its code."""
-    regions = yaml.safe_load(DEPARTMENTS.read_text("utf-8"))
-    return {code: name for region in regions.values() for code, name in region.items()}
-
-
 def listed(codes: Iterable[str]) -> str:
     """Write départements as a reader says them: « Ariège (09), Aude (11) »."""
-    return ", ".join(f"{_departments()[code]} ({code})" for code in codes)
+    return ", ".join(f"{department_names()[code]} ({code})" for code in codes)
 
 
 def territory(codes: Sequence[str], title: str) -> str:

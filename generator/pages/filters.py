@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from generator.content import models
-from generator.pages.directory import DEPARTMENTS
+from generator.pages.directory import DEPARTMENTS, department_names
 from generator.pages.names import STRUCTURE_NAMES
 from generator.pages.templating import Templates
 
@@ -67,7 +67,7 @@ def regions() -> dict[str, dict[str, str]]:
 
 def departments() -> dict[str, str]:
     """Return the name of each département by its code, in the order of the codes."""
-    return dict(sorted(one for found in regions().values() for one in found.items()))
+    return dict(sorted(department_names().items()))
 
 
 def _filter(

@@ -49,7 +49,7 @@ def test_the_schemes_follow_the_dated_values(content: load.Content) -> None:
 
 def test_every_departement_is_on_the_map(content: load.Content) -> None:
     """Of the mainland and Corsica an outline, of overseas a square."""
-    known = set(drawings._departments())
+    known = set(directory.department_names())
     assert known == {*drawings._outlines(), *drawings.OVERSEAS}
     assert directory.DEPARTMENTS.exists()
     for network in content.networks.values():
