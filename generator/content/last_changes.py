@@ -16,13 +16,14 @@ def last_changes(root: Path) -> dict[str, date]:
     Without git, outside a repository, or where a part of the history is missing, return nothing: the
     day of a copy is not that of a change.
     """
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+    shallow = git(root, "rev-parse", "--is-shallow-repository")
+    if shallow is None or shallow.strip() != "false":
         return {}
     # The newest first. No word of a message may pass for a path: none is asked for.
-    log = _git(root, "log", "--format=%x01%as", "--name-only", "--no-renames", "-z", "--relative",
+    log = git(root, "log", "--format=%x01%as", "--name-only", "--no-renames", "-z", "--relative",
                "--", *_MADE_OF)  # fmt: skip
     days: dict[str, date] = {}
-    for change in log.split("\x01")[1:]:
+    for change in (log or "").split("\x01")[1:]:
         day, *files = change.replace("\n", "").split("\0")
         for file in files:
             if file:
@@ -30,7 +31,8 @@ def last_changes(root: Path) -> dict[str, date]:
     return days
 
 
-def _git(root: Path, *arguments: str) -> str:
+def git(root: Path, *arguments: str) -> str | None:
+    """Return what git prints, or None when it fails or is not here."""
     try:
         done = subprocess.run(  # noqa: S603
             ["git", *arguments],  # noqa: S607
@@ -39,5 +41,5 @@ def _git(root: Path, *arguments: str) -> str:
             check=False,
         )
     except FileNotFoundError:
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from generator.content import collections
+from generator.content.last_changes import git
 from generator.content.load import Content
 from generator.content.written_pages import address
 from generator.review import published
@@ -23,7 +24,7 @@ def gone(root: Path, content: Content) -> list[Mistake]:
     if base is None:
         return []
     redirected = {one.old for one in content.redirects.redirects}
-    listed = published.git(root, "ls-tree", "-r", "-z", "--name-only", base, "data", "docs") or ""
+    listed = git(root, "ls-tree", "-r", "-z", "--name-only", base, "data", "docs") or ""
     mistakes = []
     for file in listed.split("\0"):
         if not file or (root / file).exists():

@@ -9,8 +9,9 @@ from typing import Any
 
 from calculators.dates import french_date
 from generator.content import collections
+from generator.content.last_changes import git
 from generator.content.models import SOURCE_KINDS
-from generator.review.published import base, git
+from generator.review.published import base
 from generator.yaml_files.document import Document, Mistake
 from generator.yaml_files.reader import read_text
 

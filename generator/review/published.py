@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
+
+from generator.content.last_changes import git
 
 
 def base(root: Path, branch: str) -> str | None:
@@ -13,17 +14,3 @@ def base(root: Path, branch: str) -> str | None:
             return found.strip()
     found = git(root, "rev-parse", "--verify", "--quiet", "HEAD")
     return found.strip() if found else None
-
-
-def git(root: Path, *arguments: str) -> str | None:
-    """Return what git prints, or None when it fails or is not here."""
-    try:
-        done = subprocess.run(  # noqa: S603
-            ["git", *arguments],  # noqa: S607
-            cwd=root,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
