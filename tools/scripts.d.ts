@@ -283,6 +283,10 @@ declare namespace Team {
     status: string;
     passStatus?: string;
     hire?: Hire;
+    /** A contract without its first day. */
+    halved?: boolean;
+    /** Hours of a contract whose kind is not said. */
+    kindless?: boolean;
     facts: Record<string, any>;
     exit?: string;
     hours?: number;

@@ -135,11 +135,14 @@ MESSAGES = {
     "read_list": "{file} : liste, {count} lignes.",
     "other_days": "Colonne « {label} » : {count} lignes donnent un autre jour. Le tableau regarde chaque personne "
     "au {day} : pour un autre jour, changez celui de la page.",
+    "unused_hours": "Heures par semaine : elles ne servent pas dans {count} lignes, qui ne disent pas le type du "
+    "contrat.",
     "duplicate": "Doublon, compté une fois : {where} dit la même chose que {first}.",
     "duplicates": "{count} doublons de plus, comptés une fois.",
     # Persons
     "conflict": "Deux lignes donnent {fact} autrement : {one} ({where_one}) et {other} ({where_other}). "
     "Gardez la bonne.",
+    "half_contract": "Ce contrat n'a pas de premier jour. Donnez-le, ou laissez vides le type, la fin et les heures.",
     "pass_debut": "le début du PASS IAE",
     "pass_fin": "la fin du PASS IAE",
     "date_naissance": "la date de naissance",

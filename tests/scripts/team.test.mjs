@@ -21,7 +21,12 @@ import {
   passOf,
 } from "../../docs/assets/scripts/team/names.js";
 import { matchPersons, situationOf } from "../../docs/assets/scripts/team/persons.js";
-import { ofExport, ofList, otherDays } from "../../docs/assets/scripts/team/records.js";
+import {
+  ofExport,
+  ofList,
+  otherDays,
+  unusedHours,
+} from "../../docs/assets/scripts/team/records.js";
 import { counts, share, valueOn, yearly, yearsOf } from "../../docs/assets/scripts/team/yearly.js";
 import { csv, ods, read, xlsx } from "./lists.mjs";
 
@@ -750,6 +755,25 @@ describe("a list of the team's own", () => {
     const unknown = listed(dates);
     assert.deepEqual(unknown.hire, { debut: "2026-01-05", fin: "2026-12-31" });
     assert.equal(unknown.facts.contrats, undefined);
+  });
+
+  test("a contract without its first day is refused, hours without its kind are told", () => {
+    const halves = [
+      { contrat_type: "cddi" },
+      { contrat_fin: "2026-12-31" },
+      { contrat_heures: 26 },
+    ];
+    for (const half of halves) {
+      const [person] = people([listed({ pass_debut: "2025-01-06", ...half })]);
+      const { situation, refused } = situationOf(person, TODAY, WORDS);
+      assert.equal(situation, undefined);
+      assert.equal(refused.length, 1);
+    }
+    const words = { unused_hours: "Heures : {count}" };
+    const hours = { contrat_debut: "2026-01-05", contrat_heures: 26 };
+    const rows = [listed(hours), listed({ ...hours, contrat_type: "cddi" }), listed({})];
+    assert.deepEqual(unusedHours(rows, words), ["Heures : 1"]);
+    assert.deepEqual(unusedHours(rows.slice(1), words), []);
   });
 
   test("the contracts of all the rows of a person count, each once, with their structure", () => {

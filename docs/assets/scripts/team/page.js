@@ -14,7 +14,7 @@ import { EXPORT, withPersons } from "./columns.js";
 import { Files, nameOf as fileName, kindsOf } from "./files.js";
 import { heads, lines, nameOf, oneCalendar } from "./names.js";
 import { matchPersons, place, situationOf } from "./persons.js";
-import { otherDays } from "./records.js";
+import { otherDays, unusedHours } from "./records.js";
 
 const page = document.querySelector("[data-team-page]");
 const form = page.querySelector("form");
@@ -117,7 +117,7 @@ async function readFile(file, day, several, orStop) {
     const sentence = kind.list === EXPORT ? words.read_export : words.read_list;
     const first = say(sentence, { file: file.name, count: french(rows.length) });
     const columns = told ? [words.match_used] : [];
-    const other = otherDays(rows, day, labels.au, words);
+    const other = [...otherDays(rows, day, labels.au, words), ...unusedHours(rows, words)];
     return { rows, notes: [first, ...columns, ...reading.notes, ...other] };
   }
 }

@@ -97,6 +97,9 @@ export function situationOf(person, today, words) {
   const { rows } = person;
   const refused = [
     ...rows.flatMap((row) => row.errors.map((error) => `${place(row, words)}\u00a0: ${error}`)),
+    ...rows
+      .filter(({ halved }) => halved)
+      .map((row) => `${place(row, words)}\u00a0: ${words.half_contract}`),
     ...person.conflicts,
   ];
   const hires = hiresOf(person);

@@ -52,6 +52,8 @@ export function ofList(row, file, list) {
   const { contrat_type: contrat, contrat_debut: debut, contrat_fin: fin } = facts;
   const heures_semaine = facts.contrat_heures;
   for (const name of BESIDE) delete facts[name];
+  const begun = debut !== undefined;
+  const halved = !begun && [contrat, fin, heures_semaine].some((one) => one !== undefined);
   // The calculator asks the kind of each contract; without it, its days alone are known.
   if (debut && contrat) {
     facts.contrats = [...(facts.contrats ?? []), kept({ contrat, debut, fin, heures_semaine })];
@@ -64,8 +66,19 @@ export function ofList(row, file, list) {
     employer: "",
     status: "acceptee",
     hire: debut && !contrat ? { debut, fin } : undefined,
+    halved,
+    kindless: begun && !contrat && heures_semaine !== undefined,
     facts,
   };
+}
+
+/**
+ * Say that hours a week are of no use, in the rows that do not say of which kind of contract they are.
+ * @param {Team.Row[]} rows @param {Lists.Words} words @returns {string[]}
+ */
+export function unusedHours(rows, words) {
+  const count = rows.filter(({ kindless }) => kindless).length;
+  return count ? [say(words.unused_hours, { count: french(count) })] : [];
 }
 
 /**
