@@ -430,7 +430,6 @@ HOURS = {
     False: "{0}, à {1} pour un temps plein d'une année, d'après votre réponse : {2} à temps plein sur un "
     "an. L'usage en compte {3}.",
 }
-HOURS_UNUSED = "Vous donnez des postes : les heures d'un temps plein que vous écrivez ne servent pas à ce calcul."
 PART_TIME = "Le contrat est de {0} par semaine, pour un temps plein de {1} : {2} × {0} ÷ {1} = {3} à temps plein."
 NO_PART_TIME = "Le contrat est de {} par semaine : à partir de {}, l'aide n'est pas réduite pour temps partiel."
 LIMIT = {

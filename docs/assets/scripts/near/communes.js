@@ -58,7 +58,7 @@ function departmentsOf(postcode, index) {
 }
 
 /** The département of a commune, told by its code. @param {string} code */
-export function departmentOf(code) {
+function departmentOf(code) {
   return code.slice(0, code.startsWith("97") ? 3 : 2);
 }
 
