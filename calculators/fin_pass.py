@@ -89,6 +89,16 @@ class Situation:
         help="Si vous ne savez pas, ne répondez pas.",
         sure=True,
     )
+    difficultes: bool | None = ask(
+        "A-t-elle des difficultés particulièrement importantes ?",
+        help="Des difficultés qui empêchent son insertion si personne ne les prend en charge. Si vous ne "
+        "savez pas, ne répondez pas.",
+        sure=True,
+    )
+    formation_fin: datetime.date | None = ask(
+        "Dernier jour de la formation",
+        help="Seulement si une formation professionnelle est en cours.",
+    )
     au: datetime.date = ask(
         "À quelle date regarder ?",
         help="Aujourd'hui, ou le jour qui vous intéresse.",
@@ -175,10 +185,17 @@ def _ask_prolongation(motif: Motif, situation: Situation, rules: Rules) -> list[
         )
 
     def one(asked: prolongation.Situation) -> Result:
-        days = max(prolongation.longest(asked, rules), 1)
+        days = _days_asked(motif, prolongation.longest(asked, rules), situation)
         return prolongation.calculate(replace(asked, jours_demandes=days), rules)
 
     return [one(facts(structure)) for structure in _structures(situation)]
+
+
+def _days_asked(motif: Motif, most: int, situation: Situation) -> int:
+    """Return the days to ask for: a training is finished, and not a day more (R5132-1-8, b)."""
+    if motif is Motif.formation and situation.formation_fin:
+        most = min(most, days_in(situation.pass_fin, situation.formation_fin) - 1)
+    return max(most, 1)
 
 
 def _ask_carence(situation: Situation, rules: Rules) -> Result:
@@ -203,6 +220,7 @@ def _prolongation(motif: Motif, answers: list[Result], situation: Situation, law
     result = (held or answers)[0]
     condition = law["prolongation.condition"].pick(motif)
     days = result.values["jours_max"]
+    asked = _days_asked(motif, days, situation)
     path = _path_text(result, situation)
     option = Option(
         id=f"prolongation_{motif}",
@@ -213,7 +231,7 @@ def _prolongation(motif: Motif, answers: list[Result], situation: Situation, law
         calculator="prolongation",
         situation=_known(situation)
         | _dates_known(situation)
-        | {"motif": motif.value, "jours_demandes": max(days, 1), "au": situation.au.isoformat()},
+        | {"motif": motif.value, "jours_demandes": asked, "au": situation.au.isoformat()},
     )
     if not held:
         return option
@@ -265,11 +283,19 @@ def _status(result: Result) -> Openness:
 def _ready(motif: Motif, situation: Situation, law: Law) -> tuple[date | None, list[str]]:
     """Return the first day, `au` or later, on which the person may be concerned, and why.
 
-    Her age and the length of her path move it; there is none without the handicap recognised.
+    Her age and the length of her path move it; there is none without the handicap recognised, without
+    the difficulties, or for a training that ends with the PASS IAE or before.
     """
     first, words = situation.au, []
     if motif is Motif.rqth and situation.rqth is False:
         return None, [NOT_RECOGNISED]
+    if motif is Motif.difficultes and situation.difficultes is False:
+        return None, [NO_HARDSHIP]
+    if motif is Motif.formation and situation.formation_fin:
+        last = french_date(situation.formation_fin)
+        if situation.formation_fin <= situation.pass_fin:
+            return None, [TRAINING_INSIDE.format(last)]
+        words.append(TRAINING_ENDS.format(last))
     if motif in AGED and situation.date_naissance:
         age = law["prolongation.age"].pick(motif)
         birthday = _birthday(situation.date_naissance, age.value)
@@ -393,6 +419,10 @@ def _path_known(situation: Situation) -> dict[str, Any]:
         known["date_naissance"] = situation.date_naissance.isoformat()
     if situation.rqth is not None:
         known["rqth"] = situation.rqth
+    if situation.difficultes is not None:
+        known["difficultes"] = situation.difficultes
+    if situation.formation_fin:
+        known["formation_fin"] = situation.formation_fin.isoformat()
     return known
 
 
@@ -474,6 +504,17 @@ def _person(situation: Situation, law: Law) -> list[Reason]:
         cited = law["prolongation.condition"].pick(Motif.rqth)
         text = RECOGNISED if situation.rqth else NOT_RECOGNISED
         reasons.append(Reason("rqth", text, "info", cited))
+    if situation.difficultes is not None:
+        cited = law["prolongation.condition"].pick(Motif.difficultes)
+        text = HARDSHIP if situation.difficultes else NO_HARDSHIP
+        reasons.append(Reason("difficultes", text, "info", cited))
+    if situation.formation_fin:
+        cited = law["prolongation.condition"].pick(Motif.formation)
+        inside = situation.formation_fin <= situation.pass_fin
+        text = (TRAINING_INSIDE if inside else TRAINING_ENDS).format(
+            french_date(situation.formation_fin)
+        )
+        reasons.append(Reason("formation", text, "info", cited))
     if situation.pass_debut and _cdi(situation):
         _, text = _ripe(situation.pass_debut, situation, law)
         ripe = law[f"duree_contrat.cdi_parcours_{situation.structure}"]
@@ -627,6 +668,15 @@ RECOGNISED = "La personne est reconnue travailleur handicapé : ce motif lui est
 NOT_RECOGNISED = (
     "La personne n'est pas reconnue travailleur handicapé : ce motif ne lui est pas ouvert."
 )
+HARDSHIP = (
+    "La personne a des difficultés particulièrement importantes : ce motif n'existe que dans un atelier et "
+    "chantier d'insertion ou une association intermédiaire."
+)
+NO_HARDSHIP = "La personne n'a pas de difficultés particulièrement importantes : ce motif ne lui est pas ouvert."
+TRAINING_INSIDE = (
+    "La formation finit le {}, et le PASS IAE va déjà jusque-là : rien n'est à prolonger pour elle."
+)
+TRAINING_ENDS = "La formation finit le {} : la prolongation s'arrête ce jour-là au plus tard."
 CDI_PATH = "Le CDI inclusion demande {} de parcours : c'est possible à partir du {}."
 NEW_PATH = {
     True: "Le délai de carence a pris fin le {}. Depuis le {}, un nouveau parcours est possible, si la "

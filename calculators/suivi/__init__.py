@@ -12,7 +12,7 @@ from datetime import date
 from calculators import pmsmp
 from calculators.dates import add_days, add_months, days_in, french_date
 from calculators.duree_contrat.situation import Contrat
-from calculators.inputs import Invalid
+from calculators.inputs import Invalid, questions
 from calculators.result import ORDER, Milestone, Reason, Result, Span, Verdict
 from calculators.rules import Law, Rules
 from calculators.situations import Periode
@@ -86,6 +86,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     answers += [(f"mise_en_situation_{host}", answer) for host, _, answer in hosts]
     reasons = [
         *_pass(state, unexplained, end, situation, rules.on(situation.au)),
+        *_person(around),
         *_contracts(situation, chains, end, rules),
         *(reason for name, answer in answers if answer for reason in _kept(name, answer)),
     ]
@@ -103,7 +104,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
             "prochaine_echeance": dates[0].day.isoformat() if dates else None,
         },
         reasons=reasons,
-        not_checked=_not_checked(others, [state, around, diagnosis], chains),
+        not_checked=_not_checked(others, [state, around, diagnosis], chains, around is not None),
         dates=dates,
         periods=_periods(state, around, chains, hosts, diagnosis),
         options=options,
@@ -148,22 +149,31 @@ def _long(suspended: Periode, law: Law) -> date | None:
     return day if day <= suspended.fin else None
 
 
+def _person(around: Result | None) -> list[Reason]:
+    """Return what `fin_pass` says of the person: it stands also where no option depends on it."""
+    told = {"rqth", "difficultes", "formation"}
+    return [
+        replace(one, id=f"personne_{one.id}")
+        for one in (around.reasons if around else ())
+        if one.id in told
+    ]
+
+
 def _contracts(situation: Situation, chains: list[Chain], end: date, rules: Rules) -> list[Reason]:
     """Return the reasons on each chain of contracts, then hold its last day against the PASS IAE.
 
-    `duree_contrat` does not know the suspensions: what it says of the path is left out.
+    `duree_contrat` does not know the suspensions and the prolongations: what it says of the path is
+    left out. A motive that does not open a prolongation is no fault: the total length tells whether
+    another one does.
     """
     reasons = []
     for rank, chain in enumerate(chains):
         if chain.result is None:
             continue
         name = f"contrat_{rank}"
-        path = {"parcours", "aide", "formation_parcours"}
-        reasons += [
-            reason
-            for reason in _kept(name, chain.result)
-            if reason.id.removeprefix(f"{name}_") not in path
-        ]
+        told = [one for one in chain.result.reasons if not _of_the_path(one.id, chain.contrat)]
+        told = [replace(one, status="info") if one.id in MOTIVES else one for one in told]
+        reasons += _kept(name, replace(chain.result, reasons=told))
         last, law = chain.last(situation.sortie), rules.on(situation.au)
         if chain.contrat is Contrat.cdi_inclusion:
             if end < situation.au <= (last or situation.au):
@@ -177,6 +187,19 @@ def _contracts(situation: Situation, chains: list[Chain], end: date, rules: Rule
             )
             reasons.append(Reason(f"{name}_apres_pass", text, "unmet", cited))
     return reasons
+
+
+def _of_the_path(reason: str, contrat: Contrat) -> bool:
+    """Tell whether a reason of `duree_contrat` counts the path without what has moved its end.
+
+    A mission or a CDD d'usage has no total of its own: the path is its only limit.
+    """
+    if reason in {"parcours", "aide", "formation_parcours"}:
+        return True
+    if contrat is Contrat.cddi:
+        return reason.startswith("plafond_") and reason != "plafond_contrat"
+    limits = {"duree_maximale", "duree_decision", "decision", "jour_de_l_age", *MOTIVES}
+    return reason in limits or reason.startswith("plafond_")
 
 
 def _dates(
@@ -286,8 +309,13 @@ def _summary(
     return text
 
 
-def _not_checked(others: Others, answers: list[Result | None], chains: list[Chain]) -> list[str]:
-    notes = [*others.unknown]
+def _not_checked(
+    others: Others, answers: list[Result | None], chains: list[Chain], known: bool
+) -> list[str]:
+    """List what the answer does not say; `known`: whether the end of the PASS IAE has rules that day."""
+    useless = _useless(others.situation, chains, known)
+    notes = [USELESS.format(", ".join(f"« {label} »" for label in useless))] if useless else []
+    notes += others.unknown
     rows = [row for chain in chains for _, row in chain.rows if row.heures_semaine is None]
     if rows:
         days = sorted({row.debut for row in rows})
@@ -295,6 +323,24 @@ def _not_checked(others: Others, answers: list[Result | None], chains: list[Chai
     for answer in answers:
         notes += answer.not_checked if answer else ()
     return list(dict.fromkeys(notes))
+
+
+def _useless(situation: Situation, chains: list[Chain], known: bool) -> list[str]:
+    """List the questions whose answers, though given, count for nothing here."""
+    left, own = situation.sortie, [chain for chain in chains if not chain.elsewhere]
+    fixed = any(chain.contrat is not Contrat.cdi_inclusion for chain in chains)
+    used = {
+        "sortie": left is not None
+        and (left >= situation.au or any(chain.end is None or chain.end > left for chain in own)),
+        "date_naissance": known or bool(chains),
+        **dict.fromkeys(("rqth", "difficultes", "formation_fin"), known or fixed),
+    }
+    labels = {question.name: question.label for question in questions(Situation)}
+    return [
+        labels[name]
+        for name, counts in used.items()
+        if getattr(situation, name) is not None and not counts
+    ]
 
 
 def _periods(
@@ -328,6 +374,8 @@ def _capital(text: str) -> str:
 
 # The words of the answer.
 
+#: The reasons of `duree_contrat` that tell whether a motive opens a prolongation, and how far.
+MOTIVES = {"senior", "difficultes", "formation", "plafond_contrat"}
 #: The reasons that tell a state.
 STATES = {"pass_etat", "pass_aides", "diagnostic_duree"}
 DOUBT = "pass_fin_affichee"
@@ -348,6 +396,7 @@ UNEXPLAINED = {
 #: By whether there is more than one point.
 WRONG = {False: " Un point ne va pas : lisez-le.", True: " {} points ne vont pas : lisez-les."}
 NEXT = " Prochaine échéance : {}, le {}."
+USELESS = "Ces réponses ne comptent pas ici : {}."
 NO_HOURS = (
     "Le temps de travail des contrats qui commencent ces jours-là, dont il manque les heures : {}."
 )

@@ -96,6 +96,16 @@ class Situation:
         help="Si vous ne savez pas, ne répondez pas.",
         sure=True,
     )
+    difficultes: bool | None = ask(
+        "A-t-elle des difficultés particulièrement importantes ?",
+        help="Des difficultés qui empêchent son insertion si personne ne les prend en charge. Si vous ne "
+        "savez pas, ne répondez pas.",
+        sure=True,
+    )
+    formation_fin: datetime.date | None = ask(
+        "Dernier jour de la formation",
+        help="Seulement si une formation professionnelle est en cours.",
+    )
     date_diagnostic: datetime.date | None = ask(
         "Jour où le diagnostic d'éligibilité a été fait", fact="date_diagnostic"
     )

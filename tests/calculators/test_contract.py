@@ -116,6 +116,8 @@ FIELDS: dict[str, dict[str, Any]] = {
         "jours_deja_prolonges?": "integer",
         "date_naissance?": "date",
         "rqth?": "boolean",
+        "difficultes?": "boolean",
+        "formation_fin?": "date",
         "au": "date",
     },
     "duree_contrat": {
@@ -236,6 +238,8 @@ FIELDS: dict[str, dict[str, Any]] = {
         "sortie?": "date",
         "date_naissance?": "date",
         "rqth?": "boolean",
+        "difficultes?": "boolean",
+        "formation_fin?": "date",
         "date_diagnostic?": "date",
         "diagnostic_de?": "siae prescripteur_habilite",
         "conventions?": {

@@ -3,7 +3,7 @@
 An answer that may be left out changes the response when it is, be it only by a line that says that it
 does not count. One that may not is another response, or refused, when another stands in its place.
 « Non » to a question that may be left out is the same as silence: it is what the response supposes.
-So is « je ne sais pas encore » where it is one of the answers.
+So is « je ne sais pas encore » where it is one of the answers, and « le premier » of several hosts.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def given_answers(situation: type, raw: dict[str, Any]) -> Iterator[tuple[Place,
     """Yield where each answer is, and its question; the rows of a group are asked one by one."""
     for question in questions(situation):
         value = raw.get(question.name)
-        silent = question.optional and value in (False, "inconnue")
+        silent = question.optional and value in (False, "inconnue", "premier")
         if value is None or silent or value in ([], ""):
             continue
         if question.kind == "group":
@@ -89,10 +89,12 @@ def ignored(calculator: str, situation: dict[str, Any], rules: Rules) -> list[st
     """List the answers that no response depends on, and of which none says that it does not count."""
     module = CALCULATORS[calculator]
     before = answer(module, situation, rules)
-    found = []
+    found, asked = [], questions(module.Situation)
     for place, question in given_answers(module.Situation, situation):
         value = at(situation, place)
-        if french(NOT_ASKED.format(label=question.label)) in before["result"]["not_checked"]:
+        labels = {question.label, *(one.label for one in asked if one.name == place[0])}
+        said = {french(NOT_ASKED.format(label=label)) for label in labels}
+        if said & set(before["result"]["not_checked"]):
             continue
         if question.optional:
             tried = [changed(situation, place, None)]

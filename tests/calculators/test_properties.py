@@ -562,7 +562,7 @@ def test_the_end_of_a_pass_never_says_other_than_the_calculators_it_asks(
         facts = {"structure": "aci", **option["situation"]}
         if option["calculator"] == "prolongation":
             # A start from which no PASS IAE is too long to be believed.
-            start = f"{int(facts['pass_fin'][:4]) - 5}-01-01"
+            start = f"{int(facts['pass_fin'][:4]) - 15}-01-01"
             missing = {"pass_debut": start, "jours_deja_prolonges": 0}
             said = ask("prolongation", missing | facts)["result"]
             allowed = said["verdict"] == "possible"
@@ -576,11 +576,20 @@ def test_the_end_of_a_pass_never_says_other_than_the_calculators_it_asks(
                 assert option["from"] >= said["values"]["fenetre_debut"]
             assert result["values"]["fenetre_debut"] == said["values"]["fenetre_debut"]
             assert result["values"]["fenetre_fin"] == said["values"]["fenetre_fin"]
-            one_more = facts | {"jours_demandes": facts["jours_demandes"] + 1}
-            assert ask("prolongation", missing | one_more)["result"]["verdict"] == "impossible"
-            closed_by_the_person = (
-                option["id"] == "prolongation_rqth" and situation.get("rqth") is False
-            ) or (
+            training = (
+                option["id"] == "prolongation_formation" and situation.get("formation_fin")
+            ) or ""
+            if training and option["status"] != "impossible":
+                assert training > facts["pass_fin"]
+                assert (said["values"]["nouvelle_fin_pass"] or "") <= training
+            if not training:
+                one_more = facts | {"jours_demandes": facts["jours_demandes"] + 1}
+                assert ask("prolongation", missing | one_more)["result"]["verdict"] == "impossible"
+            closed_by_the_person = {
+                "prolongation_rqth": situation.get("rqth") is False,
+                "prolongation_difficultes": situation.get("difficultes") is False,
+                "prolongation_formation": training,
+            }.get(option["id"]) or (
                 option["id"] in {"prolongation_senior", "prolongation_cdi_inclusion"}
                 and (situation.get("date_naissance") or situation.get("pass_debut"))
             )

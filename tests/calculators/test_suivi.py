@@ -70,6 +70,9 @@ def test_a_pathway_never_says_other_than_the_calculators_it_asks(
         assert_same(option, said["result"], situation["au"], result["values"]["fin_pass"])
 
 
+#: What the facts on the person close: her age, her handicap, her difficulties, her training.
+MOTIVES = {"rqth", "senior", "cdi_inclusion", "difficultes", "formation"}
+
 type Told = dict[str, Any]
 
 
@@ -99,7 +102,7 @@ def _prolongation(option: Told, said: Told) -> None:
     allowed, later = said["verdict"] == "possible", said["values"]["possible_des"]
     suspended = option["situation"].get("suspendu")
     if option["status"] == "impossible":
-        closed_by_the_person = {"rqth", "senior", "cdi_inclusion"} & set(option["id"].split("_", 1))
+        closed_by_the_person = MOTIVES & set(option["id"].split("_", 1))
         assert closed_by_the_person or suspended or not (allowed or later)
         return
     if option["status"] == "sous_conditions":
