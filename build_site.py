@@ -21,6 +21,8 @@ from generator.content import load, rename, scaffold, schemas
 from generator.content.models import LegalText
 from generator.content.quotes import Citation
 from generator.content.worked_cases import load as worked_cases
+from generator.directory.source_files import Unreadable
+from generator.directory.update import update
 from generator.pyodide.engine import BuildError
 from generator.review import (
     changes,
@@ -177,6 +179,22 @@ def _parser() -> argparse.ArgumentParser:
         "--package", default=legal_texts.VERSION, metavar="VERSION", help="du paquet des textes"
     )
     texts.set_defaults(run=articles)
+    places = commands.add_parser(
+        "annuaire", help="lit l'annuaire publié par l'État, que la construction suivante montre"
+    )
+    places.add_argument(
+        "source",
+        metavar="SOURCE",
+        nargs="?",
+        help="un fichier JSON, CSV ou Parquet au schéma data·inclusion, ou son adresse https ; sinon, "
+        "« directory_source » de data/site.yaml",
+    )
+    places.add_argument(
+        "--moins",
+        action="store_true",
+        help="accepte un annuaire qui perd plus de la moitié de ses structures",
+    )
+    places.set_defaults(run=annuaire)
     entry = commands.add_parser(
         "new", help="crée une fiche de data/, ou un simulateur, depuis un modèle"
     )
@@ -377,6 +395,30 @@ def articles(options: argparse.Namespace) -> int:
     for number in missing:
         print(f"{number} : le paquet n'a pas cet article en vigueur.", file=sys.stderr)
     return 1 if missing else 0
+
+
+def annuaire(options: argparse.Namespace) -> int:
+    """Read the published directory, and tell what it holds and what was refused."""
+    source = options.source
+    if source is None:
+        content = _load()
+        if content is None:
+            return 1
+        source = content.site.directory_source
+    if source is None:
+        print(
+            "Aucune source. Donnez un fichier ou une adresse https, ou écrivez « directory_source » dans "
+            "data/site.yaml.",
+            file=sys.stderr,
+        )
+        return 1
+    try:
+        told = update(ROOT, source, shrink=options.moins)
+    except Unreadable as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(*told, sep="\n")
+    return 0
 
 
 def law_report(

@@ -17,6 +17,7 @@ from benchmarks import (
     browser,
     calculation,
     data_files,
+    directory,
     faults,
     follow,
     growth,
@@ -44,6 +45,7 @@ GROUPS: dict[str, Callable[[], list[Row]]] = {
     "growth": growth.rows,
     "lists": lists.rows,
     "data": data_files.rows,
+    "directory": directory.rows,
 }
 TRIES = 2  # a browser may fail once
 

@@ -233,3 +233,52 @@ CARRIER_NAMES = {
     Carrier.UNIS_CITE: "UnisCité",
     Carrier.WIMOOV: "Wimoov",
 }
+
+#: Those who hire in the pathway that this site explains, by the ids of `data/structures.yaml`.
+EMPLOYERS = {
+    one: one.value
+    for one in (Carrier.ACI, Carrier.AI, Carrier.EI, Carrier.EITI, Carrier.ETTI, Carrier.GEIQ)
+}
+#: Those whose kind may be authorised to prescribe, by the ids of `data/prescribers.yaml`.
+PRESCRIBERS = {
+    Carrier.AFPA: "afpa",
+    Carrier.ASE: "ase",
+    Carrier.CAARUD: "caarud",
+    Carrier.CADA: "cada",
+    Carrier.CAF: "caf",
+    Carrier.CAP_EMPLOI_RESEAU_CHEOPS: "cap_emploi",
+    Carrier.CAVA: "cava",
+    Carrier.CCAS_CIAS: "ccas",
+    Carrier.CHRS: "chrs",
+    Carrier.CHU: "chu",
+    Carrier.CIDFF: "cidff",
+    Carrier.CPH: "cph",
+    Carrier.CSAPA: "csapa",
+    Carrier.DELEGATAIRE_CONSEIL_DEPARTEMENTAL: "odc",
+    Carrier.DEPARTEMENTS: "departement",
+    Carrier.ECOLES_DE_LA_DEUXIEME_CHANCE: "e2c",
+    Carrier.EPIDE: "epide",
+    Carrier.FRANCE_TRAVAIL: "france_travail",
+    Carrier.HUDA: "huda",
+    Carrier.MISSION_LOCALE: "mission_locale",
+    Carrier.MUTUALITE_SOCIALE_AGRICOLE: "msa",
+    Carrier.PJJ: "pjj",
+    Carrier.PLIE: "plie",
+    Carrier.RESEAU_INFORMATION_JEUNESSE: "pij_bij",
+    Carrier.RESIDENCES_FJT: "rs_fjt",
+    Carrier.SPIP: "spip",
+}
+#: Those that are a network, by the ids of `data/networks/`. To be a GEIQ is not to be a member of its
+#: federation: only a code that names the network counts.
+NETWORKS = {
+    Carrier.ALLIANCE_VILLES_EMPLOI: "alliance_villes_emploi",
+    Carrier.CHANTIER_ECOLE: "chantier_ecole",
+    Carrier.COORACE: "coorace",
+    Carrier.CREPI: "crepi",
+    Carrier.EMMAUS: "emmaus_france",
+    Carrier.FEDERATION_DES_ACTEURS_DE_LA_SOLIDARITE: "federation_acteurs_solidarite",
+    Carrier.INAE: "inae",
+    Carrier.MOBIN: "mobin",
+    Carrier.RESSOURCERIES: "ressourceries",
+    Carrier.RESTOS_DU_COEUR: "restos_du_coeur",
+}

@@ -130,6 +130,17 @@ def _inside(value: Any, parts: list[str]) -> Iterator[tuple[str, dict[str, Any]]
 
 COLLECTIONS = (
     Collection(
+        name="directory_changes",
+        model=models.DirectoryChanges,
+        title="Corrections de l'annuaire",
+        pages=(),
+        published="",
+        entries={"exclusions": "row", "corrections": "row"},
+        editor=Editor(
+            kind="directory_changes", title="Les corrections et les retraits de l'annuaire"
+        ),
+    ),
+    Collection(
         name="figures",
         model=models.Figures,
         title="Chiffres clés",

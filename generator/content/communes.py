@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,7 @@ class Places:
         return found
 
 
+@cache
 def read(node_modules: Path) -> Places:
     """Read the package that `npm ci` installs."""
     folder = node_modules / PACKAGE / "data"

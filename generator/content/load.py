@@ -50,6 +50,7 @@ class Content:
     outdated: models.Outdated
     prescribers: models.Prescribers
     redirects: models.Redirects
+    directory_changes: models.DirectoryChanges
     sectors: models.Sectors
     structures: models.Structures
     told: models.Told

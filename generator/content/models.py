@@ -717,15 +717,34 @@ class Authorization(Model):
 
 
 #: First parts of addresses that are those of a service, though they have a dot.
+#: A mailbox that begins with one of these is of an organisation, even when it looks like `prenom.nom`.
 _SERVICES = re.compile(
-    r"(contact|accueil|info|infos|secretariat|direction|insertion|emploi|siae|iae)\b"
+    r"(accompagnement|accueil|aci|administration|agence|ai|asso|association|atelier|bureau|cap|ccas|chantier"
+    r"|chrs|cias|communication|contact|coordination|direction|ei|emploi|entreprise|etti|formation|geiq"
+    r"|gestion|iae|info|infos|insertion|interim|les|mairie|mission|pass|plie|pole|prescripteur|recrutement"
+    r"|regie|rh|secretariat|service|siae|siege|spip|structure)\b",
+    re.IGNORECASE,
 )
+#: Mobile telephones, overseas included: `06…`, `+33 7…`, `+590 690…`.
+_MOBILE = re.compile(r"(?:(?:\+|00)(?:33|590|594|596|262)0?|0)[67]")
+
+
+def is_of_a_person(address: str) -> bool:
+    """Tell whether a mail address looks like that of a person: `prenom.nom@`, `p.nom2@`."""
+    local = address.partition("@")[0]
+    return bool(
+        re.fullmatch(r"[a-z-]+[._][a-z-]+\d*", local, re.IGNORECASE) and not _SERVICES.match(local)
+    )
+
+
+def is_a_mobile(number: str) -> bool:
+    """Tell whether a French number is that of a mobile telephone, which is a person's more often than not."""
+    return _MOBILE.match(re.sub(r"[^\d+]", "", number)) is not None
 
 
 def _of_a_service(address: str | None) -> str | None:
-    """Refuse the address of a person: `prenom.nom@`."""
-    local = (_mail_address(address) or "").partition("@")[0]
-    if re.fullmatch(r"[a-z-]+\.[a-z-]+", local, re.IGNORECASE) and not _SERVICES.match(local):
+    """Refuse the address of a person."""
+    if _mail_address(address) and is_of_a_person(str(address)):
         raise ValueError(
             f"« {address} » semble être l'adresse d'une personne. Donnez celle de l'organisation, comme "
             "contact@exemple.fr, ou effacez « courriel »."
@@ -734,8 +753,7 @@ def _of_a_service(address: str | None) -> str | None:
 
 
 def _not_a_mobile(number: str | None) -> str | None:
-    """Refuse the number of a mobile telephone, which is a person's more often than not."""
-    if number and re.match(r"(\+33 ?|0)[67]", number):
+    if number and is_a_mobile(number):
         raise ValueError(
             "Un numéro de portable est souvent celui d'une personne. Donnez le numéro fixe de "
             "l'organisation, ou effacez « telephone »."
@@ -751,6 +769,15 @@ OPENING_HOURS = (
 )
 
 
+_Telephone = Annotated[str, StringConstraints(pattern=_PHONE), AfterValidator(_not_a_mobile)]
+_Mail = Annotated[str, AfterValidator(_of_a_service)]
+_Name = Annotated[str, StringConstraints(min_length=3, max_length=150)]
+_Postcode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+_Siret = Annotated[str, StringConstraints(pattern=r"^\d{14}$")]
+_Hours = Annotated[str, StringConstraints(pattern=OPENING_HOURS)]
+_Carriers = list[Annotated[Carrier, Field(strict=False)]]
+
+
 class DirectoryEntry(Model):
     """A structure, or a prescriber that the préfet has authorised: `data/directory/ID.yaml`.
 
@@ -759,25 +786,23 @@ class DirectoryEntry(Model):
     filled in when the entry is published. The English keys are this site's.
     """
 
-    nom: Annotated[str, StringConstraints(min_length=3, max_length=150)]
+    nom: _Name
     description: (
         Annotated[str, StringConstraints(min_length=10, max_length=600), Prose()] | None
     ) = None
-    reseaux_porteurs: list[Annotated[Carrier, Field(strict=False)]] = []
-    siret: Annotated[str, StringConstraints(pattern=r"^\d{14}$")] | None = None
+    reseaux_porteurs: _Carriers = []
+    siret: _Siret | None = None
     adresse: ShortText | None = None
     complement_adresse: ShortText | None = None
-    code_postal: Annotated[str, StringConstraints(pattern=r"^\d{5}$")] | None = None
+    code_postal: _Postcode | None = None
     commune: Title | None = None
     code_insee: Annotated[str, StringConstraints(pattern=r"^(\d{2}|2A|2B)\d{3}$")] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
-    telephone: (
-        Annotated[str, StringConstraints(pattern=_PHONE), AfterValidator(_not_a_mobile)] | None
-    ) = None
-    courriel: Annotated[str, AfterValidator(_of_a_service)] | None = None
+    telephone: _Telephone | None = None
+    courriel: _Mail | None = None
     site_web: WebAddress | None = None
-    horaires_accueil: Annotated[str, StringConstraints(pattern=OPENING_HOURS)] | None = None
+    horaires_accueil: _Hours | None = None
     accessibilite_lieu: WebAddress | None = None
     lien_source: WebAddress | None = None
     department: DepartmentCode
@@ -808,6 +833,63 @@ class DirectoryEntry(Model):
             raise ValueError(
                 "« longitude » et « latitude » vont ensemble. Donnez les deux, ou aucune."
             )
+        return self
+
+
+#: The identifier of a row of data·inclusion: that of its producer, then its own.
+_RowId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+--\S{1,120}$")]
+
+
+class DirectoryExclusion(Model):
+    """A row of the published directory that is not shown: its structure asked so."""
+
+    row: _RowId
+    day: date
+    reason: Sentence
+
+
+class DirectoryCorrection(Model):
+    """What a row of the published directory gets wrong: the keys that are given replace its own."""
+
+    row: _RowId
+    day: date
+    reason: Sentence
+    nom: _Name | None = None
+    reseaux_porteurs: _Carriers | None = None
+    adresse: ShortText | None = None
+    complement_adresse: ShortText | None = None
+    telephone: _Telephone | None = None
+    courriel: _Mail | None = None
+    site_web: WebAddress | None = None
+    horaires_accueil: _Hours | None = None
+
+    @property
+    def corrected(self) -> dict[str, str | list[str]]:
+        """The keys of data·inclusion that are corrected, with JSON values."""
+        given = self.model_dump(mode="json", exclude_none=True)
+        return {key: value for key, value in given.items() if key not in {"row", "day", "reason"}}
+
+    @model_validator(mode="after")
+    def _something(self) -> DirectoryCorrection:
+        if not self.corrected:
+            raise ValueError(
+                "Cette correction ne corrige rien. Donnez la valeur juste : « telephone », « adresse »…"
+            )
+        return self
+
+
+class DirectoryChanges(Model):
+    """`data/directory_changes.yaml`: what the site changes in the directory that the State publishes."""
+
+    exclusions: list[DirectoryExclusion] = []
+    corrections: list[DirectoryCorrection] = []
+
+    @model_validator(mode="after")
+    def _once(self) -> DirectoryChanges:
+        rows = [one.row for one in self.exclusions] + [one.row for one in self.corrections]
+        for row in rows:
+            if rows.count(row) > 1:
+                raise ValueError(f"La ligne « {row} » est là deux fois. Gardez-en une.")
         return self
 
 
@@ -1255,6 +1337,7 @@ class Site(Model):
     host: Organisation = Organisation(name=None, address=None, phone=None)
     contact: str | None = None
     hors_connexion: bool = True
+    directory_source: ShortText | None = None
     platform: PlatformCode
 
     @field_validator("repository")

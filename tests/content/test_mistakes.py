@@ -35,6 +35,7 @@ HOMES = {
     "term": "glossary/{}.yaml",
     "network": "networks/{}.yaml",
     "directory": "directory/{}.yaml",
+    "changes": "directory_changes.yaml",
     "news": "news/{}.yaml",
     "portrait": "portraits/{}.yaml",
     "rule": "rules/{}.yaml",

@@ -1,0 +1,100 @@
+"""`build_site.py annuaire`: from a published file to the directory that the next build shows."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.content import communes, directory_store
+from generator.directory import rows, source_files
+from generator.directory.source_files import Unreadable
+
+#: A file that has lost half of the last directory was cut where no sign tells it.
+_LEAST = 0.5
+#: How many doubles are told on the screen; all are in the report.
+_SHOWN = 10
+
+
+def update(root: Path, source: str, *, shrink: bool = False) -> list[str]:
+    """Read a file or an https address, keep its directory, and return what to tell, line by line.
+
+    Raises Unreadable, with the last directory left as it was, for a source that cannot be read whole,
+    that has no structure, or that has less than half of what the last one had, unless `shrink`.
+    """
+    places = communes.read(root / "node_modules")
+    last = directory_store.read(root)
+    with TemporaryDirectory() as folder:
+        file = Path(source)
+        if re.match(r"[a-z]+://", source):
+            file = Path(folder) / "source"
+            source_files.download(source, file)
+        found = rows.sort_out(source_files.rows(file), places)
+    if not found.kept:
+        raise Unreadable(
+            "\n".join(
+                [
+                    f"Aucune structure dans ce fichier de {_count(found.read, 'ligne')} : l'annuaire reste "
+                    "comme il était.",
+                    *_reasons(found),
+                ]
+            )
+        )
+    if last and not shrink and found.kept < last.rows * _LEAST:
+        raise Unreadable(
+            f"Ce fichier donne {_count(found.kept, 'structure')}, l'annuaire du {last.day} en a "
+            f"{_number(last.rows)}. Il est peut-être coupé : l'annuaire reste comme il était. Si la baisse "
+            "est vraie, ajoutez --moins."
+        )
+    day = _day(source, found.newest)
+    told = _told(found, day)
+    report = [*told, *(f"double : {one}, comme {other}" for one, other in found.doubles)]
+    store = directory_store.write(root, day, found.rows, found.communes, report)
+    where = (store.folder / "report.txt").relative_to(root)
+    doubles = [f"  {one}, comme {other}" for one, other in found.doubles[:_SHOWN]]
+    if len(found.doubles) > _SHOWN:
+        doubles.append("  …")
+    return [*told, *doubles, f"Le détail est dans {where}. Construisez le site pour le montrer."]
+
+
+def _day(source: str, newest: str) -> date:
+    """Return the day of a source: the one in its name, else that of its newest row."""
+    for text in (*re.findall(r"\d{4}-\d{2}-\d{2}", Path(source).name), newest):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:  # figures that are no day
+            continue
+    raise AssertionError("each row has a day")
+
+
+def _told(found: rows.Result, day: date) -> list[str]:
+    filled = sum(1 for its in found.rows.values() if its)
+    return [
+        f"{_count(found.kept, 'structure')} au {day}, dans {_count(filled, 'département')} ; "
+        f"{_count(found.read, 'ligne')} dans le fichier.",
+        f"{_count(found.others, 'ligne')} d'un autre type que ceux de l'annuaire.",
+        *_reasons(found),
+        f"{_count(len(found.doubles), 'double')} : même SIRET ou même nom, dans la même commune.",
+    ]
+
+
+def _reasons(found: rows.Result) -> list[str]:
+    return [
+        *(
+            f"{_count(count, 'ligne')} : refus, {reason}."
+            for reason, count in found.refused.most_common()
+        ),
+        *(
+            f"{_count(count, 'ligne')} sans : {reason}."
+            for reason, count in found.left_out.most_common()
+        ),
+    ]
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", " ")
+
+
+def _count(count: int, word: str) -> str:
+    return f"{_number(count)} {word}{'s' if count > 1 else ''}"
