@@ -18,10 +18,10 @@ from pydantic import ValidationError
 
 from generator.content.carriers import EMPLOYERS, PRESCRIBERS
 from generator.content.communes import Places
-from generator.content.directory_store import Place, Row
 from generator.content.markdown import plain_letters
 from generator.directory.personal import without_persons
 from generator.directory.source_files import Raw
+from generator.directory.store import Place, Row
 
 KEPT = frozenset(one.value for one in (*EMPLOYERS, *PRESCRIBERS))
 #: Left out of each row: free text names people, their mail and their mobile.

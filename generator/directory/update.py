@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.content import communes, directory_store
-from generator.directory import rows, source_files
+from generator.content import communes
+from generator.directory import rows, source_files, store
 from generator.directory.source_files import Unreadable
 
 #: A file that has lost half of the last directory was cut where no sign tells it.
@@ -24,7 +24,7 @@ def update(root: Path, source: str, *, shrink: bool = False) -> list[str]:
     that has no structure, or that has less than half of what the last one had, unless `shrink`.
     """
     places = communes.read(root / "node_modules")
-    last = directory_store.read(root)
+    last = store.read(root)
     with TemporaryDirectory() as folder:
         file = Path(source)
         if re.match(r"[a-z]+://", source):
@@ -50,8 +50,8 @@ def update(root: Path, source: str, *, shrink: bool = False) -> list[str]:
     day = _day(source, found.newest)
     told = _told(found, day)
     report = [*told, *(f"double : {one}, comme {other}" for one, other in found.doubles)]
-    store = directory_store.write(root, day, found.rows, found.communes, report)
-    where = (store.folder / "report.txt").relative_to(root)
+    kept = store.write(root, day, found.rows, found.communes, report)
+    where = (kept.folder / "report.txt").relative_to(root)
     doubles = [f"  {one}, comme {other}" for one, other in found.doubles[:_SHOWN]]
     if len(found.doubles) > _SHOWN:
         doubles.append("  …")

@@ -14,8 +14,8 @@ import pytest
 
 import build_site
 from benchmarks.directory import generated, write
-from generator.content import directory_store
 from generator.directory import source_files
+from generator.directory import store as directory_store
 from generator.directory.source_files import Unreadable
 from generator.directory.update import update
 
