@@ -86,6 +86,11 @@ class Situation:
         help="Seulement si la personne est en CDDI, renouvellements compris.",
         step="Le contrat",
     )
+    jours_ailleurs: int | None = ask(
+        "Jours de mise en situation chez d'autres accueillants, pendant ce contrat",
+        help="Ils comptent aussi dans la part du contrat. Comptez chaque jour, du premier au dernier de chaque "
+        "convention.",
+    )
 
 
 def calculate(situation: Situation, rules: Rules) -> Result:
@@ -102,7 +107,8 @@ def calculate(situation: Situation, rules: Rules) -> Result:
     found = _faults(conventions, years, rules)
     limits = [(years[c], _on(rules, c, "jours").value) for c in conventions]
     if contrat:
-        limits.append((contrat, _share(contrat, _on(rules, last, "part_contrat"))))
+        left = _share(contrat, _on(rules, last, "part_contrat")) - (situation.jours_ailleurs or 0)
+        limits.append((contrat, left))
     refused = any(fault.convention is last and fault.sure for fault in found)
     fin_max = None if refused else _fin_max(conventions, limits, rules)
     reasons = [
@@ -110,7 +116,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         *_renewals(conventions, found, rules),
         *_number(last, found, rules),
         _days(years, used, rules),
-        *_in_contract(conventions, contrat, rules),
+        *_in_contract(conventions, situation, rules),
         *_how_counted(conventions, contrat, rules),
     ]
     unmet = any(reason.status == "unmet" for reason in reasons)
@@ -124,7 +130,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
             "fin_max": fin_max.isoformat() if fin_max else None,
         },
         reasons=reasons,
-        not_checked=_not_checked(conventions, contrat, found, rules),
+        not_checked=_not_checked(conventions, situation, found, rules),
         dates=_dates(last, years, fin_max, rules),
         periods=_periods(situation),
     )
@@ -340,14 +346,13 @@ def _days(years: dict[Convention, Periode], used: dict[Convention, int], rules: 
     return _reason("jours", jours, broken, respected)
 
 
-def _in_contract(
-    conventions: list[Convention], contrat: Periode | None, rules: Rules
-) -> list[Reason]:
+def _in_contract(conventions: list[Convention], situation: Situation, rules: Rules) -> list[Reason]:
+    contrat, elsewhere = situation.contrat, situation.jours_ailleurs
     if contrat is None:
         return []
     part = _on(rules, conventions[-1], "part_contrat")
-    used, share = _used(conventions, contrat), _share(contrat, part)
-    text = IN_CONTRACT.format(
+    used, share = _used(conventions, contrat) + (elsewhere or 0), _share(contrat, part)
+    text = IN_CONTRACT[elsewhere is not None].format(
         _day_count(used),
         _day_count(share),
         part.words,
@@ -388,15 +393,18 @@ def _summary(verdict: str, reasons: list[Reason], fin_max: date | None) -> str:
 
 
 def _not_checked(
-    conventions: list[Convention], contrat: Periode | None, found: list[Fault], rules: Rules
+    conventions: list[Convention], situation: Situation, found: list[Fault], rules: Rules
 ) -> list[str]:
+    contrat, elsewhere = situation.contrat, situation.jours_ailleurs
     useless = _useless(conventions, rules)
     renewed = any(convention.renouvellement for convention in conventions)
     checks = {
         USELESS.format(", du ".join(map(french_date, useless))): bool(useless),
         NOT_CHECKED["objectif"]: renewed,
         NOT_CHECKED["objectifs"]: any(fault.id == "objets" and not fault.sure for fault in found),
-        NOT_CHECKED["contrat"]: contrat is not None,
+        NOT_CHECKED["ailleurs"]: contrat is None and elsewhere is not None,
+        NOT_CHECKED["contrat"]: contrat is not None and elsewhere is None,
+        NOT_CHECKED["convention"]: contrat is not None and elsewhere is not None,
         NOT_CHECKED["cddi"]: contrat is None,
         NOT_CHECKED["etti"]: True,
         NOT_CHECKED["interdits"]: True,
@@ -514,10 +522,13 @@ TWINS = (
 )
 DAYS = "{} en tout sur {} chez cet accueillant : la limite est de {}."
 TOO_MANY_DAYS = "Du {} au {}, {} jours chez cet accueillant : la limite est de {}."
-IN_CONTRACT = (
-    "Pendant le contrat, {} de mise en situation chez cet accueillant : la limite est de {}, soit "
-    "{} des {} du contrat."
-)
+#: By whether the days with other hosts are known.
+IN_CONTRACT = {
+    False: "Pendant le contrat, {} de mise en situation chez cet accueillant : la limite est de {}, soit "
+    "{} des {} du contrat.",
+    True: "Pendant le contrat, {} de mise en situation chez tous les accueillants : la limite est de {}, soit "
+    "{} des {} du contrat.",
+}
 YEAR = "Le nombre de conventions et leur durée totale se comptent sur {} qui se suivent."
 PERIOD = (
     "Nous comptons les {} depuis le premier jour de chaque convention ou renouvellement : le texte ne dit pas "
@@ -555,6 +566,9 @@ NOT_CHECKED = {
     "objectifs": "Les objectifs écrits dans chaque convention.",
     "contrat": "Les autres mises en situation pendant le contrat, chez d'autres accueillants : "
     "elles comptent aussi dans la part du contrat, que la convention avec l'État doit prévoir.",
+    "convention": "La convention avec l'État : elle doit prévoir les mises en situation pendant le contrat.",
+    "ailleurs": "Les jours chez d'autres accueillants : ils ne comptent que dans la part du contrat. Donnez les "
+    "dates du contrat.",
     "cddi": "La limite propre aux contrats à durée déterminée d'insertion : donnez les dates du "
     "contrat pour la vérifier.",
     "interdits": "Le travail confié : ni poste permanent, ni surcroît d'activité, ni emploi "

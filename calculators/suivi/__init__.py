@@ -90,6 +90,8 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         *_contracts(situation, chains, end, rules),
         *(reason for name, answer in answers if answer for reason in _kept(name, answer)),
     ]
+    # The share of a contract is told once, and not for each host.
+    reasons = list({(one.cited.id, one.text): one for one in reversed(reasons)}.values())[::-1]
     reasons.sort(key=lambda reason: reason.status != "unmet")
     dates = _dates(others, state, around, chains, diagnosis, hours[1] if hours else None)
     verdict = _verdict(situation, state, chains, reasons, dates)

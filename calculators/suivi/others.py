@@ -217,6 +217,7 @@ class Others:
             groups.setdefault(host, []).append((position, row))
         answers = []
         for host, rows in groups.items():
+            contrat = _insertion_contract(chains, max(row.debut for _, row in rows))
             facts = pmsmp.Situation(
                 conventions=tuple(
                     pmsmp.Convention(
@@ -228,7 +229,9 @@ class Others:
                     )
                     for _, row in rows
                 ),
-                contrat=_insertion_contract(chains, max(row.debut for _, row in rows)),
+                contrat=contrat,
+                # The share of the contract is one for all her hosts (D5132-10-3, -26-3, -43-3).
+                jours_ailleurs=_days_elsewhere(host, groups, contrat) if contrat else None,
             )
             positions = [position for position, _ in rows]
 
@@ -272,6 +275,18 @@ class Others:
 def _of_pass(name: str) -> str:
     """Return the field of a situation of `pass_iae` as it is called here."""
     return {"debut": "pass_debut", "fin_initiale": "pass_fin"}.get(name, name)
+
+
+def _days_elsewhere(
+    host: Accueillant, groups: dict[Accueillant, list[tuple[int, MiseEnSituation]]], within: Periode
+) -> int:
+    """Count the days with the other hosts inside a contract."""
+    return sum(
+        max(0, days_in(max(row.debut, within.debut), min(row.fin, within.fin)))
+        for other, rows in groups.items()
+        for _, row in rows
+        if other is not host
+    )
 
 
 def _insertion_contract(chains: list[Chain], day: date) -> Periode | None:

@@ -142,6 +142,7 @@ FIELDS: dict[str, dict[str, Any]] = {
             "objectifs_differents?": "boolean",
         },
         "contrat?": PERIODE,
+        "jours_ailleurs?": "integer",
     },
     "heures_ai": {
         "missions": {
