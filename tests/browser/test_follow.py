@@ -46,6 +46,8 @@ def test_the_keyboard_alone_follows_a_pathway(page: Page) -> None:
     page.keyboard.press("Enter")
     page.locator("[data-result]").first.wait_for(timeout=START)
     expect(page.locator("[data-result] [data-sentence]")).to_be_focused()
+    folded = page.locator("[data-row] > details:not([open]) > summary")
+    expect(folded).to_contain_text("CDD d’insertion (CDDI), du ")
     tab_to(page, "[data-slot=next]")
     page.keyboard.press("Enter")
     expect(page.locator("[data-option] > details").first).to_have_attribute("open", "")
@@ -75,6 +77,10 @@ def test_a_pathway_is_followed_kept_opened_again_and_printed(page: Page, tmp_pat
         "Plus tard",
     ]
     summary = answer.locator("[data-slot=summary]").inner_text()
+    # Thirteen rows, a line each.
+    form = page.locator("form[data-calculator]")
+    assert form.evaluate("node => node.offsetHeight") < 5_000
+    expect(form.locator("details[open]")).to_have_count(0)
     # Ten options, a line each: what is folded is read on paper, or one at a time.
     assert answer.evaluate("node => node.offsetHeight") < 4_000
     assert violations(page) == []
@@ -105,3 +111,14 @@ def test_a_pathway_is_followed_kept_opened_again_and_printed(page: Page, tmp_pat
         page.get_by_role("button", name=button).click()
         assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1, button
         page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+    # A row opens for an error, and the answer's list leads into it.
+    form.get_by_text("du 1er mars 2022").press("Enter")
+    page.locator("[name='contrats.0.fin']").fill("2022-02-01")
+    page.get_by_role("button", name="Voir la réponse").click()
+    expect(page.locator("[data-answer] [data-list] a").first).to_be_visible()
+    expect(form.locator("details[open]")).to_have_count(1)
+    page.locator("[name='contrats.0.fin']").fill("2022-08-31")
+    expect(answer).to_be_visible()
+    page.get_by_role("button", name="Voir la réponse").click()
+    expect(form.locator("details[open]")).to_have_count(0)

@@ -15,6 +15,7 @@ import {
 } from "./form.js";
 import { showMessage, showResult } from "./result.js";
 import { offer } from "./result_actions.js";
+import { describe, fold, unfold } from "./rows.js";
 
 const PATIENCE = 500; // ms: most answers take less, and nothing flickers
 
@@ -262,6 +263,7 @@ export class Calculator {
         place.textContent = message;
         place.classList.toggle("doubt", doubt);
         place.hidden = false;
+        unfold(place);
       }
       if (!doubt) named(this.form, field)?.setAttribute("aria-invalid", "true");
     }
@@ -299,6 +301,7 @@ export class Calculator {
     link.addEventListener("click", (event) => {
       event.preventDefault(); // the fragment belongs to the answers
       this.#reveal?.(control);
+      unfold(control);
       control.focus();
     });
     return link;
@@ -334,6 +337,7 @@ export class Calculator {
 
   #touched(control) {
     this.#touchedLast = control;
+    describe(control);
     // Its error is told again, if there still is one, with the next answer.
     const place = errorPlace(this.form, control.name);
     if (place) place.hidden = true;
@@ -378,6 +382,7 @@ export class Calculator {
         this.#mark([[group.dataset.repeat, this.form.dataset.full]]);
         return;
       }
+      fold(group);
       addRow(group).querySelector("input, select").focus();
     } else if (button) {
       button.closest("[data-row]").remove();

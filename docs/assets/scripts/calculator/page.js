@@ -4,6 +4,7 @@ import { Engine } from "../shared/engine.js";
 import { holdsAnswers } from "./address.js";
 import { Calculator } from "./calculator.js";
 import { clear, fill, fragment } from "./form.js";
+import { fold } from "./rows.js";
 
 const form = document.querySelector(
   "[data-calculator-root]:not([data-journey] *) form[data-calculator]",
@@ -23,6 +24,7 @@ function open(form) {
     // An anchor of the page (`#a-la-main`) is not a filled form.
     if (!holdsAnswers(location.hash)) return;
     const ignored = fill(form, location.hash.slice(1));
+    fold(form);
     notice.hidden = ignored.length === 0;
     notice.querySelector("[data-slot]").textContent = ignored.join(", ");
     calculator.ask();
@@ -31,6 +33,7 @@ function open(form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     calculator.region.focus();
+    fold(form);
     calculator.ask();
   });
   form.addEventListener("change", () => {
