@@ -19,7 +19,7 @@ site: .venv/installed node_modules/installed
 check: .venv/installed
 	$(PYTHON) build_site.py check
 
-test: .venv/installed node_modules/installed
+test: .venv/test-tools node_modules/test-tools
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	.venv/bin/lint-imports --no-logo --no-cache
@@ -38,12 +38,12 @@ test: .venv/installed node_modules/installed
 	$(PYTHON) -m coverage report --fail-under=100
 
 # All of it, or what is named: make bench ROWS=start,growth
-bench: site
+bench: .venv/test-tools node_modules/test-tools site
 	CHROMIUM="$$(sh tools/chromium $(PYTHON))" WEB_SERVER="$$(sh tools/program nginx)" \
 		WRK="$$(sh tools/program wrk)" $(PYTHON) -m benchmarks $(ROWS)
 
 # The pictures of the guide for contributors, taken again from the workshop as it is.
-pictures: site
+pictures: .venv/test-tools site
 	CHROMIUM="$$(sh tools/chromium $(PYTHON))" $(PYTHON) -m tools.pictures
 
 # Change the calculators one expression at a time: do the worked cases notice? Ten to twenty minutes.
@@ -51,17 +51,17 @@ pictures: site
 mutants: site
 	$(PYTHON) -m venv build/mutants
 	build/mutants/bin/python -m pip install --quiet --upgrade pip
-	build/mutants/bin/python -m pip install --quiet --require-hashes -r requirements.txt
+	build/mutants/bin/python -m pip install --quiet --require-hashes -r requirements.txt -r requirements-test.txt
 	build/mutants/bin/python -m pip install --quiet --group mutants
 	build/mutants/bin/mutmut run
 	$(PYTHON) -m benchmarks.mutants
 
 # Pin again every dependency that pyproject.toml names, with hashes and no index address.
+PINNED := --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet
 lock: .venv/installed
 	$(PYTHON) -m pip install --quiet --target .tools uv
-	.tools/bin/uv pip compile pyproject.toml --group site --group test --universal \
-		--python-version 3.13 --generate-hashes --no-emit-index-url --no-header --upgrade \
-		--quiet -o requirements.txt
+	.tools/bin/uv pip compile pyproject.toml --group site $(PINNED) -o requirements.txt
+	.tools/bin/uv pip compile pyproject.toml --group test $(PINNED) -c requirements.txt -o requirements-test.txt
 
 # The announced successor of the renderer reads the same configuration and the same Markdown.
 zensical: site
@@ -73,15 +73,34 @@ zensical: site
 clean:
 	rm -rf build mutants .venv .tools node_modules calculators/rules.json
 
+# What the site needs; the tests install theirs above it. Python compiles what it imports, when it does.
+PIP := .venv/bin/pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+
 .venv/installed: requirements.txt .python-version tools/python
 	@echo "Installation des outils Python dans .venv/ : une minute environ, la première fois seulement…"
 	@rm -rf .venv
 	@"$$(sh tools/python)" -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(PIP) -r requirements.txt
 	@touch $@
 
+.venv/test-tools: .venv/installed requirements-test.txt
+	@echo "Installation de ce que les tests demandent en plus : une minute environ, la première fois seulement…"
+	@$(PIP) -r requirements-test.txt
+	@touch $@
+
+# The programs of binaryen weigh 90 MB, and nothing runs them: its library cuts the engine.
+NPM := npm ci --loglevel=error
 node_modules/installed: package.json package-lock.json tools/node
 	@sh tools/node
 	@echo "Installation des outils JavaScript dans node_modules/ : une demi-minute environ, la première fois seulement…"
-	@npm ci --loglevel=error
+	@$(NPM) --omit=dev
+	@rm -rf node_modules/binaryen/bin
 	@touch $@
+
+# `npm ci` starts again from nothing: this installs both.
+node_modules/test-tools: package.json package-lock.json tools/node
+	@sh tools/node
+	@echo "Installation des outils JavaScript et de ceux des tests : une minute environ, la première fois seulement…"
+	@$(NPM)
+	@rm -rf node_modules/binaryen/bin
+	@touch node_modules/installed $@
