@@ -8,42 +8,67 @@ PORT ?= 8000
 # The number of a proposal, for the preview of it: make site PREVIEW=12
 PREVIEW ?=
 
-.PHONY: serve site check test bench pictures mutants lock zensical clean
+.PHONY: serve site check test bench pictures mutants lock zensical clean installed test-tools built \
+	python-style layers scripts-style scripts-units engines types-and-calculators
 
-serve: .venv/installed node_modules/installed
+serve: installed
 	@$(PYTHON) build_site.py serve --port $(PORT)
 
-site: .venv/installed node_modules/installed
+site: installed
 	$(PYTHON) build_site.py build $(if $(PREVIEW),--preview $(PREVIEW))
 
 check: .venv/installed
 	$(PYTHON) build_site.py check
 
-test: .venv/test-tools node_modules/test-tools
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m ruff format --check .
-	.venv/bin/lint-imports --no-logo --no-cache
-	npm run --silent lint
-	npm run --silent unit
-	$(PYTHON) build_site.py build
-	$(PYTHON) -m mypy
-	npm run --silent types
+test: test-tools
+	@$(SIDE_BY_SIDE) built python-style layers scripts-style scripts-units
+	@$(SIDE_BY_SIDE) engines types-and-calculators
 # Browsers wait often: three processes for two cores.
-# Other tests at the same time would slow WebKitGTK until it keeps nothing: its file runs alone.
-	export CHROMIUM="$$(sh tools/chromium $(PYTHON))" FIREFOX="$$(sh tools/program firefox)" \
-		WEBKIT="$$(sh tools/program webkit)" WEB_SERVER="$$(sh tools/program nginx)"; \
+	export $(BROWSERS); \
 	$(PYTHON) -m pytest --numprocesses=$$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )) --dist=loadfile --no-loadscope-reorder \
-		--cov --cov-report= --ignore=tests/browser/test_engines.py && \
-	$(PYTHON) -m pytest tests/browser/test_engines.py
+		--cov --cov-append --cov-report= --ignore=tests/browser/test_engines.py --ignore=tests/calculators
 	$(PYTHON) -m coverage report --fail-under=100
 
+# Two at a time, the words of each together where make can; the first that fails is the last.
+SIDE_BY_SIDE := $(MAKE) --no-print-directory --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+BROWSERS = CHROMIUM="$$(sh tools/chromium $(PYTHON) light)" FIREFOX="$$(sh tools/program firefox)" \
+	WEBKIT="$$(sh tools/program webkit)" WEB_SERVER="$$(sh tools/program nginx)"
+
+installed test-tools:
+	@$(MAKE) --no-print-directory --jobs=2 .venv/$@ node_modules/$@
+
+built:
+	$(PYTHON) build_site.py build
+
+python-style:
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+
+layers:
+	.venv/bin/lint-imports --no-logo --no-cache
+
+scripts-style:
+	npm run --silent lint
+
+scripts-units:
+	npm run --silent unit
+
+# One other process at a time, that gives way: more would slow WebKitGTK until it keeps nothing.
+engines:
+	export $(BROWSERS); $(PYTHON) -m pytest tests/browser/test_engines.py
+
+types-and-calculators:
+	nice $(PYTHON) -m mypy
+	nice npm run --silent types
+	nice $(PYTHON) -m pytest tests/calculators --cov --cov-report=
+
 # All of it, or what is named: make bench ROWS=start,growth
-bench: .venv/test-tools node_modules/test-tools site
+bench: test-tools site
 	CHROMIUM="$$(sh tools/chromium $(PYTHON))" WEB_SERVER="$$(sh tools/program nginx)" \
 		WRK="$$(sh tools/program wrk)" $(PYTHON) -m benchmarks $(ROWS)
 
 # The pictures of the guide for contributors, taken again from the workshop as it is.
-pictures: .venv/test-tools site
+pictures: test-tools site
 	CHROMIUM="$$(sh tools/chromium $(PYTHON))" $(PYTHON) -m tools.pictures
 
 # Change the calculators one expression at a time: do the worked cases notice? Ten to twenty minutes.
