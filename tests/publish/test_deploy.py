@@ -63,9 +63,14 @@ def test_the_site_builds_from_the_files_of_the_container_alone(tmp_path: Path) -
                 shutil.copy2(path, place)
     for tools in (".venv", "node_modules"):
         (tmp_path / tools).symlink_to(ROOT / tools)
-    # Fetched from the network the first time.
-    wheel = Path("build", "workshop-wheel")
-    shutil.copytree(ROOT / wheel, tmp_path / wheel)
+    # Fetched from the network or compiled the first time, and again if one file that they are made of
+    # is another, or is not copied.
+    for name in ("runtime", "runtime.key", "workshop", "workshop-compiled", "workshop-wheel"):
+        path = ROOT / "build" / name
+        if path.is_dir():
+            shutil.copytree(path, tmp_path / "build" / name)
+        else:
+            shutil.copy2(path, tmp_path / "build" / name)
     command = [".venv/bin/python", "build_site.py", "build"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
