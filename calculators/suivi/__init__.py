@@ -79,7 +79,7 @@ def calculate(situation: Situation, rules: Rules) -> Result:
         *suspend(situation, chains, end, others),
         *hire_elsewhere(situation, end, others),
         *place(hosts, situation),
-        *work_in_businesses(hours),
+        *work_in_businesses(hours, situation, end),
     ]
     options = sorted(map(shut, options), key=lambda option: ORDER[option.status])
     answers = [("diagnostic", diagnosis), ("heures_ai", hours[1] if hours else None)]

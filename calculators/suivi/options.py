@@ -265,19 +265,23 @@ def place(
     return options
 
 
-def work_in_businesses(counted: tuple[heures_ai.Situation, Result] | None) -> list[Option]:
-    """Say how many hours in businesses an AI may still give."""
+def work_in_businesses(
+    counted: tuple[heures_ai.Situation, Result] | None, situation: Situation, end: date
+) -> list[Option]:
+    """Say how many hours in businesses an AI may still give; it has to hire the person first."""
     if counted is None:
         return []
     facts, answer = counted
     over = answer.values["fin_periode"]
     left = answer.values["reste"] > 0
+    gone = situation.au > end or bool(situation.sortie and situation.sortie < situation.au)
+    open_: Openness = "sous_conditions" if gone else "possible"
     return [
         Option(
             id="heures_en_entreprise",
             label=LABELS["heures_en_entreprise"],
-            status="possible" if left else "impossible",
-            text=answer.summary,
+            status=open_ if left else "impossible",
+            text=IF_HIRED_AGAIN.format(answer.summary) if left and gone else answer.summary,
             cited=answer.reasons[0].cited,
             calculator="heures_ai",
             situation=_as_json(facts),
@@ -366,6 +370,7 @@ IF_BACK = {
     "retour": "Si la personne revient ce jour-là : {}",
     "embauche": "Si une structure embauche la personne ce jour-là : {}",
 }
+IF_HIRED_AGAIN = "Seulement si l'association embauche de nouveau la personne. {}"
 PLACE_OVER = (
     "La dernière mise en situation ne peut plus continuer : son dernier jour possible était le {}. Une "
     "autre convention se vérifie dans le simulateur."

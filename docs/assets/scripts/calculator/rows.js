@@ -28,7 +28,7 @@ export function line(answers) {
 }
 
 /** « CDD d'insertion » keeps its capitals inside a sentence. @param {string} part */
-function inside(part) {
+export function inside(part) {
   return /^\p{Lu}\p{Ll}/u.test(part) ? part[0].toLowerCase() + part.slice(1) : part;
 }
 

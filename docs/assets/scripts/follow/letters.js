@@ -65,6 +65,8 @@ export function factsOf(situation, result, { day, answer, motifs, structures, wo
   const open = (result?.options ?? []).filter(({ status }) => status !== "impossible");
   const first = (/** @type {string} */ start) => open.find(({ id }) => id.startsWith(start));
   const [contract, row] = latest(situation.contrats, ({ structure }) => !structure);
+  // She may leave before the contract ends.
+  const contractEnd = contract && [contract.fin, situation.sortie].filter(Boolean).sort()[0];
   const [convention, place] = latest(situation.conventions);
   const suspension = (situation.suspensions ?? []).find(
     (/** @type {any} */ { debut, fin }) => debut <= situation.au && situation.au <= fin,
@@ -81,7 +83,7 @@ export function factsOf(situation, result, { day, answer, motifs, structures, wo
     suspension_fin: suspension?.fin,
     suspension_longue: date("suspension_longue"),
     contrat_debut: contract?.debut,
-    contrat_fin: contract?.fin,
+    contrat_fin: contractEnd,
     renouvellement_debut: renewal?.from,
     renouvellement_fin: renewal?.until,
     prolongation_debut: prolongation?.from,
@@ -110,6 +112,7 @@ export function factsOf(situation, result, { day, answer, motifs, structures, wo
   return {
     ...Object.fromEntries(Object.entries(days).map(([name, iso]) => [name, iso && day(iso)])),
     finit_pass: end && end < situation.au ? words.ended : words.ends,
+    finit_contrat: contractEnd && contractEnd < situation.au ? words.ended : words.ends,
     structure: structures[situation.structure],
     suspensions: periods(situation.suspensions),
     prolongations: periods(situation.prolongations),

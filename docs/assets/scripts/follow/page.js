@@ -1,12 +1,13 @@
 // One person's file, beside the simulator that answers it: kept on her device, printed, written to.
 
 import { fragmentOf } from "../calculator/address.js";
-import { fragment, questionControls, situation } from "../calculator/form.js";
+import { counts, fragment, questionControls, situation } from "../calculator/form.js";
+import { inside } from "../calculator/rows.js";
 import { day, today, words } from "../shared/dates.js";
 import { element } from "../shared/dom.js";
 import { save } from "../shared/download.js";
 import { SITE } from "../shared/trusted_types.js";
-import { read, written } from "./file.js";
+import { written as fileOf, read } from "./file.js";
 import { blanksOf, factsOf, fill, nextBlank } from "./letters.js";
 
 const place = document.querySelector("[data-follow]");
@@ -35,7 +36,7 @@ function open(place, form, after) {
   // The file.
 
   on("file-save", () => {
-    const text = written(situation(form), today());
+    const text = fileOf(situation(form), today());
     save(new Blob([text], { type: "application/json" }), `suivi-${today()}.json`);
     tell(said.saved);
   });
@@ -148,8 +149,7 @@ function open(place, form, after) {
   function answerWords(field, code) {
     const control = questionControls(form).find((one) => one.name === field && one.value === code);
     const label = control?.labels[0].textContent.trim() ?? "";
-    // « CDD d'insertion » keeps its capitals.
-    return /^\p{Lu}\p{Ll}/u.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
+    return inside(label);
   }
 
   // The answer, and what is printed of it.
@@ -160,8 +160,8 @@ function open(place, form, after) {
     find("papers", after).hidden = !result;
     if (!touched) fillLetter();
   });
-  on("paper-file", () => printed(...filePaper()), after);
-  on("paper-person", () => printed(...personPaper()), after);
+  on("paper-file", () => printed(element("div", { class: "dense" }, ...filePaper())), after);
+  on("paper-person", () => printed(element("div", { class: "plain" }, ...personPaper())), after);
 
   function filePaper() {
     const region = document.querySelector("[data-answer]");
@@ -171,22 +171,45 @@ function open(place, form, after) {
     return [
       element("h1", {}, "Suivi d’un parcours"),
       element("p", { class: "to-fill-in" }, "Référence du dossier\u00a0: "),
-      element("p", {}, `Établi le ${words(today())}. PASS IAE depuis le ${facts().pass_debut}.`),
-      element("p", {}, element("strong", {}, shown(".verdict-name")), ` ${result.summary}`),
+      element("p", {}, `Établi le ${written(today())}. PASS IAE depuis le ${facts().pass_debut}.`),
+      element(
+        "p",
+        {},
+        element(
+          "strong",
+          {},
+          `Au ${written(situation(form).au)}\u00a0: ${shown(".verdict-name")}.`,
+        ),
+        ` ${result.summary}`,
+      ),
       ...listed(
         "Ce qui ne va pas",
         wrong.map(({ text }) => text),
       ),
       ...listed(
         "Ce qui approche",
-        result.dates.map(({ label, date }) => `${words(date)}\u00a0: ${label}`),
+        result.dates.map(({ label, date }) => `${written(date)}\u00a0: ${label}`),
       ),
       ...listed(
         "Ce qui est possible",
         open.map((option) => `${option.label}${window(option)}`),
       ),
+      ...listed("Le parcours", rows()),
       element("p", { class: "help" }, shown('[data-slot="informs"]')),
     ];
+  }
+
+  /** What the rows of the form hold: a line each contract, a line for all of another kind. */
+  function rows() {
+    const groups = [...form.querySelectorAll("[data-repeat]")].filter(counts);
+    return groups.flatMap((group) => {
+      const lines = [...group.querySelectorAll("summary")]
+        .filter(({ dataset, textContent }) => textContent !== dataset.empty)
+        .map(({ textContent }) => textContent.trim());
+      if (group.dataset.repeat === "contrats") return lines;
+      const title = group.querySelector("legend").textContent.trim();
+      return lines.length ? [`${title}\u00a0: ${lines.map(inside).join("\u00a0; ")}`] : [];
+    });
   }
 
   function personPaper() {
@@ -198,11 +221,11 @@ function open(place, form, after) {
     const days = result.dates.filter(({ id }) => TOLD.some((one) => id.startsWith(one)));
     return [
       element("h1", {}, "Votre parcours"),
-      element("p", {}, `Le ${words(today())}`),
+      element("p", {}, `Le ${written(today())}`),
       element("p", {}, fill(person[state].text, facts())),
       ...listed(
         "Vos dates",
-        days.map(({ label, date }) => `${words(date)}\u00a0: ${label}`),
+        days.map(({ label, date }) => `${written(date)}\u00a0: ${label}`),
       ),
       ...listed(
         "Ce que vous pouvez faire",
@@ -228,7 +251,12 @@ const TOLD = ["fin_pass", "fin_contrat", "fin_suspension", "fin_convention", "so
 
 function window({ from, until }) {
   if (!from) return "";
-  return until ? `, du ${words(from)} au ${words(until)}` : `, à partir du ${words(from)}`;
+  return until ? `, du ${written(from)} au ${written(until)}` : `, à partir du ${written(from)}`;
+}
+
+/** A day on paper is not cut between two lines. */
+function written(iso) {
+  return words(iso).replaceAll(" ", "\u00a0");
 }
 
 function listed(title, lines) {
