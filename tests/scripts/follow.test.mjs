@@ -108,6 +108,17 @@ test("from one blank to the next, and round to the first", () => {
   assert.equal(blanksOf("rien"), 0);
 });
 
+test("a contract ends when the person leaves, and has ended once that day is over", () => {
+  const told = (more) => {
+    const facts = factsOf({ ...SITUATION, ...more }, undefined, WRITING);
+    return [facts.contrat_fin, facts.finit_contrat];
+  };
+  assert.deepEqual(told({ sortie: "2026-10-31" }), ["<2026-10-31>", "a pris fin"]);
+  assert.deepEqual(told({ sortie: "2026-11-27" }), ["<2026-11-27>", "finit"]);
+  assert.deepEqual(told({ sortie: "2027-05-31" }), ["<2027-01-31>", "finit"]);
+  assert.deepEqual(told({ sortie: "2026-10-31", contrats: [] })[0], undefined);
+});
+
 test("the facts of a letter are those of the structure's last contract, and of what is open", () => {
   const option = (id, status, papers = []) => ({
     ...{ id, status, papers, label: id, from: "2026-12-01", until: `2027-03-0${id.length % 9}` },

@@ -29,7 +29,7 @@ export function line(answers) {
 
 /** « CDD d'insertion » keeps its capitals inside a sentence. @param {string} part */
 export function inside(part) {
-  return /^\p{Lu}\p{Ll}/u.test(part) ? part[0].toLowerCase() + part.slice(1) : part;
+  return /^\p{Lu}[\p{Ll}’']/u.test(part) ? part[0].toLowerCase() + part.slice(1) : part;
 }
 
 /** Write again the line of the row that holds a control, if it has one. @param {Element | null} node */
