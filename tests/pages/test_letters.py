@@ -8,7 +8,7 @@ from calculators.situations import Structure
 from generator.pages import follow
 
 #: Always known: the day, and the addresses of the site.
-KNOWN = {"date", "finit_pass", "page_prescripteurs", "page_eligible"}
+KNOWN = {"date", "finit_pass", "finit_contrat", "page_prescripteurs", "page_eligible"}
 
 
 def test_whatever_a_letter_may_miss_is_named() -> None:
