@@ -18,7 +18,7 @@ from calculators import CALCULATORS
 from generator import dev_server
 from generator.build import address, build_site, compile_rules
 from generator.content import load, rename, scaffold, schemas
-from generator.content.models import LegalText
+from generator.content.models import TEXT, LegalText
 from generator.content.quotes import Citation
 from generator.content.worked_cases import load as worked_cases
 from generator.directory.source_files import Unreadable
@@ -381,7 +381,7 @@ def articles(options: argparse.Namespace) -> int:
     folder = DATA / "articles"
     known = legal_texts.known(folder)
     citations = legal_texts.citations(ROOT)
-    wanted = {one.number for one in citations if not one.number.startswith("JORFTEXT")}
+    wanted = {one.number for one in citations if not TEXT.match(one.number)}
     try:
         archive = legal_texts.fetch(ROOT / "build" / "legi-data", options.package)
         found = legal_texts.extract(archive, wanted)

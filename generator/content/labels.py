@@ -126,7 +126,7 @@ KEYS = {
     "sources": Label("Sources", "Une ou plusieurs : article, texte officiel, code de la plateforme, page, document.", [{"article": "R5132-1-7"}]),
     "checked": Label("Relu le", _CHECKED, "2026-11-21"),
     "article": Label("Article", "Le numéro de l'article du Code du travail.", "R5132-1-7"),
-    "text": Label("Texte officiel", "L'identifiant du texte : « JORFTEXT » et douze chiffres, lus dans son adresse sur Légifrance.", "JORFTEXT000044011209"),
+    "text": Label("Texte officiel", "L'identifiant du texte, ou de son article : « JORFTEXT », « JORFARTI » ou « LEGIARTI » et douze chiffres, lus dans son adresse sur Légifrance.", "JORFTEXT000044011209"),
     "platform": Label("Fichier de la plateforme", "Le chemin du fichier dans le code public de la plateforme.", "itou/eligibility"),
     "Site.platform": Label("Code de la plateforme", "Le code public où se lit la pratique, et la version lue."),
     "url": Label("Adresse", "L'adresse complète, qui commence par https://.", "https://www.exemple.fr/page"),

@@ -73,13 +73,11 @@ class Content:
         match source:
             case models.Article(article=number, quote=quote):
                 text = self.articles[number]
-                return Address(
-                    french(text.title),
-                    legifrance(text.id),
-                    quote,
-                )
-            case models.Text(text=identifier, title=title, quote=quote):
-                return Address(title, legifrance(identifier), quote)
+                return Address(french(text.title), read_at(number, text), quote)
+            case models.Text(text=number, title=title, quote=quote):
+                if (held := self.articles.get(number)) is None:
+                    return Address(title, legifrance(number), quote)
+                return Address(title, read_at(number, held), quote)
             case models.Platform(platform=path, title=title):
                 code = self.site.platform
                 kind = "blob" if "." in path else "tree"
@@ -94,10 +92,23 @@ class Content:
         raise TypeError(source)
 
 
-def legifrance(identifier: str) -> str:
-    """Return the address of a version of an article, or of a text of the official journal."""
-    kind = "jorf/id" if identifier.startswith("JORFTEXT") else "codes/article_lc"
-    return f"https://www.legifrance.gouv.fr/{kind}/{identifier}"
+_SHELVES = {"JORFTEXT": "jorf/id", "JORFARTI": "jorf/article_jo", "LEGIARTI": "loda/article_lc"}
+
+
+def legifrance(identifier: str, shelf: str | None = None) -> str:
+    """Return the address of a text of the official journal, or of an article of one.
+
+    Articles of codes stand on a shelf of their own, under identifiers of the same form: `read_at`.
+    """
+    return f"https://www.legifrance.gouv.fr/{shelf or _SHELVES[identifier[:8]]}/{identifier}"
+
+
+def read_at(number: str, text: models.LegalText, version: models.Version | None = None) -> str:
+    """Return the address of a version of a text, or of the newest: Légifrance's, else the copy's."""
+    if identifier := (version or text.versions[-1]).id:
+        return legifrance(identifier, None if models.TEXT.match(number) else "codes/article_lc")
+    assert isinstance(text.source, models.Page)
+    return text.source.url
 
 
 def shown_date(day: date | int | str) -> str:

@@ -34,8 +34,14 @@ from generator.content.shapes import Prose
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 #: Names that lead elsewhere: to the list of a folder, or, on Windows, to a device.
 RESERVED = re.compile(r"(index|con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
-#: The name of a file of a text of law: the number of an article, or an identifier.
-NUMBER = re.compile(r"([LRD]\d{3,4}(-\d+)+|JORFTEXT\d{12})\Z")
+#: An identifier of Légifrance: a text of the official journal, or one article of such a text.
+LEGIFRANCE = r"(JORFTEXT|JORFARTI|LEGIARTI)\d{12}"
+#: A text whose identifier is not known: what it is, and its day. It is read where its file says.
+UNNUMBERED = r"(arrete|decret)-\d{4}-\d{2}-\d{2}"
+#: How data names a text that is not an article of a code.
+TEXT = re.compile(rf"({LEGIFRANCE}|{UNNUMBERED})\Z")
+#: The name of a file of a text of law: the number of an article of a code, or the name of a text.
+NUMBER = re.compile(rf"([LRD]\d{{3,4}}(-\d+)+|{LEGIFRANCE}|{UNNUMBERED})\Z")
 #: The name of a file of news: the day of its publication, and a few words.
 DAY_AND_WORDS = re.compile(r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(-[a-z0-9]+){1,12}\Z")
 #: Units a rule may use: the word of the file, and its plural.
@@ -162,9 +168,9 @@ class Article(Model):
 
 
 class Text(Model):
-    """A law, a decree or an order, by its identifier in the official journal."""
+    """A law, a decree or an order, or one of its articles, by its identifier."""
 
-    text: str = Field(pattern=r"^JORFTEXT\d{12}$")
+    text: str = Field(pattern=rf"^({LEGIFRANCE}|{UNNUMBERED})$")
     title: Title
     quote: Quote | None = None
 
@@ -1101,9 +1107,10 @@ class Version(Model):
     """One version of a text of law; `until` is the first day on which it no longer holds.
 
     The package holds the words of the newest one alone: those of others stay from older extracts.
+    Without `id`, Légifrance's address is not known: the version is read where the file says.
     """
 
-    id: Annotated[str, StringConstraints(pattern=r"^(LEGIARTI|JORFTEXT)\d{12}$")]
+    id: Annotated[str, StringConstraints(pattern=rf"^{LEGIFRANCE}$")] | None = None
     since: date
     until: date | None = None
     text: Annotated[str, StringConstraints(min_length=10)] | None = None
@@ -1130,12 +1137,12 @@ class LegalText(Model):
     def _read(self) -> LegalText:
         if not any(version.text for version in self.versions):
             raise ValueError("Aucune version n'a son texte. Recopiez celui que vous avez lu.")
+        if not isinstance(self.source, Page) and not all(version.id for version in self.versions):
+            raise ValueError(
+                "Une version n'a pas d'identifiant : personne ne saurait où la lire. Ajoutez « id », ou "
+                "donnez dans « source » l'adresse de la page où vous l'avez lue."
+            )
         return self
-
-    @property
-    def id(self) -> str:
-        """The identifier of the newest version, of which the address is made."""
-        return self.versions[-1].id
 
 
 class Door(Model):

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from calculators.dates import french_date
-from generator.content.models import LONGEST_QUOTE, LegalText, Version
+from generator.content.models import LONGEST_QUOTE, TEXT, LegalText, Version
 from generator.content.validation import brief, near
 
 #: A link to an article, and the words that it quotes.
@@ -137,7 +137,7 @@ def citations(file: str, value: object, where: tuple[str | int, ...] = ()) -> It
             for name in ("article", "text"):
                 # A text is named by its number; other values hold a text, and name none.
                 number = value.get(name)
-                if isinstance(number, str) and (name == "article" or number.startswith("JORFTEXT")):
+                if isinstance(number, str) and (name == "article" or TEXT.match(number)):
                     yield Citation(file, where, number, value.get("quote"))
             for name, inner in value.items():
                 yield from citations(file, inner, (*where, name))
@@ -229,7 +229,8 @@ def missing_numbers(value: object, quote: str) -> list[str]:
     for number in dict.fromkeys(_numbers(value)):
         figures = f"{number:g}".replace(".", ",")
         thousands = f"{number:,}".replace(",", " ")
-        forms = "|".join(map(re.escape, (figures, thousands, *in_letters(number))))
+        cents = f"{number:,.2f}".replace(",", " ").replace(".", ",")
+        forms = "|".join(map(re.escape, (figures, thousands, cents, *in_letters(number))))
         if not re.search(rf"(?<!\w)({forms})(?!\w)", said):
             missing.append(figures)
     return missing

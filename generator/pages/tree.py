@@ -21,7 +21,7 @@ from calculators.typography import french
 from calculators.unsure import UNSURE, verdicts
 from generator.content import collections, in_force, models, value_names
 from generator.content.collections import COLLECTIONS, Collection
-from generator.content.load import Content, legifrance
+from generator.content.load import Content, read_at
 from generator.content.written_pages import LISTS
 from generator.pages import (
     charts,
@@ -356,7 +356,7 @@ class PageBuilder:
                 coming=in_force.coming(text.versions, self.content.today),
                 kinds=legal_texts.KINDS,
                 by=by,
-                address=legifrance,
+                address=partial(read_at, number, text),
                 relative=partial(links.relative, page=path),
             )
         return tree

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from calculators.dates import french_date
 from generator.content import quotes
-from generator.content.load import legifrance
+from generator.content.load import read_at
 from generator.content.models import LegalText, Version
 
 
@@ -47,7 +47,7 @@ def _change(number: str, old: LegalText, new: LegalText | None) -> Iterator[str]
         return
     known, read = old.versions[-1], new.versions[-1]
     ends = read.until if read.id == known.id and read.until != known.until else None
-    linked = f"[{number}]({legifrance(read.id)})"
+    linked = f"[{number}]({read_at(number, new)})"
     if ends:
         yield f"### {linked} : il ne vaudra plus à partir du {french_date(ends)}"
         yield ""

@@ -87,8 +87,7 @@ _MISSING = {
 }
 _PATTERNS = {
     "+)*/$": "l'adresse d'une page du site depuis l'accueil, comme glossaire/aci/.",
-    "LEGIARTI": "l'identifiant que Légifrance montre dans l'adresse : LEGIARTI et douze chiffres.",
-    "JORFTEXT": "l'identifiant que Légifrance montre dans l'adresse : JORFTEXT et douze chiffres.",
+    "JORFTEXT": "l'identifiant que Légifrance montre dans l'adresse : JORFTEXT, JORFARTI ou LEGIARTI, et douze chiffres.",
     "itou": "un chemin qui commence par itou, comme itou/eligibility.",
     "[0-9 .]": "un numéro de téléphone, comme 01 23 45 67 89.",
     "https://": "l'adresse complète d'une page, qui commence par https://.",

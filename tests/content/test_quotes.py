@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from generator.content import quotes
+from generator.content import models, quotes
 from generator.content.models import LegalText
 from generator.review import legal_texts
 from tests.conftest import ROOT
@@ -114,6 +114,8 @@ def test_a_number_is_found_in_figures_or_in_letters(value: object, quote: str) -
         (24, "quatre mois", ["24"]),
         (4, "vingt-quatre mois", []),
         (48, "480 heures", ["48"]),
+        (1747.2, "soit 1 747,20 € mensuels", []),
+        (1747.2, "soit 747,20 € mensuels", ["1747,2"]),
         ({"ai": 3, "ei": 2}, "deux critères", ["3"]),
     ],
 )
@@ -126,7 +128,7 @@ def test_a_number_that_the_quote_does_not_say_is_named(
 def test_every_citation_of_the_site_shows_its_words() -> None:
     """In data and in pages: none is left without a quote, and thousands are not skipped."""
     citations = [
-        one for one in legal_texts.citations(ROOT) if not one.number.startswith("JORFTEXT")
+        one for one in legal_texts.citations(ROOT) if not models.TEXT.match(one.number)
     ]
     unquoted = [one for one in citations if not one.quote]
     print(f"Citations of articles: {len(citations)}, without their words: {len(unquoted)}")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.content.load import legifrance
+from generator.content.load import read_at
 from generator.content.models import LegalText
 from generator.content.quotes import Citation
 from generator.review import law_changes, legal_texts
@@ -168,7 +168,7 @@ def test_a_change_of_the_law_names_what_rests_on_it() -> None:
     ]
     told = law_changes.texts_report({"R5132-99": old}, {"R5132-99": new}, cited, {"x": 7}, NOW)
     assert "## La loi a changé : 1 texte\n" in told
-    linked = f"[R5132-99]({legifrance(last.id)})"
+    linked = f"[R5132-99]({read_at('R5132-99', new)})"
     assert f"### {linked} : nouveau texte depuis le 1er septembre 2021" in told
     assert "| La durée est de 12 mois. | 1° La durée ne peut excéder vingt-quatre mois ; |" in told
     assert "- [ ] `data/rules/x.yaml` (parameters.duree) : « 12 mois »" in told
@@ -182,7 +182,7 @@ def test_an_end_that_is_announced_is_told() -> None:
     old = TEXT.model_copy(update={"versions": [*TEXT.versions[:2], last]})
     told = law_changes.texts_report({"R5132-99": old}, {"R5132-99": TEXT}, [], {}, NOW)
     assert (
-        f"### [R5132-99]({legifrance(last.id)}) : il ne vaudra plus à partir du 1er janvier 2026"
+        f"### [R5132-99]({read_at('R5132-99', TEXT)}) : il ne vaudra plus à partir du 1er janvier 2026"
         in told
     )
 
