@@ -27,11 +27,12 @@ _ABOUT = {
 }
 #: Pages that the code makes out of all the files of a folder: there is no one file to change.
 _OF_ALL = ("index", "liste", "departement")
+#: Pages written by hand elsewhere than in `docs/`, beside the code that fills them.
+_WRITTEN_ELSEWHERE = {"licences.md": "generator/publish/licences.md"}
 #: What makes the pages that no file of their own makes, where their folder does not say it.
 _MADE_OF = {
     "annuaire/departement.md": "data/networks",
     "journal/index.md": "data/rules",
-    "licences.md": "generator/publish",
     "simulateurs/index.md": "data/journeys.yaml",
     "simulateurs/liste.md": "generator/pages/templates/spreadsheet.md.j2",
     "suivi/equipe.md": "generator/pages/templates/team.md.j2",
@@ -105,6 +106,8 @@ _QUESTIONS = {
 
 def source_file(path: str, written: bool) -> str | None:
     """Return the file that the page `path` is made of; `written` tells a page of `docs/`."""
+    if file := _WRITTEN_ELSEWHERE.get(path):
+        return file
     if written:
         return f"docs/{path}"
     for collection in COLLECTIONS:

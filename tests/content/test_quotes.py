@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from generator.content import models, quotes
+from generator.content import load, models, quotes
 from generator.content.models import LegalText
 from generator.review import legal_texts
 from tests.conftest import ROOT
@@ -127,10 +127,53 @@ def test_a_number_that_the_quote_does_not_say_is_named(
 
 def test_every_citation_of_the_site_shows_its_words() -> None:
     """In data and in pages: none is left without a quote, and thousands are not skipped."""
-    citations = [
-        one for one in legal_texts.citations(ROOT) if not models.TEXT.match(one.number)
-    ]
+    citations = [one for one in legal_texts.citations(ROOT) if not models.TEXT.match(one.number)]
     unquoted = [one for one in citations if not one.quote]
     print(f"Citations of articles: {len(citations)}, without their words: {len(unquoted)}")
     assert len(citations) > 1000
     assert unquoted == []
+
+
+def _held(number: str, identifier: str | None) -> str:
+    text = LegalText.model_validate(
+        {
+            "title": "Arrêté du 18 février 2015",
+            "source": {"url": "https://exemple.fr/copie", "title": "Copie", "date": NOW},
+            "versions": [{"id": identifier, "since": NOW, "text": "dix mille euros"}],
+        }
+    )
+    return load.read_at(number, text)
+
+
+@pytest.mark.parametrize(
+    ("number", "identifier", "address"),
+    [
+        ("R5132-7", "LEGIARTI000045950386", "codes/article_lc/LEGIARTI000045950386"),
+        ("LEGIARTI000047974751", "LEGIARTI000047974751", "loda/article_lc/LEGIARTI000047974751"),
+        ("JORFARTI000046738076", "JORFARTI000046738076", "jorf/article_jo/JORFARTI000046738076"),
+        ("JORFTEXT000044011209", "JORFTEXT000044011209", "jorf/id/JORFTEXT000044011209"),
+    ],
+)
+def test_a_text_is_read_on_the_shelf_of_its_kind(
+    number: str, identifier: str, address: str
+) -> None:
+    """An article of a code and one of an order have identifiers of one form, and not one address."""
+    assert _held(number, identifier) == f"https://www.legifrance.gouv.fr/{address}"
+
+
+def test_a_text_without_an_identifier_is_read_where_it_was() -> None:
+    """The address of the official journal is not guessed: the link opens the copy."""
+    assert _held("arrete-2015-02-18", None) == "https://exemple.fr/copie"
+    assert _held("R2113-7", None) == "https://exemple.fr/copie"
+
+
+def test_a_version_that_nobody_could_find_is_refused() -> None:
+    """Without an identifier, and without the page where it was read."""
+    with pytest.raises(ValueError, match="personne ne saurait où la lire"):
+        LegalText.model_validate(
+            {
+                "title": "Arrêté du 18 février 2015",
+                "source": {"document": "Journal officiel", "date": NOW},
+                "versions": [{"since": NOW, "text": "dix mille euros"}],
+            }
+        )

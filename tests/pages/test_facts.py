@@ -14,7 +14,7 @@ from calculators import CALCULATORS
 from calculators.rules import Rules
 from generator.content import load, models
 from generator.content.load import Content
-from generator.pages import charts, feed, journal, metadata
+from generator.pages import charts, edit_links, feed, journal, metadata
 from generator.pages.tree import pages
 from generator.publish import open_data
 from tests.conftest import ROOT
@@ -27,6 +27,20 @@ HOME = "https://exemple.fr/"
 def tree(content: Content, rules: Rules) -> dict[str, str]:
     """Every generated page, by its path, and the feed."""
     return pages(content, CALCULATORS, rules, {}, HOME)
+
+
+def test_the_file_that_a_page_is_changed_in_exists(tree: dict[str, str]) -> None:
+    """Of the pages that data makes and of those written by hand, one of which is not in `docs/`."""
+    docs = ROOT / "docs"
+    by_hand = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")} | {"licences.md"}
+    named = {
+        page: edit_links.source_file(page, page in by_hand)
+        for page in [*tree, *by_hand]
+        if page.endswith(".md")
+    }
+    print(f"Pages: {len(named)}, with a file of their own: {len({*filter(None, named.values())})}")
+    assert named["licences.md"] == "generator/publish/licences.md"
+    assert [file for file in named.values() if file and not (ROOT / file).is_file()] == []
 
 
 def test_a_structure_has_the_names_of_its_glossary_entry(content: Content) -> None:

@@ -16,9 +16,13 @@ from generator.pages import metadata
 from generator.pages.tree import pages
 from tests.conftest import ROOT
 
-#: Never more than today: each one that is verified lowers its number here.
-MOST_IN_DATA = 280
-MOST_IN_PAGES = 70
+#: Never more than today: each one that is verified lowers its number here. What a rule or a word of
+#: the law says, and what happened or was counted: `decisions/unverified.md`.
+MOST_IN_RULES = 106
+MOST_IN_FACTS = 115
+MOST_IN_PAGES = 67
+#: Files and folders of `data/` that hold no rule: figures, members, addresses, history, stories.
+FACTS = {"figures", "sectors", "history", "networks", "directory", "portraits"}
 #: What a page says of our reading and not of its subject: at home on these pages alone.
 OWN_READING = (
     r"n[’']avons pas (?:re)?lue?s?\b",
@@ -51,8 +55,8 @@ def _unverified(value: object) -> Iterator[str]:
 
 
 def test_what_is_left_to_verify_is_counted(content: Content) -> None:
-    """Facts of `data/` and of the pages written by hand: the table tells where they are."""
-    facts = Counter(
+    """Rules and facts of `data/`, and the pages written by hand: the table tells where they are."""
+    data = Counter(
         {
             path.removeprefix("data/").partition(".")[0]: len(list(_unverified(document.value)))
             for path, document in content.documents.items()
@@ -67,12 +71,15 @@ def test_what_is_left_to_verify_is_counted(content: Content) -> None:
             for path in (ROOT / "docs" / "comprendre").glob("*.md")
         }
     )
-    for title, counted in (("data", facts), ("pages", written)):
+    facts = Counter({name: n for name, n in data.items() if name.partition("/")[0] in FACTS})
+    rules = data - facts
+    for title, counted in (("rules", rules), ("facts", facts), ("pages", written)):
         print(f"\nÀ vérifier, {title}: {counted.total()}")
         for name, count in counted.most_common():
             if count:
                 print(f"{count:6} {name}")
-    assert facts.total() <= MOST_IN_DATA
+    assert rules.total() <= MOST_IN_RULES
+    assert facts.total() <= MOST_IN_FACTS
     assert written.total() <= MOST_IN_PAGES
 
 
