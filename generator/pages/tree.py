@@ -464,6 +464,6 @@ class PageBuilder:
         text, opened = legal_texts.open_quotes(text, path, self.content)
         return (
             text
-            if path in WITHOUT_ACRONYMS or path.startswith("facile/")
+            if path in WITHOUT_ACRONYMS or path.startswith(("depliants/", "facile/"))
             else self.acronyms.explain(text, path)
         ) + opened

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_site import overflow, violations
+from tests.conftest import ROOT
 
 PLATFORM = "https://emplois.inclusion.beta.gouv.fr/search/"
 DOOR = "Qui embauche, qui prescrit près de chez moi ?"
@@ -58,9 +60,16 @@ def test_the_two_questions_are_answered_in_three_clicks(page: Page) -> None:
     assert overflow(page) == []
 
 
-def test_a_department_is_one_sheet_of_paper(page: Page, tmp_path: Path) -> None:
-    """What is handed over fits on one A4; Nord has as many lines as any."""
-    page.goto("annuaire/59/")
+LEAFLETS = [f"depliants/{path.stem}/" for path in (ROOT / "docs" / "depliants").glob("[!i]*.md")]
+
+
+@pytest.mark.parametrize("address", ["annuaire/59/", *LEAFLETS])
+def test_what_is_handed_over_is_one_sheet_of_paper(
+    address: str, page: Page, tmp_path: Path
+) -> None:
+    """One A4: a leaflet, or a département (Nord has as many lines as any)."""
+    page.goto(address)
+    page.get_by_role("button", name="Imprimer c").wait_for()
     page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
     pages = (tmp_path / "sheet.pdf").read_bytes().count(b"/Type /Page\n")
     assert pages == 1
