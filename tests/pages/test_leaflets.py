@@ -40,4 +40,4 @@ def test_each_idea_of_a_leaflet_leads_to_its_page() -> None:
         ideas = path.read_text("utf-8").split('<div class="idea" markdown="1">')[1:]
         assert 5 <= len(ideas) <= 8, path.name
         for idea in ideas:
-            assert re.search(r"\]\((\.\./|demarche:|simulateur:)", idea), (path.name, idea)
+            assert re.search(r"\]\((\.\./|article:|demarche:|simulateur:)", idea), (path.name, idea)
