@@ -15,6 +15,8 @@ try {
       port: chrome.port,
       onlyCategories: categories.split(","),
       disableFullPageScreenshot: true, // no score looks at it
+      // Only the speed needs a slow network and a page that has come to rest.
+      throttlingMethod: categories.includes("performance") ? "simulate" : "provided",
       logLevel: "error",
     };
     const { lhr } = await lighthouse(address, options);

@@ -19,6 +19,14 @@ ROOT = Path(__file__).parent.parent
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=40)
 settings.load_profile("repeatable")
 
+#: A file is run by one process: those of more than half a minute, or one of them would be the last to end.
+LONGEST = ("test_offline.py", "test_site.py", "test_again.py", "test_deploy.py", "test_workshop.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the longest files."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
 
 @pytest.fixture(scope="session")
 def content() -> load.Content:

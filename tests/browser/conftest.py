@@ -33,6 +33,8 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Compiling the engine better while it starts costs more than a test ever gains by it.
+    "--js-flags=--wasm-tiering-budget=1000000000",
 ]
 #: A busy machine is slow, not wrong: what never comes is told just as well after a minute.
 PATIENCE = 60_000

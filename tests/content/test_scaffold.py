@@ -129,8 +129,8 @@ def test_a_new_calculator_passes_the_check_and_its_tests(tmp_path: Path) -> None
     assert run("build_site.py", "check").startswith("Aucune faute.")
     compiled = "import build_site as b; b.compile_rules(b._load(), b.ROOT)"
     run("-c", compiled)
-    run("-m", "pytest", "-q", "-pno:cacheprovider", "tests/calculators/test_complete.py")
-    run("-m", "pytest", "-q", "-pno:cacheprovider", "tests/calculators/test_cases.py", "-kessai")
+    files = [f"tests/calculators/test_{name}.py" for name in ("complete", "cases")]
+    run("-m", "pytest", "-q", "-pno:cacheprovider", "-ktest_complete or essai", *files)
     again = [sys.executable, "build_site.py", "new", "calculator", "essai"]
     done = subprocess.run(again, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
