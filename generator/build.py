@@ -21,6 +21,7 @@ from calculators.typography import APOSTROPHE
 from generator.content import communes, compiled_rules, picture_files
 from generator.content.last_changes import last_changes
 from generator.content.load import PICTURES, Content, picture_documents
+from generator.directory import store
 from generator.pages import (
     department_pages,
     metadata,
@@ -33,6 +34,7 @@ from generator.publish import (
     addresses,
     commune_files,
     departments,
+    directory_files,
     open_data,
     page_weight,
     redirects,
@@ -117,7 +119,7 @@ def build_site(
                 "\n".join(["Des adresses de pages ne peuvent pas être publiées.", *refused])
             )
     with stage("copies and open data"):
-        for name in ("runtime", "workshop", "api", "pagefind"):
+        for name in ("runtime", "workshop", "pagefind"):
             shutil.rmtree(site / name, ignore_errors=True)
         for name in ("runtime", "workshop"):
             shutil.copytree(build_folder / name, site / name)
@@ -125,7 +127,8 @@ def build_site(
         open_data.write_api(content, site / "api")
     with stage("search index"):
         _pagefind(root, site)
-        search_names.write(content, site / "pagefind" / "names.json")
+        places = communes.read(root / "node_modules")
+        search_names.write(content, places, site / "pagefind" / "names.json")
         redirects.write(site, build_folder, content.redirects.redirects, address(root))
     with stage("security headers and list of software"):
         third_party.write_licences(root, site)
@@ -225,9 +228,12 @@ def _pictures(content: Content, root: Path) -> dict[str, bytes]:
 
 
 def _write_places(builder: PageBuilder, root: Path, site: Path) -> None:
-    """Write the page of each département, and the files in which a page finds a commune."""
+    """Write the directory, the page of each département, and the files in which a page finds a commune."""
     places = communes.read(root / "node_modules")
-    departments.write(site, department_pages.pages(builder, places), TOKENS)
+    for name in ("api", directory_files.FOLDER):
+        shutil.rmtree(site / name, ignore_errors=True)
+    counts = directory_files.write(builder.content, places, store.read(root), site)
+    departments.write(site, department_pages.pages(builder, places, counts), TOKENS)
     commune_files.write(places, site)
 
 

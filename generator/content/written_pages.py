@@ -25,6 +25,7 @@ from generator.yaml_files.reader import LOADER
 
 #: Pages that the site makes and that no file of `data/` has for itself.
 GENERATED = {
+    "annuaire/index.md",
     "comprendre/pres_de_chez_moi.md",
     "facile/index.md",
     "glossaire/index.md",
@@ -48,7 +49,6 @@ GENERATED = {
 }
 #: Pages that list the files of a folder of `data/`, and are not made without any.
 LISTS = {
-    "directory": "annuaire/index.md",
     "news": "actualites/index.md",
     "portraits": "portraits/index.md",
 }

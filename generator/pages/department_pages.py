@@ -17,15 +17,24 @@ from generator.pages.tree import PageBuilder, typeset
 LARGEST = 5
 
 
-def pages(builder: PageBuilder, places: Places) -> dict[str, Mapping[str, str]]:
-    """Return what each copy of the page of a département holds, by its code: name, code, body."""
+def pages(
+    builder: PageBuilder, places: Places, counts: Mapping[str, tuple[int, int]]
+) -> dict[str, Mapping[str, str]]:
+    """Return what each copy of the page of a département holds, by its code: name, code, body.
+
+    `counts` are how many rows of the directory hire there, and how many may prescribe.
+    """
     return {
-        code: {"name": typeset(name), "code": code, "body": body(builder, places, code)}
+        code: {
+            "name": typeset(name),
+            "code": code,
+            "body": body(builder, places, code, counts[code]),
+        }
         for code, name in departments().items()
     }
 
 
-def body(builder: PageBuilder, places: Places, code: str) -> str:
+def body(builder: PageBuilder, places: Places, code: str, counts: tuple[int, int]) -> str:
     """Return the body of the page of a département, as HTML."""
     content = builder.content
     chief = places.communes[places.departments[code].chief_town]
@@ -43,6 +52,7 @@ def body(builder: PageBuilder, places: Places, code: str) -> str:
             networks=networks,
             entries=directory.by_department(content).get(departments()[code], []),
             search=_search,
+            counts=counts,
         )
     )
 

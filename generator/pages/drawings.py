@@ -296,3 +296,29 @@ def territory(codes: Sequence[str], title: str) -> str:
     )
     caption = f"{escape(title)} : {escape(listed(codes))}."
     return _figure(drawing, caption, "map")
+
+
+def departments() -> str:
+    """Return the map that leads to the page of each département, for a pointer: a list beside it says the same."""
+    names = department_names()
+
+    def leading(code: str, shape: str) -> str:
+        title = f"<title>{escape(f'{names[code]} ({code})')}</title>"
+        return f'<a href="{code}/" tabindex="-1">{title}{shape}</a>'
+
+    outlines = "".join(
+        leading(code, f'<path class="other" d="{path}"></path>')
+        for code, path in _outlines().items()
+    )
+    squares = "".join(
+        leading(
+            code,
+            f'<rect class="other" x="{8 + rank * 34}" y="550" width="26" height="26" rx="4"></rect>',
+        )
+        for rank, code in enumerate(OVERSEAS)
+    )
+    drawing = (
+        f'<svg viewBox="0 0 {MAP_WIDTH} {MAP_HEIGHT}" aria-hidden="true">{outlines}{squares}'
+        f'<text x="8" y="535">Outre-mer</text></svg>'
+    )
+    return _figure(drawing, "Choisissez un département sur la carte, ou dans la liste.", "map")

@@ -104,6 +104,10 @@ _QUESTIONS = {
 }
 
 
+#: In an address: the name and the identifier of a row, which the page fills in.
+ROW = "LIGNEDELANNUAIRE"
+
+
 def source_file(path: str, written: bool) -> str | None:
     """Return the file that the page `path` is made of; `written` tells a page of `docs/`."""
     if file := _WRITTEN_ELSEWHERE.get(path):
@@ -191,6 +195,19 @@ def error_form_address(site: Site, **fields: str) -> str | None:
         lines = [f"{_QUESTIONS[name]} : {value}" for name, value in fields.items()]
         told = {forge.title: "Erreur : ", forge.body: "\n\n".join(lines)}
     return f"{site.repository}{forge.issue}?{urlencode(told)}"
+
+
+def row_report_address(site: Site) -> str:
+    """Return where an error in a row of the directory is told: `ROW` stands for its name and identifier.
+
+    The forge's form, a letter to write, or the page that says how to contribute.
+    """
+    if address := error_form_address(site, page=f"Annuaire : {ROW}"):
+        return address
+    if site.contact and not site.contact.startswith("https://"):
+        subject = urlencode({"subject": f"Annuaire : {ROW}"}, quote_via=quote)
+        return f"mailto:{site.contact}?{subject}"
+    return site.contact or "contribuer/"
 
 
 def opinion_addresses(site: Site, path: str, page: str) -> dict[str, str]:

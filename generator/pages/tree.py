@@ -27,6 +27,7 @@ from generator.pages import (
     charts,
     directory,
     drawings,
+    edit_links,
     filters,
     follow,
     forms,
@@ -182,6 +183,10 @@ class PageBuilder:
             for category, name in names.CATEGORIES.items()
         }
         network_filter = filters.network_filter(self.templates, content.networks)
+        near = {
+            "structures": [kind.value for kind in models.StructureKind if kind != "rq"],
+            "regions": filters.regions(),
+        }
         makers: dict[str, Callable[[], str]] = {
             "glossaire/index.md": render("glossary", categories=by_category),
             "prescripteurs.md": self.prescribers,
@@ -211,10 +216,13 @@ class PageBuilder:
                 "team", form=self.team_form(), least_days=team.least_days(self.rules)
             ),
             "suivi/index.md": self.follow_page,
-            "comprendre/pres_de_chez_moi.md": render(
-                "near",
-                structures=[kind.value for kind in models.StructureKind if kind != "rq"],
-                regions=filters.regions(),
+            "comprendre/pres_de_chez_moi.md": render("near", **near),
+            "annuaire/index.md": render(
+                "directory_list",
+                page="annuaire/index.md",
+                map=drawings.departments(),
+                row_report=edit_links.row_report_address(content.site),
+                **near,
             ),
             "comprendre/histoire.md": render("history", history=content.history),
             "comprendre/secteurs.md": render(
@@ -367,7 +375,8 @@ class PageBuilder:
         The build copies the finished page (`publish/departments.py`): a hundred and one pages that
         the renderer would make alike would take it longer.
         """
-        return self.templates.markdown("department", **TOKENS)
+        report = edit_links.row_report_address(self.content.site)
+        return self.templates.markdown("department", row_report=report, **TOKENS)
 
     def site_map(self, tree: Mapping[str, str]) -> str:
         """Return the page that lists all those of `tree`."""

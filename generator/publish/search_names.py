@@ -9,6 +9,7 @@ from pathlib import Path
 
 from calculators import CALCULATORS
 from calculators.typography import french
+from generator.content.communes import Places
 from generator.content.load import Content
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -16,8 +17,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
 
 
-def names(content: Content) -> dict[str, object]:
-    """Return `entries` (a name and its address), `words` (plain, sorted), `articles` (title by number)."""
+def names(content: Content, places: Places) -> dict[str, object]:
+    """Return `entries` (a name and its address), `words` (plain, sorted), and names by their numbers.
+
+    `articles` and `departments` have the title of a text, the name of a département.
+    """
     entries = [
         *((CALCULATORS[key].TITLE, f"simulateurs/{key}/") for key in CALCULATORS),
         *((one.title, f"demarches/{key}/") for key, one in content.journeys.journeys.items()),
@@ -31,13 +35,14 @@ def names(content: Content) -> dict[str, object]:
     return {
         "entries": [[french(name), address] for name, address in entries],
         "words": sorted(word for word in words if len(word) >= _SHORTEST),
+        "departments": {code: french(one.name) for code, one in places.departments.items()},
         "articles": {number: french(text.title) for number, text in content.articles.items()},
     }
 
 
-def write(content: Content, path: Path) -> None:
+def write(content: Content, places: Places, path: Path) -> None:
     """Write the file where the search reads it."""
-    path.write_text(json.dumps(names(content), ensure_ascii=False), "utf-8")
+    path.write_text(json.dumps(names(content, places), ensure_ascii=False), "utf-8")
 
 
 def _plain(text: str) -> str:

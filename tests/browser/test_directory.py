@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,22 @@ def test_the_two_questions_are_answered_in_three_clicks(page: Page) -> None:
     expect(employers).to_have_attribute(
         "href", f"{PLATFORM}employers/results?city=mende-48&distance=50&kinds=ACI"
     )
+    # The same commune, in the directory of this site: what networks say of it, without any other file.
+    page.get_by_role("link", name="Les plus proches, dans l’annuaire de ce site").click()
+    rows = page.locator(".directory-rows > li")
+    expect(rows.first).to_contain_text("ALOES", timeout=60_000)
+    everyone = rows.count()
+    page.get_by_label("Qui cherchez-vous").select_option("aci")
+    expect(page.locator("[data-part=told]")).to_have_text("Une réponse dans le département.")
+    expect(rows).to_have_count(1)
+    assert everyone > 1
+    expect(rows.get_by_role("link", name="Atelier et chantier d’insertion")).to_be_visible()
+    report = rows.get_by_role("link", name="Signaler une erreur")
+    expect(report).to_have_attribute("href", re.compile("contribuer/$|reperes-iae--"))
+    assert violations(page) == []
+    assert overflow(page) == []
+    page.go_back()
+
     page.get_by_label(FIELD).fill("4800")
     expect(page.locator("#near-status")).to_have_text("Un code postal a cinq chiffres.")
     # What is being typed is no commune: no link keeps the one before.

@@ -204,11 +204,16 @@ def settle(page: Page, wanted: dict[str, str]) -> None:
 
 
 def test_after_a_first_visit_the_site_works_without_network(page: Page, host: Host) -> None:
-    """The page, the search, a calculator, and a page that was never opened."""
+    """The page, the search, a calculator, a département, and a page that was never opened."""
     page.goto(FILLED)
     expect(page.locator("[data-result]")).to_be_visible()
     page.goto(PAGE)
     settle(page, host.listed("shell", "more", "engine"))
+    page.goto("annuaire/48/")
+    expect(page.locator(".directory-rows > li").first).to_be_visible(timeout=60_000)
+    apart = json.loads((host.folder / "apart.json").read_text("utf-8"))
+    settle(page, {name: apart[name] for name in ("annuaire/48/", "annuaire/lignes/48.json")})
+    page.goto(PAGE)
     host.stop()
 
     page.reload()
@@ -219,6 +224,9 @@ def test_after_a_first_visit_the_site_works_without_network(page: Page, host: Ho
 
     page.goto(FILLED)
     expect(page.locator("[data-result]")).to_have_attribute("data-verdict", "eligible")
+
+    page.goto("annuaire/48/")
+    expect(page.locator(".directory-rows > li").first).to_be_visible(timeout=60_000)
 
     page.goto(f"{OTHER}#mot=1")
     absent = page.locator("[data-absent]")

@@ -4,28 +4,13 @@ import { element } from "../shared/dom.js";
 import { keepCommune, keptCommune, leadNear } from "../shared/near.js";
 import { SITE } from "../shared/trusted_types.js";
 import { search } from "./communes.js";
+import { load as read } from "./files.js";
 
 /** @typedef {import("./communes.js").Commune} Commune */
 
 const PAUSE = 150; // ms without a key before the list is searched
-/** @type {Map<string, Promise<any>>} */
-const asked = new Map();
-
-/**
- * Read a file of the list of communes, once. Throws if it does not arrive.
- * @param {string} name
- */
-function load(name) {
-  const known = asked.get(name);
-  if (known) return known;
-  const file = fetch(new URL(`annuaire/communes/${name}.json`, SITE)).then((response) => {
-    if (!response.ok) throw new Error(`${response.status}`);
-    return response.json();
-  });
-  asked.set(name, file);
-  file.catch(() => asked.delete(name)); // the next try asks again
-  return file;
-}
+/** Read a file of the list of communes. @param {string} name */
+const load = (name) => read(`communes/${name}`);
 
 /** @param {HTMLFormElement} form */
 function start(form) {
@@ -62,6 +47,7 @@ function start(form) {
     choices.replaceChildren();
     status.textContent = (told.chosen ?? "").replace("#", name);
     fill();
+    tell({ name, code: commune.code, department: commune.department });
     input.focus();
   };
 
@@ -108,6 +94,7 @@ function start(form) {
   input.addEventListener("input", () => {
     keepCommune("", ""); // what is being typed is no commune yet
     fill();
+    tell({ name: "", code: "", department: "" });
     clearTimeout(timer);
     timer = setTimeout(find, PAUSE);
   });
@@ -150,6 +137,11 @@ function start(form) {
       () => {}, // the number is shown instead of the name
     );
   }
+}
+
+/** Tell the directory of the page, if there is one, which commune is chosen. @param {object} detail */
+function tell(detail) {
+  document.dispatchEvent(new CustomEvent("commune:chosen", { detail }));
 }
 
 /** Write a name as French does. @param {string} name */

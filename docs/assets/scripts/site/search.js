@@ -113,6 +113,17 @@ async function known() {
   return names;
 }
 
+/** Return the page that a query names, which the index ranks among others or lacks: a text of law, a département. */
+async function named(query, words) {
+  const { articles, departments } = (await known().catch(() => undefined)) ?? {};
+  const number = article(query);
+  if (number && articles?.[number]) return { path: `textes/${number}/`, title: articles[number] };
+  const place = Object.entries(departments ?? {}).find(([, name]) => same(name, words));
+  return (
+    place && { path: `annuaire/${place[0]}/`, title: `${place[1]} (${place[0]}), dans l’annuaire` }
+  );
+}
+
 /** Return the results for one word, or nothing when the index only has words that begin like it. */
 async function resultsOf(word, engine) {
   const { results } = await engine.search(word);
@@ -149,9 +160,8 @@ async function resultsByWord(words, engine) {
  */
 export async function find(query) {
   const engine = await pagefind();
-  const number = article(query);
-  const pinned = number && (await known().catch(() => undefined))?.articles[number];
   const words = telling(query);
+  const pinned = await named(query, words);
   const { results, mended } = await resultsByWord(words, engine);
   const found = new Map();
   // The whole query first: only pages with all its words. Then each word, for pages with some.
@@ -175,18 +185,14 @@ export async function find(query) {
     best.map(async ({ score, result }) => {
       const page = await result.data();
       const others = (page.meta.autres_noms ?? "").replace(/^.*?:/u, "").split(/[,.]/u);
-      const named = [page.meta.title ?? "", ...others].some((name) => same(name, words));
-      return { page, score: score * (part(page.url)?.weight ?? 1) * (named ? TITLE : 1) };
+      const exact = [page.meta.title ?? "", ...others].some((name) => same(name, words));
+      return { page, score: score * (part(page.url)?.weight ?? 1) * (exact ? TITLE : 1) };
     }),
   );
   weighed.sort((a, b) => b.score - a.score);
   let pages = weighed.map(({ page }) => page);
   if (pinned) {
-    const first = {
-      url: `${SITE.pathname}textes/${number}/`,
-      meta: { title: pinned },
-      excerpt: "",
-    };
+    const first = { url: SITE.pathname + pinned.path, meta: { title: pinned.title }, excerpt: "" };
     pages = [pages.find(({ url }) => url === first.url) ?? first, ...pages];
     pages = pages.filter((page, place) => place === 0 || page.url !== first.url);
   }
