@@ -212,6 +212,9 @@ def _parser() -> argparse.ArgumentParser:
     receiver.add_argument(
         "file", metavar="FICHIER", type=Path, help="le message, ou le fichier joint"
     )
+    receiver.add_argument(
+        "pictures", metavar="IMAGE", type=Path, nargs="*", help="les images jointes au message"
+    )
     receiver.set_defaults(run=receive_proposal)
     renamer = commands.add_parser(
         "rename",
@@ -461,7 +464,7 @@ def rename_entry(options: argparse.Namespace) -> int:
 def receive_proposal(options: argparse.Namespace) -> int:
     """Make a branch of a proposal, and say what to do with it."""
     try:
-        made = receive.receive(ROOT, options.file, date.today())
+        made = receive.receive(ROOT, options.file, date.today(), options.pictures)
     except receive.Refused as error:
         print(error, file=sys.stderr)
         return 1

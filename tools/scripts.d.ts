@@ -407,6 +407,8 @@ declare namespace Editing {
     exists: boolean;
     known: boolean;
     title?: string;
+    /** The kind of the names that may take its place; null when it keeps its own. */
+    movable: string | null;
     schema: Schema;
     value: any;
     /** What the draft that was sent becomes, now that the site may have moved. */
@@ -419,6 +421,9 @@ declare namespace Editing {
     };
   }
 
+  /** Another name, or the end: `instead` is the entry that takes its place, or empty. */
+  type Move = { name: string } | { instead: string };
+
   /** `base`: the entry as the draft found it. `day`, `proposed`: ISO days of its last change, of the forge. */
   interface Draft extends Reference {
     value: unknown;
@@ -429,6 +434,7 @@ declare namespace Editing {
     conflicts?: Conflict[];
     /** Whether it is proposed with others; without it, one of today is. */
     together?: boolean;
+    move?: Move;
   }
 
   /** What both sides have changed; null is what one of them has taken away. */
@@ -461,10 +467,13 @@ declare namespace Editing {
     files: {
       file: string;
       title: string;
-      text: string;
+      /** Null for one that goes. */
+      text: string | null;
       diff: Written["diff"];
       forge: { way: "fresh" | "long" | "known"; address: string } | null;
     }[];
+    /** Those that were chosen on the device: they go beside the files. */
+    pictures: { name: string; upload: string | null }[];
     message: Message;
   }
 
@@ -500,6 +509,8 @@ declare namespace Editing {
     labels?: Record<string, string>;
     names?: string;
     newestFirst?: boolean;
+    /** Whether a file of the device may be chosen. */
+    upload?: boolean;
   }
 }
 

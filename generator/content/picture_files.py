@@ -6,15 +6,13 @@ Only here is Pillow needed: when `data/` is read on a machine, and when the site
 from __future__ import annotations
 
 import io
-import re
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
-#: The most that a file may weigh, in bytes, and a picture may hold, in pixels: a large one of a telephone.
-HEAVIEST, LARGEST = 10_000_000, 50_000_000
+from generator.content import picture_limits
+
 FORMATS = ("JPEG", "PNG", "WEBP")
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}\.(jpe?g|png|webp)\Z")
 _NOT_A_PICTURE = (
     "Ce fichier n'est pas une image que le site sait lire. Enregistrez-la en JPEG, PNG ou WebP, et "
     "laissez la fin du nom que votre logiciel lui donne."
@@ -26,25 +24,12 @@ def size_of(path: Path) -> tuple[int, int]:
 
     Raises ValueError, with a French sentence, for one that is refused.
     """
-    if not NAME.match(path.name):
-        raise ValueError(
-            f"Le nom « {path.name} » ne convient pas. Renommez l'image : minuscules sans accent, chiffres, "
-            "« - » et « _ », puis .jpg, .png ou .webp."
-        )
-    weight = path.stat().st_size
-    if weight > HEAVIEST:
-        raise ValueError(
-            f"Cette image est trop lourde : {weight / 1e6:.0f} Mo, {HEAVIEST // 10**6} au plus. "
-            "Réduisez-la : une largeur de 2 000 pixels suffit."
-        )
+    picture_limits.refuse_name(path.name)
+    picture_limits.refuse_weight(path.stat().st_size)
     try:
         with Image.open(path, formats=FORMATS) as picture:
             width, height = picture.size
-            if width * height > LARGEST:
-                raise ValueError(
-                    f"Cette image est trop grande : {width} × {height} pixels. Réduisez-la : une "
-                    "largeur de 2 000 pixels suffit."
-                )
+            picture_limits.refuse_size(width, height)
             picture.load()
             return ImageOps.exif_transpose(picture).size
     except (OSError, SyntaxError, Image.DecompressionBombError):

@@ -71,6 +71,14 @@ def refuse(identifier: str, path: Path, collection: Collection | None = None) ->
 
     `collection` is the kind of the file, for those that are not named by an id.
     """
+    refuse_name(identifier, collection)
+    if path.exists():
+        shown = "/".join(path.parts[-3:] if path.suffix == ".yaml" else path.parts[-2:])
+        raise ValueError(f"{shown} existe déjà. Modifiez-le.")
+
+
+def refuse_name(identifier: str, collection: Collection | None = None) -> None:
+    """Raise ValueError, with a French sentence, for a bad id."""
     if collection and not collection.named(identifier):
         raise ValueError(f"« {identifier} » ne convient pas : {collection.naming}.")
     if not collection and not ID.match(identifier):
@@ -80,9 +88,6 @@ def refuse(identifier: str, path: Path, collection: Collection | None = None) ->
         )
     if RESERVED.match(identifier):
         raise ValueError(reserved(identifier))
-    if path.exists():
-        shown = "/".join(path.parts[-3:] if path.suffix == ".yaml" else path.parts[-2:])
-        raise ValueError(f"{shown} existe déjà. Modifiez-le.")
 
 
 def _filled(template: str, identifier: str, today: date) -> str:

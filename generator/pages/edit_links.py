@@ -51,6 +51,8 @@ class Forge:
     new: str
     name: str
     text: str | None
+    #: Opens a folder to put files in; GitLab has no such page, and shows the folder.
+    upload: str
     #: Opens a new issue. Only GitHub reads the forms of `.github/ISSUE_TEMPLATE`.
     issue: str
     title: str
@@ -65,6 +67,7 @@ FORGES = {
         new="/new/{}",
         name="filename",
         text="value",
+        upload="/upload/{}/{}",
         issue="/issues/new",
         title="title",
         body="body",
@@ -76,6 +79,7 @@ FORGES = {
         new="/-/new/{}",
         name="file_name",
         text=None,  # its editor forgets the text: gitlab.com/gitlab-org/gitlab/-/work_items/594214
+        upload="/-/tree/{}/{}",
         issue="/-/issues/new",
         title="issue[title]",
         body="issue[description]",
@@ -86,6 +90,7 @@ FORGES = {
         new="/_new/{}/",
         name="filename",
         text="value",
+        upload="/_upload/{}/{}",
         issue="/issues/new",
         title="title",
         body="body",
@@ -155,6 +160,11 @@ def forge_of(site: Site) -> Forge:
 def edit_address(site: Site, file: str) -> str | None:
     """Return where the forge opens a file in its editor."""
     return _on_forge(site, forge_of(site).edit, file)
+
+
+def upload_address(site: Site, folder: str) -> str | None:
+    """Return where the forge takes a file into a folder."""
+    return _on_forge(site, forge_of(site).upload, folder)
 
 
 def history_address(site: Site, file: str) -> str | None:

@@ -64,8 +64,6 @@ NOT_IMPORTED = {
     "calculators/plausible.py",
     "generator/content/last_changes.py",
     "generator/content/picture_files.py",
-    "generator/content/rename.py",
-    "generator/content/scaffold.py",
     "generator/content/worked_cases.py",
     "generator/pages/department_pages.py",
     "generator/pages/spreadsheet_model.py",

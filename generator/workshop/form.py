@@ -35,6 +35,8 @@ _LABELS = {
     },
     "Topic": {key.value: name for key, name in names.TOPICS.items()},
 }
+#: The kind of the names of pictures: one may be chosen on the device too.
+PICTURES = "pictures"
 #: Fields that name something, and the kind of names that they may hold.
 _NAMED = {
     "article": "articles",
@@ -42,6 +44,8 @@ _NAMED = {
     "calculators": "calculators",
     "department": "departments",
     "departments": "departments",
+    "directory": "directory",
+    "file": PICTURES,
     "incompatible": "criteria",
     "journeys": "journeys",
     "network": "networks",
@@ -50,6 +54,7 @@ _NAMED = {
     "related": "terms",
     "rights": "rights",
     "rule": "rules",
+    "sectors": "sectors",
     "term": "terms",
     "terms": "terms",
 }
@@ -199,6 +204,7 @@ def _name(name: str, described: Schema, definitions: Schema, known: Names) -> No
         described["items"] = {"type": "string", "enum": [*known[kind]], "labels": {**known[kind]}}
     else:
         described["names"] = kind
+        described["upload"] = kind == PICTURES
 
 
 def _ordered(properties: dict[str, Any]) -> dict[str, Any]:

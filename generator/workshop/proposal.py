@@ -26,6 +26,7 @@ _START = re.compile(
     r"empreinte (?P<digest>[0-9a-f]{64}) lignes (?P<lines>\d+)$"
 )
 _END = f"{_MARK}fin"
+_GONE = re.compile(rf"^{_MARK}sans le fichier (?P<file>\S+) depuis (?P<base>[0-9a-f]{{40}})$")
 #: What a mail program puts before each line of a message that is answered.
 _ANSWERED = re.compile(r"^(?:> ?)+")
 
@@ -36,10 +37,10 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ProposedFile:
-    """A file of a proposal: its whole text, and the name in git of the one it started from."""
+    """A file of a proposal: its whole text (None when it goes), and what it started from, by git's name."""
 
     file: str
-    text: str
+    text: str | None
     base: str | None = None
 
 
@@ -55,6 +56,9 @@ def written(files: list[ProposedFile]) -> str:
     """Return the part of a message that holds the files."""
     parts = []
     for one in files:
+        if one.text is None:
+            parts.append(f"{_MARK}sans le fichier {one.file} depuis {one.base}")
+            continue
         lines = one.text.split("\n")
         digest = hashlib.sha256(one.text.encode()).hexdigest()
         parts.append(
@@ -74,8 +78,11 @@ def read(message: str) -> list[ProposedFile]:
     found = []
     position = 0
     while position < len(lines):
-        start = _START.match(lines[position].rstrip())
+        line = lines[position].rstrip()
+        start = _START.match(line)
         position += 1
+        if gone := _GONE.match(line):
+            found.append(ProposedFile(gone["file"], None, gone["base"]))
         if not start:
             continue
         size = int(start["lines"])

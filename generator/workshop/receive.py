@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -43,9 +44,10 @@ class Received:
     files: list[str]
 
 
-def receive(root: Path, message: Path, today: date) -> Received:
+def receive(root: Path, message: Path, today: date, pictures: Sequence[Path] = ()) -> Received:
     """Make a branch of the message, from the version that `root` is at. The files of `root` stay.
 
+    `pictures` are the files that were joined to it.
     Raises Refused, with what to do.
     """
     if message.stat().st_size > MOST:
@@ -69,9 +71,14 @@ def receive(root: Path, message: Path, today: date) -> Received:
         made = False
         try:
             for one in files:
-                _write(tree, one, _merged(root, tree, one))
+                if one.text is None:
+                    _take_away(tree, one)
+                else:
+                    _write(tree, one, _merged(root, tree, one, one.text))
+            for picture in pictures:
+                _add_picture(tree, picture)
             _check(tree, today)
-            _git(tree, "add", "--", *(one.file for one in files))
+            _git(tree, "add", "--all")
             if not _git(tree, "status", "--porcelain").strip():
                 raise Refused("Le site contient déjà tout ce que dit cette proposition.")
             titles = ", ".join(PurePosixPath(one.file).stem for one in files)
@@ -81,7 +88,8 @@ def receive(root: Path, message: Path, today: date) -> Received:
             _git(root, "worktree", "remove", "--force", str(tree))
             if not made:
                 _git(root, "branch", "-D", "--quiet", branch)
-    return Received(branch, [one.file for one in files])
+    added = [f"{load.PICTURES}{one.name}" for one in pictures]
+    return Received(branch, [*(one.file for one in files), *added])
 
 
 def _refuse_path(one: ProposedFile) -> None:
@@ -107,16 +115,34 @@ def _branch(root: Path, files: list[ProposedFile], today: date) -> str:
     return next(name for name in names if name not in known)
 
 
-def _merged(root: Path, tree: Path, one: ProposedFile) -> str:
-    """Return the text of a file: the proposal's, with what main has changed since it began."""
+def _place(tree: Path, one: ProposedFile) -> Path:
     path = tree / one.file
     if path.is_symlink() or any(parent.is_symlink() for parent in path.relative_to(tree).parents):
         raise Refused(f"« {one.file} » est un lien vers un autre endroit : il n'est pas suivi.")
+    return path
+
+
+def _take_away(tree: Path, one: ProposedFile) -> None:
+    """Take a file away, unless somebody has changed it since: those words would be lost."""
+    path = _place(tree, one)
+    if not path.exists():
+        return
+    if base_of(path.read_text("utf-8")) != one.base:
+        raise Refused(
+            f"{one.file} a changé sur le site depuis que cette proposition le renomme ou l'enlève. "
+            "Rien n'est écrit : demandez une nouvelle proposition, faite depuis le site d'aujourd'hui."
+        )
+    path.unlink()
+
+
+def _merged(root: Path, tree: Path, one: ProposedFile, mine: str) -> str:
+    """Return the text of a file: the proposal's, `mine`, with what main has changed since it began."""
+    path = _place(tree, one)
     now = path.read_text("utf-8") if path.exists() else None
     if one.file == written_pages.MENU:
-        return _menu(one, now or "")
-    if base_of(now) == one.base or now == one.text:
-        return one.text
+        return _menu(one.file, mine, now or "")
+    if base_of(now) == one.base or now == mine:
+        return mine
     base = _blob(root, one.base) if one.base else ""
     if base is None:
         raise Refused(
@@ -129,12 +155,12 @@ def _merged(root: Path, tree: Path, one: ProposedFile) -> str:
             "copiez-le à la main."
         )
     if one.file.endswith(".md"):
-        pages = [written_pages.value_of(text) for text in (base, one.text, now)]
+        pages = [written_pages.value_of(text) for text in (base, mine, now)]
         value, conflicts = merge(*pages)
         _refuse_conflicts(one, conflicts)
         return written_pages.text_of(now, value)
     values: list[Any] = []
-    for text in (base, one.text, now):
+    for text in (base, mine, now):
         document = read_text(text, Path(one.file)) if text else Document(Path(one.file), value={})
         if document.mistakes:
             raise Refused(f"{document.mistakes[0]}")
@@ -168,16 +194,16 @@ def _refuse_conflicts(one: ProposedFile, conflicts: list[Any]) -> None:
     raise Refused("\n".join(lines))
 
 
-def _menu(one: ProposedFile, now: str) -> str:
+def _menu(file: str, mine: str, now: str) -> str:
     """Return the menu with the lines that the proposal adds; anything else there is refused."""
     known = {*now.split("\n")}
-    new = [line for line in one.text.split("\n") if line not in known]
-    proposed, there = written_pages.entries(one.text), written_pages.entries(now)
+    new = [line for line in mine.split("\n") if line not in known]
+    proposed, there = written_pages.entries(mine), written_pages.entries(now)
     added = {path: entry for path, entry in proposed.items() if path not in there}
     menus = written_pages.menus(now)
     if len(new) != len(added) or any(menu not in menus for menu, _ in added.values()):
         raise Refused(
-            f"La proposition change autre chose que le menu dans {one.file} : elle est refusée en "
+            f"La proposition change autre chose que le menu dans {file} : elle est refusée en "
             "entier."
         )
     for path, (menu, title) in added.items():
@@ -194,6 +220,14 @@ def _write(tree: Path, one: ProposedFile, text: str) -> None:
         raise Refused("\n".join(map(str, document.mistakes)))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
+
+
+def _add_picture(tree: Path, picture: Path) -> None:
+    target = tree / load.PICTURES / picture.name
+    if target.exists():
+        raise Refused(f"Le site a déjà une image « {picture.name} ».")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(picture, target)
 
 
 def _check(tree: Path, today: date) -> None:

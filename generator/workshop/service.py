@@ -14,6 +14,10 @@ Requests and their responses (`{"type": "refused", "message": …}` for one that
 - `{"ask": "write", "kind", "file", "part", "value", "others": [{"kind", "file", "part", "value"}]}`: the
   text of the file, its changes, its mistakes and their fields, what was understood of each field, its
   page as a tree of elements; and, with the other entries of the proposal, all its files and its message;
+  with a `move`, the entry has another name (`{"name"}`) or is gone (`{"instead"}`: the entry of its kind
+  that takes its place, or an empty text), and all that named it follows in the same proposal;
+- `{"ask": "picture", "given", "weight", "width", "height"}`: a picture that was chosen on the device, by
+  the name of its file: the name that the site gives it; the file itself is not sent;
 - `{"ask": "check", "file", "text"}`: the mistakes of a text that was written elsewhere.
 
 The file is written with the comments, the order and the quotes that it has; the checks are those of
@@ -23,23 +27,25 @@ The file is written with the comments, the order and the quotes that it has; the
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from calculators import CALCULATORS
 from calculators.dates import french_date
-from generator.content import collections, load, models
+from generator.content import collections, load, models, picture_limits, rename
 from generator.content.consistency import reserved
 from generator.content.schemas import schemas
 from generator.pages import directory, edit_links, links, metadata
 from generator.workshop import file_editor, proposal, reading, written_pages
 from generator.workshop.diff import diff
-from generator.workshop.form import EDITED, EditedEntry, form, held, place, places
+from generator.workshop.form import EDITED, PICTURES, EditedEntry, form, held, place, places
 from generator.workshop.merge import merge, same
 from generator.workshop.preview import Preview
 from generator.workshop.wording import spoken
@@ -65,6 +71,15 @@ _LONGEST_ADDRESS = 6_000
 
 class Refused(Exception):
     """The request cannot be served; the text says why, in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a draft makes of an entry: its value, and its new name or its end (see `write`)."""
+
+    entry: EditedEntry
+    value: dict[str, Any]
+    move: dict[str, str] | None = None
 
 
 class Workshop:
@@ -117,9 +132,17 @@ class Workshop:
                 self.replace(request["file"], request["text"])
                 return {"type": "replaced"}
             case "write":
-                others = [(self._entry(one), one["value"]) for one in request.get("others", ())]
-                entry = self._entry(request)
-                return {"type": "written", **self.written(entry, request["value"], others)}
+                drafts = [
+                    Drafted(self._entry(one), one["value"], one.get("move"))
+                    for one in (*request.get("others", ()), request)
+                ]
+                return {"type": "written", **self.written(*drafts)}
+            case "picture":
+                size = (request["width"], request["height"])
+                return {
+                    "type": "picture",
+                    "name": self.add_picture(request["given"], request["weight"], size),
+                }
             case "check":
                 file = request["file"]
                 mistakes = self.check(file, request["text"]).mistakes
@@ -182,6 +205,9 @@ class Workshop:
                 code: f"{name} ({code})" for code, name in directory.department_names().items()
             },
             "pages": {},
+            PICTURES: {
+                Path(one).name: "" for one in self.documents if one.startswith(load.PICTURES)
+            },
             "values": {},
         }
         known |= {one.attribute: {} for one in collections.COLLECTIONS if one.files}
@@ -196,9 +222,9 @@ class Workshop:
             name = Path(path).stem
             if collection.files:
                 known[collection.attribute][name] = _title(value)
-            elif name in {"journeys", "structures"}:
-                entries = value.get(name) or {}
-                known[name] = {one: _title(inner) for one, inner in entries.items()}
+            elif name in {"journeys", "sectors", "structures"}:
+                found = held(value, name, collection.entries[name])
+                known[name] = {one: _title(value[name][at]) for one, at in found.items()}
             if collection.name == "rules":
                 known["values"] |= {
                     f"{name}.{parameter}": f"{_title(value)} : {_title(inner)}"
@@ -288,8 +314,45 @@ class Workshop:
         """Take the pages of `docs/`, the configuration, and the names of other files."""
         held_pages = {path: read_page_text(text, Path(path)) for path, text in pages.items()}
         others = {path: Document(Path(path)) for path in files}
-        self.documents = {**self.documents, **others, **held_pages}
-        self.published = self.documents
+        self._publish(others | held_pages)
+
+    def add_picture(self, given: str, weight: int, size: tuple[int, int]) -> str:
+        """Take a picture that was chosen on the device, by the name of its file; return its name here."""
+        stem, _, extension = given.rpartition(".")
+        name = f"{_identifier(stem) or 'image'}.{extension.casefold()}"
+        path = f"{load.PICTURES}{name}"
+        try:
+            picture_limits.refuse_name(name)
+            picture_limits.refuse_weight(weight)
+            picture_limits.refuse_size(*size)
+        except ValueError as error:
+            raise Refused(str(error)) from None
+        if path in self.published:
+            raise Refused(
+                f"Le site a déjà une image « {name} ». Choisissez-la dans la liste, ou donnez un autre nom "
+                "à votre fichier."
+            )
+        document = Document(Path(path), value={"width": size[0], "height": size[1]})
+        self.documents = {**self.documents, path: document}
+        return name
+
+    def _with_its_pictures(self) -> Workshop:
+        """Return the workshop without the chosen pictures that no text names any more."""
+        texts = [self.documents[file].text for file in self.changed() if file in self.documents]
+        changed = copy.copy(self)
+        changed.documents = {
+            path: one
+            for path, one in self.documents.items()
+            if not path.startswith(load.PICTURES)
+            or path in self.published
+            or any(one.path.name in text for text in texts)
+        }
+        return changed
+
+    def _publish(self, documents: Mapping[str, Document]) -> None:
+        """Take files as the site has them."""
+        self.documents = {**self.documents, **documents}
+        self.published = {**self.published, **documents}
 
     # The form
 
@@ -314,6 +377,7 @@ class Workshop:
             "part": entry.part,
             "exists": entry.file in self.documents,
             "known": self._is_known(entry),
+            "movable": self._movable(entry),
             "schema": self._form(entry),
             "value": {name: one for name, one in value.items() if one is not None},
         }
@@ -323,6 +387,13 @@ class Workshop:
         if entry.file not in self.documents or entry.kind == written_pages.KIND:
             return entry.file in self.documents
         return _at(self._value(entry.file), place(entry, self._value(entry.file))) is not None
+
+    def _movable(self, entry: EditedEntry) -> str | None:
+        """Return the kind of names that may take the place of an entry; None when it may not go."""
+        collection = EDITED.get(entry.kind)
+        if collection is None or collection.schema not in rename.KINDS:
+            return None
+        return collection.attribute if entry.file in self.published else None
 
     def _places(self, entry: EditedEntry) -> dict[str, Path_]:
         section = entry.name[0]
@@ -345,84 +416,127 @@ class Workshop:
 
     # The file
 
-    def written(
-        self,
-        entry: EditedEntry,
-        value: dict[str, Any],
-        others: Iterable[tuple[EditedEntry, dict[str, Any]]] = (),
-    ) -> dict[str, Any]:
-        """Return the file of an entry with a value in it, its changes, its mistakes, its page.
-
-        `others` are the other entries of the proposal, with their values: they are there before.
-        """
+    def written(self, *drafts: Drafted) -> dict[str, Any]:
+        """Return the file of the last draft, its changes, its mistakes, its page; the others are there too."""
+        *others, mine = drafts
+        entry, value = mine.entry, mine.value
         shop = self
-        for other, theirs in others:
-            shop = shop.after(other, theirs)
+        for other in others:
+            shop = shop.after(other.entry, other.value)
         before = self._text(entry.file)
         read_value = shop._read(entry, value)
         done = shop.after(entry, value)
-        document = done.documents[entry.file]
+        # Last: what other drafts hold may name an entry by the name that it had.
+        for one in drafts:
+            if one.move:
+                done = done.moved(one.entry, one.move)
+        done = done._with_its_pictures()
+        file = done._now(mine)
+        document = done.documents.get(file) or Document(Path(file))
         checked = load.check(done.documents, CALCULATORS, self.today)
-        mine = [one for one in checked.mistakes + checked.warnings if str(one.path) == entry.file]
-        elsewhere = [one for one in checked.mistakes if str(one.path) != entry.file]
+        faults = [one for one in checked.mistakes + checked.warnings if str(one.path) == file]
+        elsewhere = [one for one in checked.mistakes if str(one.path) != file]
         mistakes = [
             _mistake(one) | {"message": spoken(one), "field": shop._field(entry, document, one)}
-            for one in mine
+            for one in faults
         ]
         files = done.changed()
+        pictures = [file for file in files if file.startswith(load.PICTURES)]
+        files = {file: text for file, text in files.items() if file not in pictures}
         return {
             "file": entry.file,
             "text": document.text,
-            "changed": document.text != before,
+            "changed": document.text != before or file != entry.file,
             "diff": list(diff(before or "", document.text)),
             "mistakes": mistakes + _missing(entry, value),
             "others": [f"{done.title_of(one.path)} : {spoken(one)}" for one in elsewhere],
             "understood": [
                 {"field": list(at), "text": words} for at, words in read_value.understood
             ],
-            "page": done._page(entry, checked.content),
+            "page": done._page(dataclasses.replace(entry, file=file), checked.content),
             "files": [done._given(file, files[file]) for file in files],
-            "message": done.message(files),
+            "pictures": [
+                {"name": Path(one).name, "upload": done._upload_address()} for one in pictures
+            ],
+            "message": done.message(files, pictures),
         }
 
     def after(self, entry: EditedEntry, value: dict[str, Any]) -> Workshop:
         """Return the workshop in which the entry has this value; this one does not change."""
         text = self.text(entry, value)
         changed = copy.copy(self)
-        if entry.kind == written_pages.KIND:
-            changed.documents = {
-                **self.documents,
-                entry.file: read_page_text(text, Path(entry.file)),
-            }
-            menu = self._text(written_pages.MENU)
-            if menu and value.get("menu") in written_pages.menus(menu):
-                with_page = written_pages.with_menu(
-                    menu, str(value["menu"]), str(value.get("title") or ""), entry.file
-                )
-                config = read_page_text(with_page, Path(written_pages.MENU))
-                changed.documents = {**changed.documents, written_pages.MENU: config}
-        else:
-            changed.documents = {**self.documents, entry.file: read_text(text, Path(entry.file))}
+        changed.documents = {**self.documents, entry.file: _read_as(entry.file, text)}
+        menu = self._text(written_pages.MENU) if entry.kind == written_pages.KIND else None
+        if menu and value.get("menu") in written_pages.menus(menu):
+            title = str(value.get("title") or "")
+            with_page = written_pages.with_menu(menu, str(value["menu"]), title, entry.file)
+            config = _read_as(written_pages.MENU, with_page)
+            changed.documents = {**changed.documents, written_pages.MENU: config}
         return changed
+
+    def moved(self, entry: EditedEntry, move: Mapping[str, str]) -> Workshop:
+        """Return the workshop in which an entry has another name, or is gone, with all that named it."""
+        if not self._movable(entry):
+            raise Refused("Cette fiche garde son nom : le code du site la connaît par lui.")
+        if not any(path.startswith("docs/") for path in self.documents):
+            raise Refused("Les pages du site ne sont pas encore là. Réessayez dans un moment.")
+        kind, old = entry.collection.schema, entry.identifier
+        try:
+            if "name" in move:
+                new = self._new_name(entry, move["name"])
+                files = rename.renamed(self.documents, kind, old, new, CALCULATORS)
+            else:
+                files = rename.removed(self.documents, kind, old, move["instead"], CALCULATORS)
+        except ValueError as error:
+            raise Refused(str(error)) from None
+        changed = copy.copy(self)
+        gone = {path for path, text in files.items() if text is None}
+        changed.documents = {
+            path: one for path, one in self.documents.items() if path not in gone
+        } | {path: _read_as(path, text) for path, text in files.items() if text is not None}
+        return changed
+
+    def _new_name(self, entry: EditedEntry, given: str) -> str:
+        """Return the name of a file for the words of a person; news keep their day."""
+        name, collection = given.strip(), entry.collection
+        if collection.named(name):
+            return name
+        words = _identifier(name)
+        if not words:
+            raise Refused("Donnez un nom : il fait l'adresse de la page.")
+        day = reading.day(entry.identifier[:10]) or self.today
+        return collection.new_name(words, day)
+
+    def _now(self, draft: Drafted) -> str:
+        """Return the path of the file of a draft, once it is moved."""
+        if not draft.move or "name" not in draft.move:
+            return draft.entry.file
+        return draft.entry.collection.path(self._new_name(draft.entry, draft.move["name"]))
 
     def changed(self) -> dict[str, str | None]:
         """Return the files that differ from the published ones, and the text of each before."""
         before = self.published
-        return {
+        changed = {
             path: before[path].text if path in before else None
             for path, one in self.documents.items()
             if path not in before or (one is not before[path] and one.text != before[path].text)
         }
+        return changed | {
+            path: one.text for path, one in before.items() if path not in self.documents
+        }
 
     def _given(self, file: str, before: str | None) -> dict[str, Any]:
-        """Return a file of a proposal, with its changes and the way that it takes to the forge."""
-        text = self.documents[file].text
+        """Return a file of a proposal, with its changes and the way that it takes to the forge.
+
+        The text of one that goes is None: no forge takes it away by an address.
+        """
+        text = self._text(file)
         return {
             "file": file,
             "title": self.title_of(Path(file)),
             "text": text,
-            "diff": list(diff(before or "", text)),
-            "forge": self._forge(file, text, known=before is not None),
+            "diff": list(diff(before or "", text or "")),
+            "forge": text and self._forge(file, text, known=before is not None),
         }
 
     def _forge(self, file: str, text: str, *, known: bool) -> dict[str, str] | None:
@@ -436,17 +550,28 @@ class Workshop:
             return {"way": "fresh", "address": whole}
         return {"way": "long", "address": str(edit_links.new_address(site, file))}
 
-    def message(self, files: Mapping[str, str | None]) -> dict[str, str]:
-        """Return the message that proposes files: its subject, what changes in French, the files."""
+    def _upload_address(self) -> str | None:
+        site = models.Site.model_validate(self.published["data/site.yaml"].value)
+        return edit_links.upload_address(site, load.PICTURES.rstrip("/"))
+
+    def message(
+        self, files: Mapping[str, str | None], pictures: Iterable[str] = ()
+    ) -> dict[str, str]:
+        """Return the message that proposes files: its subject, what changes in French, the files.
+
+        The `pictures` go beside it: a text holds none.
+        """
         site: Any = self.published["data/site.yaml"].value
         titles = [self.title_of(Path(file)) for file in files]
         lines = [f"Proposition pour {site['name']}, le {french_date(self.today)}.", ""]
         for (file, before), title in zip(files.items(), titles, strict=True):
-            document = self.documents[file]
+            document = self.documents.get(file)
             old = self.published.get(file)
             address = self._address(file)
             lines += [title if address is None else f"{title} : {{site}}{address}"]
-            if before is None:
+            if document is None:
+                lines += ["- Cette adresse n'a plus de fiche."]
+            elif before is None:
                 lines += ["- Une fiche nouvelle."]
             elif file == written_pages.MENU:
                 lines += ["- Une ligne de plus dans le menu."]
@@ -457,8 +582,9 @@ class Workshop:
                 )
                 lines += [f"- {one}" for one in proposal.changes(*values)]
             lines += [""]
+        lines += [f"Image à joindre : {Path(one).name}" for one in pictures]
         whole = [
-            proposal.ProposedFile(file, self.documents[file].text, proposal.base_of(before))
+            proposal.ProposedFile(file, self._text(file), proposal.base_of(before))
             for file, before in files.items()
         ]
         return {
@@ -482,7 +608,7 @@ class Workshop:
     def title_of(self, path: Path) -> str:
         """Return the title of what a file holds."""
         file = path.as_posix()
-        document = self.documents.get(file)
+        document = self.documents.get(file) or self.published.get(file)
         if document and document.mistakes:
             document = self.published.get(file)
         if document and file.endswith(".md"):
@@ -539,7 +665,7 @@ class Workshop:
         page = written_pages.FILES.fullmatch(file) is not None
         if not page and (collection is None or collection.editor is None):
             raise Refused(f"L'atelier ne modifie pas « {file} ».")
-        document = read_page_text(text, Path(file)) if page else read_text(text, Path(file))
+        document = _read_as(file, text)
         checked = load.check({**self.documents, file: document}, CALCULATORS, self.today)
         mine = [one for one in checked.mistakes if str(one.path) == file]
         if mine:
@@ -547,8 +673,7 @@ class Workshop:
                 f"Ce texte n'est pas celui de {file}, ou il a une faute. Ligne {mine[0].line} : "
                 f"{mine[0].message}"
             )
-        self.documents = {**self.documents, file: document}
-        self.published = self.documents
+        self._publish({file: document})
 
     def check(self, file: str, text: str) -> load.Checked:
         """Check all of `data/`, with this text in the place of one file."""
@@ -593,6 +718,12 @@ def _missing(entry: EditedEntry, value: dict[str, Any]) -> list[dict[str, Any]]:
         )
         if not str(value.get(name) or "").strip()
     ]
+
+
+def _read_as(file: str, text: str) -> Document:
+    """Read a text as the file that it is."""
+    page = file.endswith(".md") or file == written_pages.MENU
+    return (read_page_text if page else read_text)(text, Path(file))
 
 
 def _identifier(given: str) -> str:

@@ -119,6 +119,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r" dans data/articles/\.", " sur ce site."),
     (r" de data/articles/[\w-]+\.yaml", " du texte"),
     (r" \(data/articles/[\w-]+\.yaml\)", ""),
+    (r"Mettez-la dans data/pictures/, ou corrigez son nom", "Choisissez-la sur votre appareil"),
     (r"créez sa fiche dans data/glossary/", "ajoutez sa fiche dans la même proposition"),
     (r"data/\w+/(\w+)\.yaml", r"la fiche « \1 »"),
     (r", ou l'un de ceux que nomme generator/[^)]*\)", ""),

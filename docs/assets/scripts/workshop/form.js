@@ -3,6 +3,7 @@
 
 import { day } from "../shared/dates.js";
 import { element } from "../shared/dom.js";
+import { chooser } from "./picture.js";
 import { french } from "./preview.js";
 import { toolbar } from "./toolbar.js";
 
@@ -204,6 +205,7 @@ function single(parts, value, said) {
   if (texts[0]?.contentMediaType) {
     control.before(toolbar(control, said, Boolean(said.schema.headings)));
   }
+  if (said.schema.upload) control.after(chooser(control));
   if (said.schema.today) {
     const now = act("Aujourd’hui", said.title);
     now.onclick = () => {

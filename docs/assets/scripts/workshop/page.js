@@ -20,6 +20,8 @@ import {
 import { STEPS } from "./forge.js";
 import { Form } from "./form.js";
 import { mail } from "./mail.js";
+import { byMessageAlone, choices, told } from "./move.js";
+import { described, toGive } from "./picture.js";
 import { diff, french, tree } from "./preview.js";
 
 const FIRST = "term"; // the kind that is changed the most
@@ -48,6 +50,10 @@ class Workshop {
   #entry;
   /** @type {Form} */
   #form;
+  /** The new name of the entry, or its end. @type {Editing.Move | undefined} */
+  #move;
+  /** The pictures that were chosen on this device, by their names here. @type {Map<string, File>} */
+  #pictures = new Map();
   /** What is left to choose in the form, and where each is now. */
   #conflicts = [];
   /** What is typed and kept nowhere. */
@@ -90,6 +96,9 @@ class Workshop {
       mail: () => this.#mail(),
       restore: () => this.#restore(),
       join: () => this.#join(),
+      rename: () => this.#moveTo({ name: this.#slot("new_name").value }),
+      remove: () => this.#moveTo({ instead: this.#slot("instead").value }),
+      stay: () => this.#moveTo(undefined),
     };
     for (const [name, act] of Object.entries(acts)) this.#slot(name).onclick = act;
     this.#slot("kind").addEventListener("change", () => this.#kindChosen());
@@ -99,6 +108,9 @@ class Workshop {
     for (const type of ["input", "change"]) {
       this.#slot("form").addEventListener(type, () => this.#typed());
     }
+    this.#slot("form").addEventListener("picture", (/** @type {CustomEvent} */ event) =>
+      this.#addPicture(event.detail),
+    );
     // A field that is left is judged. What is clicked on leaving it stays in its place until then.
     this.#slot("form").addEventListener("focusout", () =>
       setTimeout(() => this.#written && this.#showMistakes(this.#written), QUIET),
@@ -150,7 +162,8 @@ class Workshop {
     this.#slot("kind").value = FIRST;
     this.#showNames();
     await this.#kindChosen();
-    if ([fileAsked(), ...drafts().map(({ file }) => file)].some(isPage)) await this.#fetchPages();
+    const asked = [fileAsked(), ...drafts().map(({ file }) => file)];
+    if (asked.some(isPage) || drafts().some(({ move }) => move)) await this.#fetchPages();
     await this.#endHeld();
     this.#listDrafts();
     this.#say("L’atelier est ouvert. Choisissez une fiche.");
@@ -281,8 +294,10 @@ class Workshop {
     const left = entry.draft?.moved ? [] : (draft?.conflicts ?? []);
     const named = entry.title && "title" in entry.schema.properties ? { title: entry.title } : {};
     const value = entry.draft?.value ?? { ...named, ...entry.value };
+    this.#move = draft?.move;
     this.#fill(value, entry.draft?.conflicts.concat(left));
     this.#sayMoved();
+    this.#offerMove();
     if (entry.draft?.moved) this.#keep(draft.proposed);
     this.#slot("draft").hidden = !draftOf(entry);
     this.#slot("unkept").hidden = keepsDrafts();
@@ -354,6 +369,7 @@ class Workshop {
       day: today(),
       proposed,
       conflicts,
+      move: this.#move,
     });
     this.#unkept = !kept;
     this.#slot("draft").hidden = !kept;
@@ -370,13 +386,64 @@ class Workshop {
   }
 
   #check() {
+    this.#engine.ask(this.#request());
+  }
+
+  /** What the engine is asked to write. */
+  #request() {
     const others = this.#together().filter((draft) => !this.#isOpen(draft));
-    this.#engine.ask({
+    return {
       ask: "write",
       ...reference(this.#entry),
       value: this.#form.value,
-      others: others.map((draft) => ({ ...reference(draft), value: draft.value })),
-    });
+      move: this.#move,
+      others: others.map((draft) => ({
+        ...reference(draft),
+        value: draft.value,
+        move: draft.move,
+      })),
+    };
+  }
+
+  // Another name, or the end
+
+  /** Show what may be asked, or what was. */
+  #offerMove() {
+    const { movable, file } = this.#entry;
+    this.#slot("moving").hidden = !movable;
+    this.#slot("move_refused").hidden = true;
+    this.#slot("move_box").hidden = !this.#move;
+    if (!movable) return;
+    const names = this.#catalogue.names[movable];
+    this.#slot("instead").replaceChildren(...choices(names, file));
+    this.#slot("move_told").textContent = this.#move ? french(told(this.#move, names)) : "";
+  }
+
+  /** Rename the entry, take it away, or leave it as it is; what is refused is said, and not kept. */
+  async #moveTo(/** @type {Editing.Move | undefined} */ move) {
+    const before = this.#move;
+    this.#move = move;
+    try {
+      if (move) await this.#fetchPages();
+      const response = await this.#engine.request(this.#request());
+      if (response.type === "refused") {
+        this.#move = before;
+        this.#refuseMove(response.message);
+        return;
+      }
+      this.#keep();
+      this.#offerMove();
+      this.#show(response);
+      if (move) this.#slot("stay").focus();
+    } catch {
+      this.#move = before;
+    }
+  }
+
+  #refuseMove(words) {
+    this.#slot("move_refused").textContent = french(words);
+    this.#slot("move_refused").hidden = false;
+    this.#slot("moving").open = true;
   }
 
   /** The drafts that are proposed with the open one. */
@@ -403,6 +470,23 @@ class Workshop {
     );
   }
 
+  /** Take a picture of this device: the engine names it, the file stays here. */
+  async #addPicture({ file, tell, name }) {
+    try {
+      const request = { ask: "picture", ...(await described(file)) };
+      const response = await this.#engine.request(request);
+      if (response.type === "refused") {
+        tell(response.message);
+        return;
+      }
+      this.#pictures.set(response.name, file);
+      name(response.name);
+      tell("Décrivez-la ci-dessous pour qui ne la voit pas, et dites de quel droit elle paraît.");
+    } catch (error) {
+      tell(error.message);
+    }
+  }
+
   #clear() {
     this.#erase(draftOf(this.#entry) ?? reference(this.#entry));
     this.#slot("title").focus();
@@ -413,7 +497,9 @@ class Workshop {
     forgetDraft(draft);
     this.#offerErased(draft);
     if (this.#isOpen(draft)) {
+      this.#move = undefined;
       this.#fill(this.#entry.value);
+      this.#offerMove();
       for (const name of ["draft", "moved"]) this.#slot(name).hidden = true;
       this.#unkept = false;
       this.#check();
@@ -475,7 +561,10 @@ class Workshop {
     for (const draft of drafts()) {
       const request = { ask: "open", ...reference(draft), draft };
       const response = await this.#engine.request(request).catch(() => undefined);
-      if (!response?.draft?.held || this.#isOpen(draft) || draft.conflicts?.length) continue;
+      // A new name that was taken leaves no entry under the old one.
+      const held = response?.draft?.held && !draft.move;
+      const done = held || (draft.move && response?.draft?.gone);
+      if (!done || this.#isOpen(draft) || draft.conflicts?.length) continue;
       forgetDraft(draft);
       ended.push(draft.title ?? draft.file);
     }
@@ -503,7 +592,8 @@ class Workshop {
     }
     const { value: base } = this.#entry;
     const conflicts = this.#left().map(({ field, mine, theirs }) => ({ field, mine, theirs }));
-    const draft = { ...reference(this.#entry), base, value: this.#form.value, conflicts };
+    const move = this.#move;
+    const draft = { ...reference(this.#entry), base, value: this.#form.value, conflicts, move };
     this.#slot("newer").open = false;
     await this.#showEntry({ ask: "open", ...reference(this.#entry) }, draft);
   }
@@ -511,6 +601,7 @@ class Workshop {
   // What comes of it
 
   #show(response) {
+    if (response.type === "refused" && this.#move) this.#refuseMove(response.message);
     if (response.type !== "written" || response.file !== this.#entry?.file) return;
     this.#written = response;
     this.#offerOthers();
@@ -552,18 +643,24 @@ class Workshop {
   /** Say what to do with the files: a forge opens them, or someone is to be given them. */
   #offer() {
     const { repository, contact } = this.#catalogue;
-    const { files } = this.#written;
+    const { files, pictures } = this.#written;
+    this.#slot("pictures").hidden = pictures.length === 0;
+    this.#slot("picture_list").replaceChildren(
+      ...pictures.map((one) => toGive(one, this.#pictures.get(one.name))),
+    );
     const ready = files.length > 0 && this.#slot("outcome").dataset.wrong === "no";
     this.#slot("without_forge").hidden = Boolean(repository);
-    this.#slot("with_forge").hidden = !repository;
+    this.#slot("with_forge").hidden = !repository || byMessageAlone(files);
     for (const name of ["mail", "copy", "download"]) this.#slot(name).disabled = !ready;
     this.#slot("mail").hidden = !contact;
     this.#slot("not_ready").hidden = ready;
-    this.#slot("several").hidden = !repository || files.length < 2;
+    const onForge = repository && !byMessageAlone(files) ? files : [];
+    this.#slot("several").hidden = onForge.length < 2;
+    this.#slot("too_many").hidden = !repository || onForge.length === files.length;
     this.#slot("forges").replaceChildren(
-      ...(repository ? files.map((one) => this.#forgeButton(one, ready, files.length > 1)) : []),
+      ...onForge.map((one) => this.#forgeButton(one, ready, files.length > 1)),
     );
-    const [first] = files;
+    const [first] = onForge;
     this.#slot("steps").textContent = first?.forge ? french(STEPS[first.forge.way]) : "";
     this.#slot("others").replaceChildren(
       ...files
