@@ -1,6 +1,6 @@
 """Take the pictures of the guide (`docs/contribuer.md`) from the built site: `make pictures`.
 
-Each picture shows one step of one of the four tasks, in the real workshop.
+Each picture shows one step of a task, in the real workshop.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ def main() -> None:
         _figure(page)
         _network(page)
         _value(page)
+        _move(page)
         chromium.close()
     httpd.shutdown()
 
@@ -65,6 +66,14 @@ def _term(page: Page) -> None:
         page, "changements", page.get_by_role("heading", name="Ce qui change"), _slot(page, "diff")
     )
     _take(page, "proposer", page.locator("section", has=_slot(page, "copy")))
+
+
+def _move(page: Page) -> None:
+    _choose(page, "Un terme du glossaire", "Aide au poste")
+    moving = _slot(page, "moving")
+    moving.locator("summary").click()
+    page.get_by_label("Son nouveau nom").fill("Aide au poste d'insertion")
+    _take(page, "renommer", moving)
 
 
 def _figure(page: Page) -> None:

@@ -418,6 +418,8 @@ declare namespace Editing {
       moved: boolean;
       held: boolean;
       gone: boolean;
+      /** What the draft holds and the form no longer does. */
+      homeless: string[];
     };
   }
 

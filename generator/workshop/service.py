@@ -9,7 +9,7 @@ Requests and their responses (`{"type": "refused", "message": …}` for one that
   which weigh as much as a third of `data/` and come when they are asked for; the catalogue again;
 - `{"ask": "open", "kind", "file", "part"}` or `{"ask": "open", "kind", "new": NAME, "file"}` for a new one:
   the JSON Schema of its form, and the value to fill it with; with `"draft": {"base", "value"}`, also what
-  the draft becomes now that the site may have moved (see `drafted`);
+  the draft becomes now that the site may have moved (see `drafted`), and what no field holds any more;
 - `{"ask": "replace", "file", "text"}`: from now on, this text is the file that drafts start from;
 - `{"ask": "write", "kind", "file", "part", "value", "others": [{"kind", "file", "part", "value"}]}`: the
   text of the file, its changes, its mistakes and their fields, what was understood of each field, its
@@ -121,19 +121,24 @@ class Workshop:
                 if title and not reading.article(title):
                     response["title"] = title
                 if draft := request.get("draft"):
-                    read_draft = {
-                        name: self._read(entry, draft[name] or {}).value
+                    given = {
+                        name: _unfolded(draft[name] or {})
                         for name in ("base", "value")
                         if name in draft
                     }
+                    read_draft = {name: self._read(entry, one).value for name, one in given.items()}
                     response["draft"] = drafted(read_draft, response["value"])
+                    homeless = given["value"].keys() - response["schema"]["properties"].keys()
+                    response["draft"]["homeless"] = [
+                        proposal.told(given["value"][one]) for one in sorted(homeless)
+                    ]
                 return response
             case "replace":
                 self.replace(request["file"], request["text"])
                 return {"type": "replaced"}
             case "write":
                 drafts = [
-                    Drafted(self._entry(one), one["value"], one.get("move"))
+                    Drafted(self._entry(one), _unfolded(one["value"]), one.get("move"))
                     for one in (*request.get("others", ()), request)
                 ]
                 return {"type": "written", **self.written(*drafts)}
@@ -724,6 +729,14 @@ def _read_as(file: str, text: str) -> Document:
     """Read a text as the file that it is."""
     page = file.endswith(".md") or file == written_pages.MENU
     return (read_page_text if page else read_text)(text, Path(file))
+
+
+def _unfolded(value: dict[str, Any]) -> dict[str, Any]:
+    """Return the value of a form; a draft of before 28 November 2026 has its prescriber in one field."""
+    kind = value.get("kind")
+    if not isinstance(kind, dict):
+        return value
+    return {name: one for name, one in value.items() if name != "kind"} | kind
 
 
 def _identifier(given: str) -> str:

@@ -285,10 +285,9 @@ def test_an_entry_that_somebody_has_changed_is_not_taken_away(root: Path) -> Non
 @pytest.mark.parametrize(
     ("kind", "file", "instead", "leads"),
     [
-        ("network", "data/networks/reseau_cocagne.yaml", "coorace", "reseaux/coorace/"),
         ("network", "data/networks/reseau_cocagne.yaml", "", "reseaux/"),
         ("term", TERM, "aci", "glossaire/aci/"),
-        ("term", TERM, "", "glossaire/"),
+        ("term", "data/glossary/asp.yaml", "", "glossaire/"),
     ],
 )
 def test_an_entry_that_goes_leaves_nothing_that_leads_to_nothing(

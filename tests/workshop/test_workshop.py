@@ -445,3 +445,23 @@ def test_the_browser_is_sent_the_code_that_answers_and_no_other() -> None:
     ours = {ROOT / "calculators", ROOT / "generator"}
     shipped = {path for path in engine.code_files(ROOT) if path.suffix == ".py"}
     assert {path for path in loaded if ours & {*path.parents}} == shipped
+
+
+def test_a_draft_of_an_older_form_is_taken_over_and_nothing_of_it_is_silent(
+    shop: service.Workshop,
+) -> None:
+    """A prescriber was one field; a field that is no more is told with its words."""
+    where = {"kind": "prescriber", "file": "data/prescribers.yaml", "part": "kinds.asp"}
+    opened = ask(shop, ask="open", **where)
+    kind = {name: one for name, one in opened["value"].items() if name != "checked"}
+    checked = opened["value"]["checked"]
+    typed = kind | {"title": "Un titre d'avant"}
+    value = {"kind": typed, "checked": checked, "disparu": "Une phrase."}
+    draft = {"base": {"kind": kind, "checked": checked}, "value": value}
+    taken = ask(shop, ask="open", **where, draft=draft)["draft"]
+    expected = opened["value"] | {"title": "Un titre d'avant", "disparu": "Une phrase."}
+    assert taken["value"] == expected
+    assert (taken["conflicts"], taken["moved"]) == ([], False)
+    assert taken["homeless"] == ["Une phrase."]
+    written = ask(shop, ask="write", **where, value=value)
+    assert "Un titre d'avant" in written["text"]

@@ -37,6 +37,8 @@ const JOINED =
 const TO_CHOOSE = `${JOINED} Là où les deux se contredisent, choisissez.`;
 const GONE =
   "Cette fiche n’est plus sur le site. Si vous la proposez, elle y revient : demandez d’abord pourquoi elle est partie.";
+const HOMELESS =
+  "Le formulaire n’a plus de case pour ceci, copiez-le ailleurs avant d’aller plus loin :";
 const CHOOSE = "quelqu’un d’autre l’a changé aussi. Choisissez ce qui reste.";
 const LEAVING =
   "Ce navigateur ne garde pas votre brouillon : en ouvrant une autre fiche, vous perdez ce que vous avez écrit. Continuer ?";
@@ -320,10 +322,11 @@ class Workshop {
 
   /** Say what has become of the entry since its draft was begun. */
   #sayMoved() {
-    const { moved, gone } = this.#entry.draft ?? {};
-    const told = this.#slot("moved");
-    told.hidden = !moved;
-    told.textContent = french(gone ? GONE : this.#conflicts.length > 0 ? TO_CHOOSE : JOINED);
+    const { moved, gone, homeless = [] } = this.#entry.draft ?? {};
+    const words = gone ? GONE : this.#conflicts.length > 0 ? TO_CHOOSE : JOINED;
+    const left = homeless.map((one) => `${HOMELESS} ${one}`);
+    this.#slot("moved").hidden = !moved && left.length === 0;
+    this.#slot("moved").textContent = french([...(moved ? [words] : []), ...left].join("\n"));
   }
 
   #fill(value, conflicts = []) {
