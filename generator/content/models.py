@@ -491,7 +491,7 @@ class Network(Model):
     departments: list[DepartmentCode] = []
     structures: list[Annotated[StructureKind, Field(strict=False)]] = []
     founded: Founded | None = None
-    website: WebAddress | None = None
+    website: str | None = None
     contact: Contact | None = None
     logo: Picture | None = None
     pictures: list[Picture] = []
@@ -502,6 +502,13 @@ class Network(Model):
     basis: Basis
     sources: list[Source] = Field(min_length=1)
     checked: date
+
+    @field_validator("website")
+    @classmethod
+    def _acceptable(cls, website: str | None) -> str | None:
+        if website and (problem := markdown.address_problem(website)):
+            raise ValueError(problem)
+        return website
 
 
 class Right(Model):

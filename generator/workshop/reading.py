@@ -78,7 +78,7 @@ class _Reader:
         kinds = {
             "date" if one.get("format") == "date" else str(one.get("type")) for one in branches
         }
-        patterns = " ".join(str(one.get("pattern", "")) for one in branches)
+        patterns = " ".join(str(one["pattern"]) for one in branches if "pattern" in one)
         typed = value.strip()
         found = typed
         if kind := schema.get("names"):
@@ -95,7 +95,7 @@ class _Reader:
         elif re.search("JORFTEXT|LEGIARTI", patterns) and (held := _TEXT.search(typed)):
             found = held[0]
             self._say(at, typed, found, found)
-        elif patterns == "^https://" and re.match(r"(www\.)?[\w-]+(\.[\w-]+)+(/|$)", typed):
+        elif _of_the_web(schema, patterns) and re.match(r"(www\.)?[\w-]+(\.[\w-]+)+(/|$)", typed):
             found = f"https://{typed}"
             self._say(at, typed, found, found)
         return found if found != typed else value
@@ -103,6 +103,12 @@ class _Reader:
     def _say(self, at: Path_, typed: str, found: str, said: str) -> None:
         if said and plain(said) != plain(typed) and found != typed:
             self.reading.understood.append((at, said))
+
+
+def _of_the_web(schema: Schema, patterns: str) -> bool:
+    """Tell whether a field holds the address of a page: a few old sites are not in https."""
+    example = str(next(iter(schema.get("examples", ())), ""))
+    return patterns == "^https://" or (not patterns and example.startswith("https://"))
 
 
 def plain(text: str) -> str:

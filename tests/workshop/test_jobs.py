@@ -84,10 +84,15 @@ def test_a_figure_and_a_department_are_typed_in_french(shop: service.Workshop) -
     response = walked(
         shop,
         "network",
-        {"departments": ["Lozère", "2A"], "figures": [figure | {"source": SOURCE}]},
+        {
+            "website": "www.exemple.fr",
+            "departments": ["Lozère", "2A"],
+            "figures": [figure | {"source": SOURCE}],
+        },
         file="data/networks/coorace.yaml",
     )
     value = yaml.safe_load(response["text"])
+    assert value["website"] == "https://www.exemple.fr"
     assert value["departments"] == ["48", "2A"]
     assert value["figures"][0]["source"]["date"] == 2026
     told = {tuple(one["field"]): one["text"] for one in response["understood"]}
