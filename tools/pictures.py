@@ -62,6 +62,7 @@ def _term(page: Page) -> None:
     _take(page, "faute", page.locator(".field", has=summary))
     summary.fill("Une association qui prête ses salariés à des particuliers et à des entreprises.")
     _settled(page, "vous pouvez proposer")
+    _slot(page, "lines").locator("summary").click()
     _take(
         page, "changements", page.get_by_role("heading", name="Ce qui change"), _slot(page, "diff")
     )

@@ -417,6 +417,7 @@ class Workshop {
     this.#slot("move_refused").hidden = true;
     this.#slot("move_box").hidden = !this.#move;
     if (!movable) return;
+    this.#slot("new_name").value = "";
     const names = this.#catalogue.names[movable];
     this.#slot("instead").replaceChildren(...choices(names, file));
     this.#slot("move_told").textContent = this.#move ? french(told(this.#move, names)) : "";
