@@ -1,10 +1,13 @@
-// Keep the functions of Pyodide's WebAssembly that its own scripts call: it exports ten thousand for
-// compiled packages, and nothing here loads one. Arguments: the folder of the pyodide package, the
-// file to write.
+// Keep of Pyodide's WebAssembly what its own scripts call: it exports ten thousand functions for
+// compiled packages, and nothing here loads one. It may be placed anywhere in the memory: the scripts
+// always place it at one address, and its pointers are written here for that one. Its script loses the
+// variables of what is gone. Arguments: the folder of the pyodide package, that to write both into.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import binaryen from "binaryen";
+
+import { baseGlobals, basesOf, takePointers } from "./linked.mjs";
 
 const [folder, target] = process.argv.slice(2);
 const bytes = readFileSync(join(folder, "pyodide.asm.wasm"));
@@ -12,7 +15,9 @@ const known = new WebAssembly.Module(bytes);
 
 // The names in the scripts. They give each export to a variable and to `Module` under its name after
 // an underscore, `var _free=Module["_free"]=wasmExports["free"]`, which is no use of it.
-const scripts = ["pyodide.asm.js", "pyodide.mjs"].map((name) => readFileSync(join(folder, name)));
+const scripts = ["pyodide.asm.js", "pyodide.mjs"].map((name) =>
+  readFileSync(join(folder, name), "utf-8"),
+);
 const given = /\b(?:var _[\w$]+=)?(?:Module\["_[\w$]+"\]=)?wasmExports\["[\w$]+"\](?=[;,])/g;
 const used = new Set(
   scripts
@@ -22,13 +27,60 @@ const used = new Set(
 );
 // The start links the functions that the module imports from itself.
 for (const { name } of WebAssembly.Module.imports(known)) used.add(name);
+const isUsed = (name) => used.has(name) || used.has(`_${name}`) || name.startsWith("__wasm_");
 
-// `CompactImports` is a way to write that no browser reads yet.
-const { All, CompactImports } = binaryen.Features;
-const module = binaryen.readBinary(bytes, All & ~CompactImports);
+// `CompactImports` is a way to write that no browser reads yet, and Safari reads `GC` since 18.2 only.
+const { All, CompactImports, GC } = binaryen.Features;
+const module = binaryen.readBinary(bytes, All & ~CompactImports & ~GC);
+const data = dataOf(bytes);
+const bases = basesOf(scripts[0]);
+const globals = baseGlobals(module);
+const pointers = takePointers(module, globals);
 for (const { name } of WebAssembly.Module.exports(known)) {
-  const kept = used.has(name) || used.has(`_${name}`) || name.startsWith("__wasm_");
-  if (!kept) module.removeExport(name);
+  if (!isUsed(name)) module.removeExport(name);
 }
-module.runPasses(["remove-unused-module-elements"]);
-writeFileSync(target, module.emitBinary());
+for (const [name, base] of Object.entries(globals)) {
+  module.removeGlobal(name);
+  module.addGlobal(name, binaryen.i32, false, module.i32.const(bases[base]));
+}
+module.runPasses(["remove-unused-module-elements", "simplify-globals", "precompute"]);
+const written = Buffer.from(module.emitBinary());
+const placed = dataOf(written);
+if (!placed.equals(data)) throw new Error("The data is not where it was.");
+for (const [at, { base, number }] of pointers) placed.writeInt32LE(number + bases[base], at);
+writeFileSync(join(target, "pyodide.asm.wasm"), written);
+writeFileSync(join(target, "pyodide.asm.js"), withoutLostNames(scripts[0]));
+
+/** Drop the variables of exports that nothing uses. */
+function withoutLostNames(script) {
+  const line = /\bvar _[\w$]+=Module\["_[\w$]+"\]=wasmExports\["([\w$]+)"\];/g;
+  return script.replace(line, (whole, name) => (isUsed(name) ? whole : ""));
+}
+
+/** The bytes of the one segment of data: a view of the module's. */
+function dataOf(wasm) {
+  let at = 8;
+  const number = () => {
+    for (let value = 0, shift = 0; ; shift += 7) {
+      const byte = wasm[at];
+      at += 1;
+      value += (byte & 127) * 2 ** shift;
+      if (byte < 128) return value;
+    }
+  };
+  while (at < wasm.length) {
+    const section = wasm[at];
+    at += 1;
+    const size = number();
+    const end = at + size;
+    if (section === 11) {
+      if (number() !== 1) throw new Error("The interpreter has other segments of data.");
+      const END = 0x0b;
+      at = wasm.indexOf(END, at) + 1;
+      const length = number();
+      return wasm.subarray(at, at + length);
+    }
+    at = end;
+  }
+  throw new Error("The interpreter has no data.");
+}

@@ -4,7 +4,8 @@ The standard library as published is a zip of sources, and compiling them is mos
 Here it is cut to the modules that a start and an answer really load (Node runs them once, at
 build time), and compiled by pyodide-build, like the wheel. Modules that a start loads and that
 nothing calls have a stand-in of a few lines, in `stand_ins/`. The interpreter loses the functions
-that only compiled packages would call: less to fetch, to compile and to link.
+that only compiled packages would call, and what would let it stand anywhere in the memory: less to
+fetch, to compile and to link.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from generator.pyodide import archive
 HERE = Path(__file__).parent
 #: Laid out as the modules that they stand for.
 STAND_INS = HERE / "stand_ins"
-#: Copied as they are; the interpreter is cut, the library and the wheel are compiled.
+#: The second is cut with the interpreter; the library and the wheel are compiled.
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
 INTERPRETER = "pyodide.asm.wasm"
 OWN = ("worker.js", "boot.mjs", "snapshot.js")
@@ -96,7 +97,7 @@ def build_engine(pyodide: Path, wheel: Path, folder: Path) -> Built:
         shutil.copyfile(pyodide / name, draft / name)
     for name in OWN:
         shutil.copyfile(HERE / name, draft / name)
-    run(["node", HERE / "cut_wasm.mjs", pyodide, draft / INTERPRETER], "l'interpréteur")
+    run(["node", HERE / "cut_wasm.mjs", pyodide, draft], "l'interpréteur")
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))
     names = (*SCRIPTS, INTERPRETER, LIBRARY, compiled_wheel.name)
     (draft / "files.js").write_text(files_script(draft, names, lock["info"]), "utf-8")
