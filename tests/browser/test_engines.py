@@ -352,3 +352,27 @@ def test_a_second_visit_restores_the_memory_of_the_first(window: Window) -> None
         assert_answers(window, "pass_iae", PASS)
         restored.append(window.evaluate("return window.started.restored"))
     assert True in restored
+
+
+#: Whether the workshop says this at its foot.
+STATUS = "return document.querySelector('[data-slot=status]').textContent.includes(arguments[0])"
+#: Select the text of the field of this name.
+SELECT = """
+const named = (label) => label.textContent.trim() === arguments[0];
+[...document.querySelectorAll("[data-slot=form] label")].find(named).control.select();
+"""
+
+
+def test_the_workshop_opens_and_proposes_a_change(window: Window) -> None:
+    """A term is opened, its summary typed again: the change is told in French, and may be proposed."""
+    window.open("contribuer/atelier/?fichier=data/glossary/aci.yaml")
+    window.evaluate("localStorage.clear()")
+    window.click("[data-slot=open]")
+    end = time.monotonic() + 120  # a start and a whole check, on a slow machine
+    while not window.evaluate(STATUS, "rien n’a changé") and time.monotonic() < end:
+        time.sleep(0.1)
+    window.evaluate(SELECT, "Résumé")
+    window.press("Une structure essaie.")
+    window.until(STATUS, "vous pouvez proposer ce changement")
+    assert "Résumé, après : Une structure essaie." in window.text("[data-slot=said]")
+    window.evaluate("localStorage.clear()")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from calculators import CALCULATORS
@@ -222,6 +223,134 @@ def test_a_dated_value_is_added_to_a_rule(opened: Page, tmp_path: Path) -> None:
     )
     expect(slot(page, "diff").locator("del")).to_have_count(0)
     expect(slot(page, "page")).to_contain_text("Depuis le 1er\u00a0juin 2026")
+
+
+def source(form: Locator) -> None:
+    """Say where it comes from, and that it was read today."""
+    group = form.get_by_role("group", name=re.compile("^Sources"))
+    group.get_by_role("button", name="Ajouter").click()
+    group.get_by_label("Forme").select_option(label="Un document sans adresse")
+    group.get_by_label("Document").fill("Plaquette du réseau")
+    group.get_by_label("Date").fill("novembre 2026")
+    form.get_by_role("button", name="Aujourd’hui : Relu le").click()
+
+
+def open_entry(page: Page, kind: str, entry: str) -> None:
+    """Open an entry beside the drafts that there are."""
+    page.get_by_label("Que voulez-vous changer ?").select_option(label=kind)
+    page.get_by_label("Quelle fiche ?").select_option(label=entry)
+    page.get_by_role("button", name="Ouvrir cette fiche").click()
+    expect(slot(page, "title")).to_contain_text(entry, timeout=SLOW)
+
+
+def begin(page: Page, kind: str, name: str) -> Locator:
+    """Begin a new entry, and return its form."""
+    page.get_by_label("Que voulez-vous changer ?").select_option(label=kind)
+    if not slot(page, "id").is_visible():
+        slot(page, "new_words").click()
+    slot(page, "id").fill(name)
+    page.get_by_role("button", name="Commencer").click()
+    expect(slot(page, "title")).to_contain_text(re.compile("^Un"), timeout=SLOW)
+    settled(page, "à remplir")
+    return slot(page, "form")
+
+
+def test_seven_other_jobs_make_one_proposal(opened: Page, tmp_path: Path) -> None:
+    """A dead link, a member, its news, its portrait, a picture, a new name, a page that goes."""
+    page = opened
+    page.evaluate("document.activeElement.blur(), localStorage.clear()")
+    open_entry(page, "Un réseau", "COORACE")
+    page.get_by_label("Site web").fill("www.exemple.fr/nouveau")
+    expect(page.get_by_text("Compris : https://www.exemple.fr/nouveau.")).to_be_visible()
+    logo = page.get_by_role("group", name=re.compile("^Logo"))
+    logo.get_by_role("button", name="Ajouter").click()
+    given = tmp_path / "Le logo, été.png"
+    Image.new("RGB", (30, 20)).save(given)
+    logo.get_by_label("choisissez-la sur votre appareil").set_input_files(given)
+    expect(logo.get_by_label("Fichier")).to_have_value("le_logo_ete.png", timeout=SLOW)
+    logo.get_by_label("Texte pour qui ne voit pas l’image").fill("Le logo du réseau.")
+    logo.get_by_label("Licence").fill("Licence Ouverte 2.0")
+    settled(page, "vous pouvez proposer")
+
+    form = begin(page, "Une structure, ou un prescripteur habilité par le préfet", "Les Essais")
+    form.get_by_label("Nom", exact=True).fill("Les Essais")
+    form.get_by_label("Département", exact=True).fill("Lozère")
+    form.get_by_label("Maraîchage").check()
+    form.get_by_label("Sur quoi cela repose").select_option(label="À vérifier")
+    source(form)
+    settled(page, "vous pouvez proposer")
+
+    form = begin(page, "Une actualité", "Portes ouvertes")
+    form.get_by_label("Titre", exact=True).fill("Portes ouvertes")
+    form.get_by_label("Jour", exact=True).fill("12 décembre 2026")
+    form.get_by_label("Résumé").fill("La structure ouvre ses portes.")
+    source(form)
+    settled(page, "vous pouvez proposer")
+
+    form = begin(page, "Un portrait", "Les Essais")
+    form.get_by_label("Portrait de").select_option(label="Une structure")
+    form.get_by_label("Titre", exact=True).fill("Les Essais, un potager")
+    form.get_by_label("Année", exact=True).fill("2026")
+    form.get_by_label("Fiche de l’annuaire").fill("Les Essais")
+    form.get_by_label("Résumé").fill("Une structure qui cultive des légumes.")
+    form.get_by_label("Texte", exact=True).fill("Elle embauche des personnes du département.")
+    form.get_by_label("Sur quoi cela repose").select_option(label="À vérifier")
+    source(form)
+    settled(page, "vous pouvez proposer")
+
+    open_entry(page, "Un terme du glossaire", "Aide au poste")
+    slot(page, "moving").locator("summary").click()
+    page.get_by_label("Son nouveau nom").fill("Aide au poste d'insertion")
+    page.get_by_role("button", name="La renommer").click()
+    expect(slot(page, "move_told")).to_contain_text("prend le nom", timeout=SLOW)
+
+    old = load.load(ROOT / "data", CALCULATORS, date.today()).content
+    assert old
+    gone = min(old.news)
+    open_entry(page, "Une actualité", old.news[gone].title)
+    page.get_by_role("button", name="L’enlever du site").click()  # its part is open already
+    expect(slot(page, "move_told")).to_contain_text("est enlevée", timeout=SLOW)
+    settled(page, "vous pouvez proposer")
+    assert violations(page) + overflow(page) == []
+
+    expect(slot(page, "said")).to_contain_text("Image à joindre : le_logo_ete.png")
+    with page.expect_download() as picture:
+        page.get_by_role("button", name="Télécharger « le_logo_ete.png »").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger la proposition").click()
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    for one in proposal.read(download.value.path().read_text("utf-8")):
+        if one.text is None:
+            (tmp_path / one.file).unlink()
+        else:
+            (tmp_path / one.file).write_text(one.text, "utf-8")
+    pictures = tmp_path / load.PICTURES
+    pictures.mkdir(exist_ok=True)
+    picture.value.save_as(pictures / picture.value.suggested_filename)
+    checked = load.load(tmp_path / "data", CALCULATORS, date.today())
+    assert [str(one) for one in checked.mistakes] == []
+    content = checked.content
+    assert content
+    network = content.networks["coorace"]
+    assert str(network.website) == "https://www.exemple.fr/nouveau"
+    assert network.logo
+    assert network.logo.file == "le_logo_ete.png"
+    assert content.directory["les_essais"].department == "48"
+    assert content.directory["les_essais"].sectors == ["maraichage"]
+    assert content.portraits["les_essais"].directory == "les_essais"
+    assert content.news.keys() - old.news.keys() == {f"{date.today()}-portes-ouvertes"}
+    assert old.news.keys() - content.news.keys() == {gone}
+    assert content.terms.keys() - old.terms.keys() == {"aide_au_poste_d_insertion"}
+    assert {one.old for one in content.redirects.redirects} >= {
+        "glossaire/aide_au_poste/",
+        f"actualites/{gone}/",
+    }
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.get_by_role("button", name="Ouvrir l’atelier").click()
+    page.get_by_label("Que voulez-vous changer ?").wait_for(timeout=SLOW)
 
 
 def test_axe_finds_nothing_and_nothing_overflows(opened: Page) -> None:
