@@ -9,7 +9,7 @@ PORT ?= 8000
 PREVIEW ?=
 
 .PHONY: serve site check test bench pictures mutants lock zensical clean installed test-tools built \
-	python-style layers scripts-style scripts-units engines types-and-calculators
+	types python-style layers scripts-style scripts-units
 
 serve: installed
 	@$(PYTHON) build_site.py serve --port $(PORT)
@@ -21,12 +21,13 @@ check: .venv/installed
 	$(PYTHON) build_site.py check
 
 test: test-tools
-	@$(SIDE_BY_SIDE) built python-style layers scripts-style scripts-units
-	@$(SIDE_BY_SIDE) engines types-and-calculators
+	@$(SIDE_BY_SIDE) types python-style layers scripts-style scripts-units
 # Browsers wait often: three processes for two cores.
+# Other tests at the same time would slow WebKitGTK until it keeps nothing: its file runs alone.
 	export $(BROWSERS); \
 	$(PYTHON) -m pytest --numprocesses=$$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )) --dist=loadfile --no-loadscope-reorder \
-		--cov --cov-append --cov-report= --ignore=tests/browser/test_engines.py --ignore=tests/calculators
+		--cov --cov-report= --ignore=tests/browser/test_engines.py && \
+	$(PYTHON) -m pytest tests/browser/test_engines.py
 	$(PYTHON) -m coverage report --fail-under=100
 
 # Two at a time, the words of each together where make can; the first that fails is the last.
@@ -53,14 +54,9 @@ scripts-style:
 scripts-units:
 	npm run --silent unit
 
-# One other process at a time, that gives way: more would slow WebKitGTK until it keeps nothing.
-engines:
-	export $(BROWSERS); $(PYTHON) -m pytest tests/browser/test_engines.py
-
-types-and-calculators:
-	nice $(PYTHON) -m mypy
-	nice npm run --silent types
-	nice $(PYTHON) -m pytest tests/calculators --cov --cov-report=
+types: built
+	$(PYTHON) -m mypy
+	npm run --silent types
 
 # All of it, or what is named: make bench ROWS=start,growth
 bench: test-tools site
