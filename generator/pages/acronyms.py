@@ -15,7 +15,7 @@ from generator.pages.links import relative
 #: starts with its first character, and looks back after it: the search leaps from one to the next.
 _PROTECTED = re.compile(
     r"-(?<=\A-)--\n.*?\n---\n|#(?<=^#).*?$|```.*?```|`[^`\n]*`|\[[^\]]*\]\([^)]*\)"
-    r"|<(form|template|noscript|button|select|nav|svg|a)\b.*?</\1>|<[^>]+>|https?://\S+",
+    r"|<(form|template|noscript|button|select|nav|summary|svg|a)\b.*?</\1>|<[^>]+>|https?://\S+",
     re.MULTILINE | re.DOTALL,
 )
 

@@ -83,7 +83,7 @@ IMMUTABLE = (
     r"|pagefind/(fragment|index)/[a-z]+_[0-9a-f]+\.pf_[a-z]+)"
 )
 #: Files that other sites may read from a reader's browser: the open data, the feed.
-_OPEN = r"/(api/[a-z/._]+\.json|(journal|actualites)/feed\.xml|sbom\.cdx\.json)"
+_OPEN = r"/(api/[A-Za-z0-9/._]+\.json|(journal|actualites)/feed\.xml|sbom\.cdx\.json)"
 #: Files that other sites may show or run: `embed.js` is for their pages, the image for their links to us.
 _SHARED = r"/assets/(embed\.js|images/(share\.png|logo\.svg))"
 

@@ -517,7 +517,7 @@ def test_the_forge_opens_with_the_file(opened: Page) -> None:
             ? {{ way: "known", address: "{forge}/edit" }}
             : {{ way: text.length > 9 ? "long" : "fresh", address: "{forge}/new" }};
         const written = ({{ file, value: {{ title: text = "" }} }}) => ({{ type: "written", file, text,
-            changed: true, diff: [], mistakes: [], others: [], understood: [], page: null,
+            changed: true, diff: [], mistakes: [], others: [], understood: [], page: null, pictures: [],
             files: [{{ file, title: "A", text, diff: [], forge: forge(file, text) }}],
             message: {{ subject: "A", changes: "A", files: text, name: "p.txt" }} }});
         const answers = {{ catalogue: () => ({json.dumps(answer)}), open: opened, write: written }};
