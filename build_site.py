@@ -21,6 +21,7 @@ from generator.content import load, rename, scaffold, schemas
 from generator.content.models import TEXT, LegalText
 from generator.content.quotes import Citation
 from generator.content.worked_cases import load as worked_cases
+from generator.directory import zones as zone_list
 from generator.directory.source_files import Unreadable
 from generator.directory.update import update
 from generator.pyodide.engine import BuildError
@@ -195,6 +196,26 @@ def _parser() -> argparse.ArgumentParser:
         help="accepte un annuaire qui perd plus de la moitié de ses structures",
     )
     places.set_defaults(run=annuaire)
+    listed = commands.add_parser(
+        "zones", help="lit la liste publiée des communes FRR, que la construction suivante montre"
+    )
+    listed.add_argument("file", metavar="FICHIER", type=Path, help="un CSV : code, classe, depuis")
+    for name, metavar, text in (
+        (
+            "--text",
+            "JORFTEXT…",
+            "l'arrêté qui classe, là où le fichier n'a pas de colonne « texte »",
+        ),
+        ("--signed", "AAAA-MM-JJ", "le jour de cet arrêté, sans colonne « texte_du »"),
+        ("--since", "AAAA-MM-JJ", "le premier jour du classement, sans colonne « depuis »"),
+    ):
+        listed.add_argument(name, metavar=metavar, default="", help=text)
+    listed.add_argument(
+        "--moins",
+        action="store_true",
+        help="accepte une liste qui perd plus de la moitié de ses communes",
+    )
+    listed.set_defaults(run=zones)
     entry = commands.add_parser(
         "new", help="crée une fiche de data/, ou un simulateur, depuis un modèle"
     )
@@ -417,6 +438,18 @@ def annuaire(options: argparse.Namespace) -> int:
         return 1
     try:
         told = update(ROOT, source, shrink=options.moins)
+    except Unreadable as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(*told, sep="\n")
+    return 0
+
+
+def zones(options: argparse.Namespace) -> int:
+    """Read the published list of the FRR communes, and tell what it holds and what was refused."""
+    given = options.text, options.signed, options.since
+    try:
+        told = zone_list.update(ROOT, options.file, *given, shrink=options.moins)
     except Unreadable as error:
         print(error, file=sys.stderr)
         return 1

@@ -21,7 +21,7 @@ from calculators.typography import APOSTROPHE
 from generator.content import communes, compiled_rules, picture_files
 from generator.content.last_changes import last_changes
 from generator.content.load import PICTURES, Content, picture_documents
-from generator.directory import store
+from generator.directory import store, zones
 from generator.pages import (
     department_pages,
     metadata,
@@ -42,6 +42,7 @@ from generator.publish import (
     security_headers,
     service_worker,
     third_party,
+    zone_files,
 )
 from generator.pyodide.engine import BuildError, build_engine, build_wheel, engine_files, run
 from generator.workshop import engine as workshop_engine
@@ -181,7 +182,8 @@ def write_pages(
     }
     written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
     written["licences.md"] = third_party.page(third_party.parts(root))
-    made = pages(content, CALCULATORS, rules, written, address(root), engines, build)
+    listed = zones.read(root) is not None
+    made = pages(content, CALCULATORS, rules, written, address(root), engines, build, listed)
     folder = docs / "assets" / "scripts"
     scripts = {
         path.relative_to(folder).as_posix(): path.read_text("utf-8")
@@ -230,11 +232,13 @@ def _pictures(content: Content, root: Path) -> dict[str, bytes]:
 def _write_places(builder: PageBuilder, root: Path, site: Path) -> None:
     """Write the directory, the page of each département, and the files in which a page finds a commune."""
     places = communes.read(root / "node_modules")
-    for name in ("api", directory_files.FOLDER):
+    for name in ("api", directory_files.FOLDER, zone_files.FOLDER):
         shutil.rmtree(site / name, ignore_errors=True)
     counts = directory_files.write(builder.content, places, store.read(root), site)
     departments.write(site, department_pages.pages(builder, places, counts), TOKENS)
     commune_files.write(places, site)
+    if found := zones.read(root):
+        zone_files.write(found, places, site)
 
 
 def _mkdocs(root: Path) -> None:

@@ -79,6 +79,8 @@ class Places:
     departments: dict[str, Department]
     communes: dict[str, Commune]
     former: tuple[FormerName, ...]
+    #: The communes of today by the codes that live on inside them.
+    former_codes: dict[str, Commune]
 
     @cached_property
     def by_department(self) -> dict[str, list[Commune]]:
@@ -120,7 +122,12 @@ def read(node_modules: Path) -> Places:
         if one["type"] in {"commune-deleguee", "commune-associee"}
         and one["nom"] != communes[one["chefLieu"]].name
     )
-    return Places(departments, communes, former)
+    former_codes = {
+        one["code"]: communes[one["chefLieu"]]
+        for one in listed
+        if one["type"] in {"commune-deleguee", "commune-associee"} and one["code"] not in communes
+    }
+    return Places(departments, communes, former, former_codes)
 
 
 def slug(name: str, department: str) -> str:

@@ -35,7 +35,7 @@ def update(root: Path, source: str, *, shrink: bool = False) -> list[str]:
         raise Unreadable(
             "\n".join(
                 [
-                    f"Aucune structure dans ce fichier de {_count(found.read, 'ligne')} : l'annuaire reste "
+                    f"Aucune structure dans ce fichier de {count(found.read, 'ligne')} : l'annuaire reste "
                     "comme il était.",
                     *_reasons(found),
                 ]
@@ -43,8 +43,8 @@ def update(root: Path, source: str, *, shrink: bool = False) -> list[str]:
         )
     if last and not shrink and found.kept < last.rows * _LEAST:
         raise Unreadable(
-            f"Ce fichier donne {_count(found.kept, 'structure')}, l'annuaire du {last.day} en a "
-            f"{_number(last.rows)}. Il est peut-être coupé : l'annuaire reste comme il était. Si la baisse "
+            f"Ce fichier donne {count(found.kept, 'structure')}, l'annuaire du {last.day} en a "
+            f"{number(last.rows)}. Il est peut-être coupé : l'annuaire reste comme il était. Si la baisse "
             "est vraie, ajoutez --moins."
         )
     day = _day(source, found.newest)
@@ -71,30 +71,32 @@ def _day(source: str, newest: str) -> date:
 def _told(found: rows.Result, day: date) -> list[str]:
     filled = sum(1 for its in found.rows.values() if its)
     return [
-        f"{_count(found.kept, 'structure')} au {day}, dans {_count(filled, 'département')} ; "
-        f"{_count(found.read, 'ligne')} dans le fichier.",
-        f"{_count(found.others, 'ligne')} d'un autre type que ceux de l'annuaire.",
+        f"{count(found.kept, 'structure')} au {day}, dans {count(filled, 'département')} ; "
+        f"{count(found.read, 'ligne')} dans le fichier.",
+        f"{count(found.others, 'ligne')} d'un autre type que ceux de l'annuaire.",
         *_reasons(found),
-        f"{_count(len(found.doubles), 'double')} : même SIRET ou même nom, dans la même commune.",
+        f"{count(len(found.doubles), 'double')} : même SIRET ou même nom, dans la même commune.",
     ]
 
 
 def _reasons(found: rows.Result) -> list[str]:
     return [
         *(
-            f"{_count(count, 'ligne')} : refus, {reason}."
-            for reason, count in found.refused.most_common()
+            f"{count(many, 'ligne')} : refus, {reason}."
+            for reason, many in found.refused.most_common()
         ),
         *(
-            f"{_count(count, 'ligne')} sans : {reason}."
-            for reason, count in found.left_out.most_common()
+            f"{count(many, 'ligne')} sans : {reason}."
+            for reason, many in found.left_out.most_common()
         ),
     ]
 
 
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", " ")
+def number(many: int) -> str:
+    """Write a number as French does: `17 700`."""
+    return f"{many:,}".replace(",", " ")
 
 
-def _count(count: int, word: str) -> str:
-    return f"{_number(count)} {word}{'s' if count > 1 else ''}"
+def count(many: int, word: str) -> str:
+    """Write how many there are of a word: `2 lignes`."""
+    return f"{number(many)} {word}{'s' if many > 1 else ''}"

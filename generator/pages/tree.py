@@ -87,12 +87,14 @@ def pages(
     home: str,
     engines: Engines | None = None,
     build: metadata.Build | None = None,
+    zones: bool = False,
 ) -> dict[str, str]:
     """Return every Markdown page by its path in the site's tree, and the feeds.
 
-    `written` are the pages written by hand (`docs/`), by path; `home` is the home page's address.
+    `written` are the pages written by hand (`docs/`), by path; `home` is the home page's address;
+    `zones` tells whether the site has a list of the FRR communes.
     """
-    builder = PageBuilder(content, calculators, rules, engines, home)
+    builder = PageBuilder(content, calculators, rules, engines, home, zones)
     tree = {**builder.generated(), **builder.legal_texts(written), **written}
     # The map is a page of the map.
     tree[SITE_MAP] = builder.site_map({})
@@ -140,6 +142,7 @@ class PageBuilder:
         rules: Rules,
         engines: Engines | None = None,
         home: str = "",
+        zones: bool = False,
     ) -> None:
         self.content = content
         self.calculators = calculators
@@ -161,6 +164,7 @@ class PageBuilder:
                 "pictogram": drawings.pictogram,
                 "territory": drawings.territory,
                 "directory": directory,
+                "zones": zones,
                 "news": news,
                 "picture": partial(pictures.figure, content=content),
                 "error_report": partial(links.error_report, content=content, home=home),
