@@ -12,7 +12,7 @@ const PAUSE = 150; // ms without a key before the list is searched
 const load = (name) => read(`communes/${name}`);
 
 /**
- * Make the field of a node work: its input `commune`, its list `[data-choices]`, its `[data-status]`.
+ * Make the field of a node work: its input `commune`, its list `[data-choices]`, its line `[role=status]`.
  * The node's data hold the sentences: `short`, `unfinished`, `postcode`, `elsewhere`, `name`, `lost`,
  * `one`, `many`. `choose` takes the commune that the person has chosen, `typing` what is no commune yet;
  * `department` makes the line of a département, where the field takes some. What is typed stays here.
@@ -26,7 +26,7 @@ const load = (name) => read(`communes/${name}`);
 export function communeField(node, { choose, typing, department }) {
   const input = /** @type {any} */ (node.querySelector("[name=commune]"));
   const choices = /** @type {HTMLElement} */ (node.querySelector("[data-choices]"));
-  const status = /** @type {HTMLElement} */ (node.querySelector("[data-status]"));
+  const status = /** @type {HTMLElement} */ (node.querySelector("[role=status]"));
   const told = node.dataset;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;

@@ -11,7 +11,7 @@ import { zoneWords } from "./zone_words.js";
 /** @param {HTMLElement} block */
 function start(block) {
   const form = /** @type {any} */ (block.closest("form"));
-  const status = /** @type {HTMLElement} */ (block.querySelector("[data-status]"));
+  const status = /** @type {HTMLElement} */ (block.querySelector("[role=status]"));
   const tick = /** @type {any} */ (block.querySelector("[data-tick]"));
   const box = () =>
     /** @type {HTMLInputElement} */ (document.getElementById(block.dataset.zone ?? ""));
