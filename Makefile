@@ -22,16 +22,18 @@ check: .venv/installed
 
 test: test-tools
 	@$(SIDE_BY_SIDE) types python-style layers scripts-style scripts-units
-# Browsers wait often: three processes for two cores.
+# What measures the calculators slows everything that uses them: their own tests alone are measured.
+	$(TESTS) tests/calculators --cov --cov-report=
+	$(PYTHON) -m coverage report --fail-under=100
 # Other tests at the same time would slow WebKitGTK until it keeps nothing: its file runs alone.
 	export $(BROWSERS); \
-	$(PYTHON) -m pytest --numprocesses=$$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )) --dist=loadfile --no-loadscope-reorder \
-		--cov --cov-report= --ignore=tests/browser/test_engines.py && \
+	$(TESTS) --ignore=tests/browser/test_engines.py --ignore=tests/calculators && \
 	$(PYTHON) -m pytest tests/browser/test_engines.py
-	$(PYTHON) -m coverage report --fail-under=100
 
 # Two at a time, the words of each together where make can; the first that fails is the last.
 SIDE_BY_SIDE := $(MAKE) --no-print-directory --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+# Browsers wait often: three processes for two cores.
+TESTS = $(PYTHON) -m pytest --numprocesses=$$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )) --dist=loadfile --no-loadscope-reorder
 BROWSERS = CHROMIUM="$$(sh tools/chromium $(PYTHON) light)" FIREFOX="$$(sh tools/program firefox)" \
 	WEBKIT="$$(sh tools/program webkit)" WEB_SERVER="$$(sh tools/program nginx)"
 
