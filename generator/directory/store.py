@@ -65,14 +65,23 @@ def write(
     folder = Path(mkdtemp(prefix=f"{day}-", dir=home))
     for code, its in rows.items():
         held = {"rows": its, "communes": communes.get(code, {})}
-        text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
-        (folder / f"{code}.json").write_text(text, "utf-8")
+        (folder / f"{code}.json").write_text(compact(held), "utf-8")
     (folder / "report.txt").write_text("".join(f"{line}\n" for line in report), "utf-8")
     count = sum(map(len, rows.values()))
     told = {"folder": folder.name, "day": day.isoformat(), "rows": count}
-    new = home / f"{_CURRENT}.new"
-    new.write_text(json.dumps(told), "utf-8")
-    new.replace(home / _CURRENT)
+    replace(home / _CURRENT, told)
     if last:
         shutil.rmtree(last.folder, ignore_errors=True)
     return Store(folder, day, count)
+
+
+def compact(value: object) -> str:
+    """Write a JSON value without the spaces that only people need."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def replace(path: Path, value: object) -> None:
+    """Write a JSON file in one step: whoever reads meanwhile has the old one whole."""
+    new = path.with_name(f"{path.name}.new")
+    new.write_text(compact(value), "utf-8")
+    new.replace(path)

@@ -11,9 +11,9 @@ from generator.content import communes
 from generator.directory import rows, source_files, store
 from generator.directory.source_files import Unreadable
 
-#: A file that has lost half of the last directory was cut where no sign tells it.
-_LEAST = 0.5
-#: How many doubles are told on the screen; all are in the report.
+#: A file that has lost half of what the last one had was cut where no sign tells it.
+LEAST = 0.5
+#: How many lines of a kind are told on the screen; all are in the report.
 _SHOWN = 10
 
 
@@ -41,7 +41,7 @@ def update(root: Path, source: str, *, shrink: bool = False) -> list[str]:
                 ]
             )
         )
-    if last and not shrink and found.kept < last.rows * _LEAST:
+    if last and not shrink and found.kept < last.rows * LEAST:
         raise Unreadable(
             f"Ce fichier donne {count(found.kept, 'structure')}, l'annuaire du {last.day} en a "
             f"{number(last.rows)}. Il est peut-être coupé : l'annuaire reste comme il était. Si la baisse "
@@ -52,9 +52,7 @@ def update(root: Path, source: str, *, shrink: bool = False) -> list[str]:
     report = [*told, *(f"double : {one}, comme {other}" for one, other in found.doubles)]
     kept = store.write(root, day, found.rows, found.communes, report)
     where = (kept.folder / "report.txt").relative_to(root)
-    doubles = [f"  {one}, comme {other}" for one, other in found.doubles[:_SHOWN]]
-    if len(found.doubles) > _SHOWN:
-        doubles.append("  …")
+    doubles = first([f"{one}, comme {other}" for one, other in found.doubles])
     return [*told, *doubles, f"Le détail est dans {where}. Construisez le site pour le montrer."]
 
 
@@ -90,6 +88,12 @@ def _reasons(found: rows.Result) -> list[str]:
             for reason, many in found.left_out.most_common()
         ),
     ]
+
+
+def first(lines: list[str]) -> list[str]:
+    """Return the lines that the screen shows of those of the report."""
+    more = ["  …"] if len(lines) > _SHOWN else []
+    return [*(f"  {line}" for line in lines[:_SHOWN]), *more]
 
 
 def number(many: int) -> str:

@@ -19,13 +19,9 @@ from generator.content.communes import Places
 from generator.content.markdown import plain_letters
 from generator.directory import source_files, store
 from generator.directory.source_files import Raw, Unreadable
-from generator.directory.update import count, number
+from generator.directory.update import LEAST, count, first, number
 
 _FILE, _REPORT = "zones.json", "zones.txt"
-#: A list that has lost half of the last one was cut where no sign tells it.
-_LEAST = 0.5
-#: How many refusals and doubles are told on the screen; all are in the report.
-_SHOWN = 10
 _ORDER = re.compile(r"JORFTEXT\d{12}\Z")
 #: The columns, by the names that lists give them, without accents nor signs.
 _COLUMNS = {
@@ -97,9 +93,9 @@ def update(
     found = _sort_out(source_files.rows(file), communes.read(root / "node_modules"), given)
     told = [
         *(f"{count(many, 'ligne')} : refus, {why}." for why, many in found.refused.most_common()),
-        *_first(found.told),
+        *first(found.told),
         f"{count(len(found.doubles), 'double')} : la même commune, avec le même classement.",
-        *_first(found.doubles),
+        *first(found.doubles),
     ]
     if not found.zones:
         raise Unreadable(
@@ -111,7 +107,7 @@ def update(
                 ]
             )
         )
-    if last and not shrink and len(found.zones) < len(last) * _LEAST:
+    if last and not shrink and len(found.zones) < len(last) * LEAST:
         raise Unreadable(
             f"Ce fichier classe {count(len(found.zones), 'commune')}, la dernière liste {number(len(last))}. "
             "Il est peut-être coupé : la liste reste comme elle était. Si la baisse est vraie, ajoutez "
@@ -128,20 +124,13 @@ def update(
         code: [one.name, one.since, one.order, one.signed]
         for code, one in sorted(found.zones.items())
     }
-    new = home / f"{_FILE}.new"
-    new.write_text(json.dumps(held, ensure_ascii=False, separators=(",", ":")), "utf-8")
-    new.replace(home / _FILE)
+    store.replace(home / _FILE, held)
     return [
         f"{count(len(held), 'commune')} en zone FRR ; {count(found.read, 'ligne')} dans le fichier.",
         f"{count(found.others, 'ligne')} de communes non classées.",
         *told,
         f"Le détail est dans {store.FOLDER}/{_REPORT}. Construisez le site pour montrer la liste.",
     ]
-
-
-def _first(lines: list[str]) -> list[str]:
-    more = ["  …"] if len(lines) > _SHOWN else []
-    return [*(f"  {line}" for line in lines[:_SHOWN]), *more]
 
 
 def _sort_out(raws: Iterable[Raw], places: Places, given: dict[str, str]) -> _Result:

@@ -6,7 +6,6 @@ of `data/directory/`, which win.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +19,7 @@ from generator.content.communes import Places
 from generator.content.load import Content
 from generator.content.markdown import plain_letters
 from generator.directory.rows import name_of
-from generator.directory.store import Place, Row, Store
+from generator.directory.store import Place, Row, Store, compact
 from generator.publish import open_data
 
 API, FOLDER = "api/annuaire", "annuaire/lignes"
@@ -128,11 +127,9 @@ def write(
         if box := _box(rows):
             boxes[code] = box
         shard = {"communes": communes, "rows": [_short(row) for row in rows]}
-        _write(site / FOLDER / f"{code}.json", shard)
-        _write(
-            site / API / f"{code}.json",
-            {"licence": open_data.LICENCE, "source_day": day, "data": rows},
-        )
+        published = {"licence": open_data.LICENCE, "source_day": day, "data": rows}
+        (site / FOLDER / f"{code}.json").write_text(compact(shard), "utf-8")
+        (site / API / f"{code}.json").write_text(compact(published), "utf-8")
     index = {
         "day": day,
         "columns": COLUMNS,
@@ -141,7 +138,7 @@ def write(
         "networks": {key: french(content.networks[key].title) for key in sorted(networks)},
         "sources": {code: _source_name(code, content) for code in sorted(sources)},
     }
-    _write(site / FOLDER / "index.json", index)
+    (site / FOLDER / "index.json").write_text(compact(index), "utf-8")
     return found
 
 
@@ -216,7 +213,3 @@ def _source_name(code: str, content: Content) -> str:
     if code == open_data.SOURCE:
         return french(content.site.name)
     return french(_SOURCES.get(code, code.replace("-", " ")))
-
-
-def _write(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), "utf-8")

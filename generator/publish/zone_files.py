@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
 from generator.content.communes import Places
+from generator.directory.store import compact
 from generator.directory.zones import Zone
 
 FOLDER = "annuaire/zones"
@@ -25,5 +25,4 @@ def write(zones: Mapping[str, Zone], places: Places, site: Path) -> None:
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for department in places.departments:
-        text = json.dumps(found[department], ensure_ascii=False, separators=(",", ":"))
-        (folder / f"{department}.json").write_text(text, "utf-8")
+        (folder / f"{department}.json").write_text(compact(found[department]), "utf-8")
