@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO, Any
 
 import ijson
-import requests
 
 #: A row as its file gives it: by the names of its columns.
 type Raw = dict[str, Any]
@@ -21,9 +20,6 @@ type Raw = dict[str, Any]
 _PARQUET = b"PAR1"
 _ROWS_AT_ONCE = 2_000
 _BYTES_AT_ONCE = 1 << 20
-_ANSWER_WITHIN = 60  # seconds without a byte
-#: No published file is as large: data·inclusion's weighs about 150 MB.
-_LARGEST = 2_000_000_000
 _NO_PARQUET = (
     "Un fichier Parquet se lit avec la bibliothèque « duckdb », qui n'est pas installée. Installez-la "
     "(pip install --group annuaire), ou donnez le même fichier en CSV ou en JSON."
@@ -176,27 +172,3 @@ def _parquet(path: Path) -> Iterator[Raw]:
 def _skip_mark(file: IO[bytes]) -> None:
     if file.read(3) != b"\xef\xbb\xbf":
         file.seek(0)
-
-
-def download(address: str, target: Path) -> None:
-    """Fetch a published file. Raises Unreadable when it does not arrive whole."""
-    if not address.startswith("https://"):
-        raise Unreadable(f"« {address} » : donnez un fichier, ou une adresse en https://.")
-    got, told = 0, None
-    try:
-        with requests.get(address, stream=True, timeout=_ANSWER_WITHIN) as answer:
-            answer.raise_for_status()
-            if "Content-Encoding" not in answer.headers:  # else it counts the compressed bytes
-                told = answer.headers.get("Content-Length")
-            with target.open("wb") as file:
-                for part in answer.iter_content(_BYTES_AT_ONCE):
-                    got += len(part)
-                    if got > _LARGEST:
-                        raise Unreadable(f"« {address} » : ce fichier dépasse deux gigaoctets.")
-                    file.write(part)
-    except requests.RequestException as error:
-        raise Unreadable(
-            f"« {address} » n'est pas arrivé ({type(error).__name__}). Réessayez plus tard."
-        ) from error
-    if told is not None and got != int(told):
-        raise Unreadable(f"« {address} » : {got} octets sur {told}. {_HALF}")

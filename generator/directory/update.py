@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator.content import communes
-from generator.directory import rows, source_files, store
+from generator.directory import download, rows, source_files, store
 from generator.directory.source_files import Unreadable
 
 #: A file that has lost half of what the last one had was cut where no sign tells it.
@@ -25,12 +24,15 @@ def update(root: Path, source: str, *, shrink: bool = False) -> list[str]:
     """
     places = communes.read(root / "node_modules")
     last = store.read(root)
-    with TemporaryDirectory() as folder:
-        file = Path(source)
-        if re.match(r"[a-z]+://", source):
-            file = Path(folder) / "source"
-            source_files.download(source, file)
-        found = rows.sort_out(source_files.rows(file), places)
+    home, arrived = root / store.FOLDER, list[str]()
+    if re.match(r"[a-z]+://", source):
+        file, arrived = download.download(source, home)
+        try:
+            found = rows.sort_out(source_files.rows(file), places)
+        finally:
+            download.forget(home)  # whole, or broken where the server says that it is whole
+    else:
+        found = rows.sort_out(source_files.rows(Path(source)), places)
     if not found.kept:
         raise Unreadable(
             "\n".join(
@@ -48,7 +50,7 @@ def update(root: Path, source: str, *, shrink: bool = False) -> list[str]:
             "est vraie, ajoutez --moins."
         )
     day = _day(source, found.newest)
-    told = _told(found, day)
+    told = [*arrived, *_told(found, day)]
     report = [*told, *(f"double : {one}, comme {other}" for one, other in found.doubles)]
     kept = store.write(root, day, found.rows, found.communes, report)
     where = (kept.folder / "report.txt").relative_to(root)
