@@ -23,17 +23,21 @@ from benchmarks import (
     growth,
     lists,
     load,
+    neighbours,
     pages,
     start,
     team,
+    weights,
 )
 from benchmarks.calculation import Row
 
 #: What is measured together, in turn; one that fails costs the others nothing.
 GROUPS: dict[str, Callable[[], list[Row]]] = {
     "calculation": calculation.rows,
-    "bytes": start.engine_bytes,
+    "bytes": weights.rows,
     "start": start.first_visits,
+    "line": start.poor_line,
+    "phone": start.slow_processor,
     "again": start.second_visits,
     "changes": start.changes,
     "batch": browser.rows,
@@ -42,6 +46,9 @@ GROUPS: dict[str, Callable[[], list[Row]]] = {
     "team": team.rows,
     "faults": faults.rows,
     "load": load.rows,
+    "workshop": start.workshop,
+    "rest": neighbours.rows,
+    "serve": growth.again,
     "growth": growth.rows,
     "lists": lists.rows,
     "data": data_files.rows,

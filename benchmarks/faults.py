@@ -8,7 +8,6 @@ trials; `rows` has them all.
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import time
@@ -18,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
@@ -29,8 +27,6 @@ from calculators.bridge import run
 
 SEED = 2026
 ROUNDS = 2
-TYPED = 10_000
-WARM = 500  # answers before the memory is looked at
 SIGNS = (
     "Le calcul n’a pas pu se faire",
     "Des réponses sont à revoir",
@@ -288,7 +284,7 @@ def reader(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 def rows() -> list[Row]:
-    """Run every trial, then type into one page for long."""
+    """Run every trial."""
     counts: Counter[str] = Counter()
     with start.host(start.SITE) as base, start.browser() as chromium:
         for turn in range(ROUNDS):
@@ -302,41 +298,4 @@ def rows() -> list[Row]:
         wrong = tried - counts["right"] - counts["refused"]
         told = f"{counts['right']} right, {counts['refused']} refused"
         name = f"faults of the browser answered wrongly, of {tried}, seed {SEED}"
-        found: list[Row] = [(name, str(wrong), told, "= 0")]
-        return [*found, _memory(chromium, base)]
-
-
-def _memory(chromium: Browser, base: str) -> Row:
-    """Change an answer again and again in one page, and look at the memory of its process."""
-    page = chromium.new_page()
-    page.goto(base + start.OURS)
-    page.wait_for_selector("[data-result]", timeout=120_000)
-    before = after = 0
-    for typed in range(0, TYPED + WARM, WARM):
-        page.evaluate(start.CHANGE, WARM)
-        after = _resident(chromium, page)
-        before = before or after
-        if os.environ.get("VERBOSE"):
-            print(typed + WARM, after)
-    page.close()
-    growth = 100 * (after / before - 1)
-    return (
-        f"memory of a page after {TYPED} answers more",
-        f"{growth:+.1f} %",
-        f"{before / 1e6:.0f} to {after / 1e6:.0f} MB",
-        "< +10 %",
-    )
-
-
-def _resident(chromium: Browser, page: Page) -> int:
-    """Return the bytes of memory that the processes of the pages hold, garbage collected."""
-    session = page.context.new_cdp_session(page)
-    session.send("HeapProfiler.collectGarbage")
-    session.detach()
-    told = chromium.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
-    statuses = [
-        Path(f"/proc/{process['id']}/status").read_text("utf-8")
-        for process in told["processInfo"]
-        if process["type"] == "renderer"
-    ]
-    return sum(int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) * 1024 for status in statuses)
+        return [(name, str(wrong), told, "= 0")]

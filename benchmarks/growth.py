@@ -89,7 +89,7 @@ _WORDS = [
 
 def rows() -> list[Row]:
     """Build with 100, 1,000 and 5,000 more entries: seconds and peak memory of each stage."""
-    found = _again()
+    found: list[Row] = []
     ours, alone = {}, {}
     for count in ENTRIES:
         name = f"{count} entries more"
@@ -145,7 +145,7 @@ def _renderer(root: Path, plugins: list[str]) -> list[str]:
     return [*command, "--site-dir", str(root / "build" / "alone")]
 
 
-def _again() -> list[Row]:
+def again() -> list[Row]:
     """Time what `serve` does when one entry changes, from the change to the built site."""
     times = []
     with tempfile.TemporaryDirectory() as folder:
@@ -160,7 +160,7 @@ def _again() -> list[Row]:
             start = perf_counter()
             subprocess.run(command, cwd=root, check=True)  # noqa: S603
             times.append(perf_counter() - start + dev_server.QUIET)
-    return [("serve, after one changed entry", *spread(times, "s"), "< 3 s")]
+    return [("serve, after one changed entry", *spread(times, "s"), "≤ 1.5 s")]
 
 
 def generate(root: Path, count: int) -> None:

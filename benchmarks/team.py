@@ -23,12 +23,6 @@ COLUMNS = [
     "Fin PASS IAE",
     "Statut PASS IAE",
 ]
-#: Keeps how long each task held the page.
-WATCH = """() => {
-  window.held = [0];
-  const keep = (list) => window.held.push(...list.getEntries().map(({ duration }) => duration));
-  new PerformanceObserver(keep).observe({ type: "longtask" });
-}"""
 
 
 def export() -> bytes:
@@ -65,7 +59,7 @@ def rows() -> list[Row]:
         page.locator("#equipe-fichiers").set_input_files(
             {"name": "export.csv", "mimeType": "text/csv", "buffer": export()}
         )
-        page.evaluate(WATCH)
+        page.evaluate(start.HELD)
         began = page.evaluate("performance.now()")
         page.locator("[data-team] [type=submit]").click()
         page.locator("[data-outcome] tbody li").first.wait_for()
