@@ -38,7 +38,8 @@ _CONTENT = {
 }
 #: The policy in each page. `frame-ancestors` counts in a header only.
 CONTENT_POLICY = "; ".join(f"{name} {value}" for name, value in _CONTENT.items())
-#: Off, for us and for whatever is put in a page: all that a browser may be asked for, but to copy.
+#: Off, for us and for whatever is put in a page: all that a browser may be asked for, but to copy, and to
+#: say where it is: the directory asks for that when its button is pressed, and keeps it in the page.
 _OFF = (
     "accelerometer",
     "autoplay",
@@ -46,7 +47,6 @@ _OFF = (
     "display-capture",
     "encrypted-media",
     "fullscreen",
-    "geolocation",
     "gyroscope",
     "hid",
     "idle-detection",
@@ -67,7 +67,7 @@ COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": ", ".join(
-        [*(f"{name}=()" for name in _OFF), "clipboard-write=(self)"],
+        [*(f"{name}=()" for name in _OFF), "clipboard-write=(self)", "geolocation=(self)"],
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
 }

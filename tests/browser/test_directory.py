@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.content import communes
+from generator.content.load import Content
+from generator.directory import store
+from generator.publish import directory_files
 from tests.browser.test_site import overflow, violations
 from tests.conftest import ROOT
 
@@ -73,6 +78,75 @@ def test_the_two_questions_are_answered_in_three_clicks(page: Page) -> None:
         "Lozère (48)\u00a0: qui embauche, qui prescrit"
     )
     expect(page.get_by_role("button", name="Imprimer cette liste")).to_be_visible()
+    assert violations(page) == []
+    assert overflow(page) == []
+
+
+def served(page: Page, content: Content, folder: Path) -> None:
+    """Give the page a directory of thirty structures around Mende: the built site has none."""
+    rows = [
+        {
+            "source": "essai",
+            "id": f"essai--{number}",
+            "nom": f"Les Jardins {number}",
+            "date_maj": "2026-10-01",
+            "adresse": "1 rue des Essais",
+            "code_postal": "48000",
+            "commune": "Mende",
+            "code_insee": "48095",
+            "longitude": 3.5 + number / 200,
+            "latitude": 44.52,
+            "telephone": "04 00 00 00 00",
+            "courriel": "contact@essai.example.org",
+            "reseaux_porteurs": ["aci"],
+        }
+        for number in range(30)
+    ]
+    middle = {"48": {"48095": (3.5, 44.52)}}
+    kept = store.write(folder, date(2026, 11, 2), {"48": rows}, middle, [])
+    places = communes.read(ROOT / "node_modules")
+    directory_files.write(content, places, kept, folder)
+    files = folder / directory_files.FOLDER
+    page.route(
+        f"**/{directory_files.FOLDER}/*",
+        lambda route: route.fulfill(path=files / route.request.url.rpartition("/")[2]),
+    )
+
+
+def test_what_is_around_is_shown_where_the_person_says_so(
+    page: Page, content: Content, tmp_path: Path
+) -> None:
+    """« Autour de moi »: nothing is asked before it is pressed, and each problem has its sentence."""
+    page.goto("annuaire/")
+    around = page.get_by_role("button", name="Autour de moi")
+    status = page.locator("#near-status")
+    page.wait_for_load_state("networkidle")
+    expect(around).to_be_hidden()  # nothing here tells where communes are
+
+    served(page, content, tmp_path)
+    page.reload()
+    around.click()
+    expect(status).to_contain_text("n’a pas le droit de dire où vous êtes")
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"longitude": -0.12, "latitude": 51.5})
+    around.click()
+    expect(status).to_contain_text("vous êtes peut-être hors de France")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    page.context.set_geolocation({"longitude": 3.5, "latitude": 44.53, "accuracy": 9_000})
+    around.click()
+    expect(status).to_have_text(
+        "Vous êtes près de Mende. Les liens plus bas s’ouvrent sur cette commune. Votre appareil ne "
+        "connaît votre position qu’à 9 km près\u00a0: vérifiez la commune."
+    )
+    expect(page.get_by_label(FIELD)).to_have_value("Mende (48)")
+    expect(page.locator("[data-part=told]")).to_have_text(
+        "Autour de vous, près de Mende\u00a0: les 20 réponses les plus proches, à vol d’oiseau."
+    )
+    near = page.locator("[data-part=near] > li")
+    expect(near).to_have_count(20)
+    expect(near.first).to_contain_text("Les Jardins 0 à 1\u00a0km")
+    assert not [one for one in asked if re.search(r"3[.,]5|44[.,]5", one)]
     assert violations(page) == []
     assert overflow(page) == []
 

@@ -6,17 +6,15 @@ import { keptCommune } from "../shared/near.js";
 import { SITE } from "../shared/trusted_types.js";
 import { words } from "./communes.js";
 import { load } from "./files.js";
-import { around, asked, byDistance, read, told } from "./rows.js";
+import { around, asked, byDistance, FARTHEST, read, told } from "./rows.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./rows.js").Index} Index */
 /** @typedef {import("./rows.js").Place} Place */
-/** @typedef {{ name: string, code: string, department: string }} Chosen a commune; `code` may be empty */
+/** A commune, and the place of the person where she gave it; `code` may be empty. @typedef {{ name: string, code: string, department: string, place?: Place }} Chosen */
 
 const NEAREST = 20;
 const AT_ONCE = 50;
-/** Beyond it nothing is near, and no other département is asked for. */
-const FARTHEST = 60; // kilometres
 
 /** @param {HTMLElement} section */
 function start(section) {
@@ -50,7 +48,7 @@ function start(section) {
       index ??= await load("lignes/index");
       fillKinds();
       const [{ rows, communes }, index2] = [await shard(department), index];
-      const place = name ? await placeOf(chosen, communes) : undefined;
+      const place = chosen.place ?? (name ? await placeOf(chosen, communes) : undefined);
       const wanted = (/** @type {Row[]} */ all) =>
         asked(all, index2.kinds, { kind: kinds.value, network: networks.value });
       let near = place ? byDistance(wanted(rows), place).slice(0, NEAREST) : [];
@@ -76,7 +74,7 @@ function start(section) {
 
   /** @param {{ row: Row, far: number }[]} near @param {Row[]} rows those of the département */
   const draw = (near, rows) => {
-    const { name } = chosen;
+    const { name, place } = chosen;
     const above = new Set(near.map(({ row }) => row.id));
     const left = rows.filter((row) => !above.has(row.id));
     // Without a distance, those of the commune itself come first.
@@ -89,12 +87,15 @@ function start(section) {
     more.hidden = rest.length <= shown;
     part("print").hidden = near.length + rest.length === 0;
     const count = near.length ? near.length : rest.length;
-    const sentence = near.length ? "nearest" : count === 0 ? "none" : count === 1 ? "one" : "many";
+    const nearest = place ? "here" : "nearest";
+    const sentence = near.length ? nearest : count === 0 ? "none" : count === 1 ? "one" : "many";
     part("told").textContent = (section.dataset[sentence] ?? "")
       .replace("#", String(count))
       .replace("COMMUNE", name);
     const from = index.day ? section.dataset.from : section.dataset.unfilled;
-    part("from").textContent = (from ?? "").replace("#", index.day ? day(index.day) : "");
+    const start = near.length ? section.dataset[place ? "fromHere" : "fromCommune"] : "";
+    part("from").textContent =
+      `${(from ?? "").replace("#", index.day ? day(index.day) : "")} ${start}`.trim();
   };
 
   /** @param {Row} row */

@@ -5,6 +5,7 @@ import { keepCommune, keptCommune, leadNear } from "../shared/near.js";
 import { SITE } from "../shared/trusted_types.js";
 import { communeField, curved, nameOf } from "./field.js";
 import { load } from "./files.js";
+import { communeNear, locate, VAGUE } from "./here.js";
 
 /** @param {HTMLFormElement} form */
 function start(form) {
@@ -15,6 +16,7 @@ function start(form) {
   const department = document.querySelector("[data-department]");
   /** @type {Record<string, string>} */
   let names = {};
+  let latest = 0; // where the device is counts no more once a commune is typed
 
   const fill = () => {
     const { place } = keptCommune();
@@ -39,15 +41,25 @@ function start(form) {
     );
   };
 
+  /**
+   * Lead the page to a commune, and to where the person is when she gave her place.
+   * @param {import("./communes.js").Commune} commune @param {import("./rows.js").Place} [place]
+   */
+  const lead = (commune, place) => {
+    const name = nameOf(commune);
+    keepCommune(name, commune.department);
+    fillNamed();
+    tell({ name, code: commune.code, department: commune.department, place });
+  };
+
   communeField(form, {
     choose: (commune) => {
-      const name = nameOf(commune);
-      keepCommune(name, commune.department);
-      status.textContent = (form.dataset.chosen ?? "").replace("#", name);
-      fillNamed();
-      tell({ name, code: commune.code, department: commune.department });
+      latest += 1;
+      status.textContent = (form.dataset.chosen ?? "").replace("#", nameOf(commune));
+      lead(commune);
     },
     typing: () => {
+      latest += 1;
       keepCommune("", ""); // what is being typed is no commune yet
       fill();
       tell({ name: "", code: "", department: "" });
@@ -63,6 +75,42 @@ function start(form) {
         ),
       ),
   });
+
+  const here = /** @type {HTMLElement | null} */ (form.querySelector("[data-here]"));
+  const button = here?.querySelector("button");
+  if (here && button && navigator.geolocation) {
+    // Only the State's directory tells where communes are: without it, the button would find nothing.
+    load("lignes/index").then(
+      ({ day }) => {
+        here.hidden = day === null;
+      },
+      () => {},
+    );
+    button.addEventListener("click", async () => {
+      const mine = ++latest;
+      const told = here.dataset;
+      status.textContent = told.asked ?? "";
+      let said;
+      try {
+        const { place, precision } = await locate(navigator.geolocation);
+        const commune = await communeNear(place, load);
+        if (mine !== latest) return;
+        if (commune) {
+          const { name, department } = commune;
+          input.value = `${curved(name)} (${department})`;
+          form.querySelector("[data-choices]").replaceChildren();
+          lead(commune, place);
+          said = told.found?.replace("#", curved(name));
+          if (precision > VAGUE) said += ` ${told.vague?.replace("#", `${Math.round(precision)}`)}`;
+        } else {
+          said = told.outside;
+        }
+      } catch (error) {
+        said = told[/** @type {Error} */ (error).message] ?? told.lost;
+      }
+      if (mine === latest) status.textContent = said ?? "";
+    });
+  }
   form.addEventListener("submit", (event) => event.preventDefault());
   for (const control of [distance, ...kinds]) control.addEventListener("change", fill);
 

@@ -10,6 +10,8 @@
  * @typedef {{ day: string | null, columns: string[], boxes: Record<string, number[]>, kinds: Record<string, Kind>, networks: Record<string, string>, sources: Record<string, string> }} Index
  */
 
+/** Beyond it nothing is near, and no other département is asked for. */
+export const FARTHEST = 60; // kilometres
 const DEGREE = 111.2; // kilometres of a degree of latitude
 
 /**
