@@ -8,8 +8,9 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -19,6 +20,7 @@ from calculators.dates import french_date
 from calculators.rules import Rules
 from calculators.typography import APOSTROPHE
 from generator.content import communes, compiled_rules, picture_files
+from generator.content.communes import Places
 from generator.content.last_changes import last_changes
 from generator.content.load import PICTURES, Content, picture_documents
 from generator.directory import store, zones
@@ -29,6 +31,7 @@ from generator.pages import (
     spreadsheet,
     spreadsheet_model,
 )
+from generator.pages.directory import Published
 from generator.pages.tree import TOKENS, Engines, PageBuilder, pages
 from generator.publish import (
     addresses,
@@ -57,6 +60,22 @@ TYPED = str.maketrans({APOSTROPHE: "'", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ"
 PINNED = ("mkdocs.yml", "package-lock.json", "requirements.txt", "requirements-workshop.txt")
 
 type Stage = Callable[[str], AbstractContextManager[object]]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What other commands have read for the build: the communes, the State's directory, the FRR zones."""
+
+    places: Places
+    directory: store.Store | None
+    published: Published | None
+    zones: Mapping[str, zones.Zone] | None
+
+
+def _read(content: Content, root: Path) -> Read:
+    places, kept = communes.read(root / "node_modules"), store.read(root)
+    published = Published(kept.day, directory_files.hiring(content, places, kept)) if kept else None
+    return Read(places, kept, published, zones.read(root))
 
 
 def compile_rules(content: Content, root: Path) -> str:
@@ -104,7 +123,8 @@ def build_site(
             f"runtime/{engine.digest}/", f"workshop/{workshop.digest}/", workshop.weight
         )
         told = metadata.Build(last_changes(root), _preview(preview, content) if preview else "")
-        gone = write_pages(content, Rules.from_json(compiled), root, engines, told)
+        read = _read(content, root)
+        gone = write_pages(content, Rules.from_json(compiled), root, engines, read, told)
     with stage(RENDERER):
         if known[:1] == keys[:1] and not gone:
             _mkdocs_again(root)
@@ -112,7 +132,7 @@ def build_site(
             _mkdocs(root)
     with stage("départements"):
         _write_places(
-            PageBuilder(content, CALCULATORS, Rules.from_json(compiled), engines), root, site
+            PageBuilder(content, CALCULATORS, Rules.from_json(compiled), engines), read, site
         )
     with stage("addresses"):
         if refused := addresses.refused(site, address(root)):
@@ -128,8 +148,7 @@ def build_site(
         open_data.write_api(content, site / "api")
     with stage("search index"):
         _pagefind(root, site)
-        places = communes.read(root / "node_modules")
-        search_names.write(content, places, site / "pagefind" / "names.json")
+        search_names.write(content, read.places, site / "pagefind" / "names.json")
         redirects.write(site, build_folder, content.redirects.redirects, address(root))
     with stage("security headers and list of software"):
         third_party.write_licences(root, site)
@@ -168,6 +187,7 @@ def write_pages(
     rules: Rules,
     root: Path,
     engines: Engines,
+    read: Read,
     build: metadata.Build | None = None,
 ) -> set[Path]:
     """Write the Markdown tree and its assets into `build/docs`, complete before the renderer.
@@ -182,8 +202,17 @@ def write_pages(
     }
     written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
     written["licences.md"] = third_party.page(third_party.parts(root))
-    listed = zones.read(root) is not None
-    made = pages(content, CALCULATORS, rules, written, address(root), engines, build, listed)
+    made = pages(
+        content,
+        CALCULATORS,
+        rules,
+        written,
+        address(root),
+        engines,
+        build,
+        read.zones is not None,
+        read.published,
+    )
     folder = docs / "assets" / "scripts"
     scripts = {
         path.relative_to(folder).as_posix(): path.read_text("utf-8")
@@ -229,16 +258,15 @@ def _pictures(content: Content, root: Path) -> dict[str, bytes]:
     return made
 
 
-def _write_places(builder: PageBuilder, root: Path, site: Path) -> None:
+def _write_places(builder: PageBuilder, read: Read, site: Path) -> None:
     """Write the directory, the page of each département, and the files in which a page finds a commune."""
-    places = communes.read(root / "node_modules")
     for name in ("api", directory_files.FOLDER, zone_files.FOLDER):
         shutil.rmtree(site / name, ignore_errors=True)
-    counts = directory_files.write(builder.content, places, store.read(root), site)
-    departments.write(site, department_pages.pages(builder, places, counts), TOKENS)
-    commune_files.write(places, site)
-    if found := zones.read(root):
-        zone_files.write(found, places, site)
+    counts = directory_files.write(builder.content, read.places, read.directory, site)
+    departments.write(site, department_pages.pages(builder, read.places, counts), TOKENS)
+    commune_files.write(read.places, site)
+    if read.zones is not None:
+        zone_files.write(read.zones, read.places, site)
 
 
 def _mkdocs(root: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote_plus, urlencode
@@ -30,6 +32,17 @@ _DAYS = {
 }
 
 type Entries = list[tuple[str, models.DirectoryEntry]]
+
+
+@dataclass(frozen=True)
+class Published:
+    """The directory that the State publishes, where the build has read one.
+
+    Its day, and how many of its structures hire in each département, by the code of all of them.
+    """
+
+    day: date
+    hiring: Mapping[str, int]
 
 
 @cache

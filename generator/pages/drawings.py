@@ -9,17 +9,20 @@ HTML where they can be, and else at least 13 units high in a drawing as wide as 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
 from markupsafe import escape
 
+from calculators.dates import french_date
 from generator.content import in_force
 from generator.content.load import Content
 from generator.pages.charts import WIDTH
-from generator.pages.directory import department_names
+from generator.pages.directory import Published, department_names
 from generator.pages.names import value_in_force
 
 FOLDER = Path(__file__).with_name("pictograms")
@@ -27,6 +30,8 @@ MAP = Path(__file__).with_name("departments_map.yaml")
 #: The box of the map, and the overseas départements: squares below it, in this order.
 MAP_WIDTH, MAP_HEIGHT = 613, 585
 OVERSEAS = ("971", "972", "973", "974", "976")
+#: The shades of the map, from few structures to many.
+SHADES = 4
 
 _SLOT = re.compile(r"\[\[(pictogramme|dessin):(\w+)\]\]")
 _INSIDE = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
@@ -298,22 +303,32 @@ def territory(codes: Sequence[str], title: str) -> str:
     return _figure(drawing, caption, "map")
 
 
-def departments() -> str:
-    """Return the map that leads to the page of each département, for a pointer: a list beside it says the same."""
+def departments(published: Published | None = None) -> str:
+    """Return the map that leads to the page of each département, for a pointer: a list beside it says the same.
+
+    Where a directory is published, the more structures hire in a département, the stronger its shade.
+    """
     names = department_names()
+    hiring = published.hiring if published else {}
+    bounds = _bounds([*hiring.values()]) if hiring else []
+
+    def shade(code: str) -> str:
+        return f"shade-{bisect_right(bounds, hiring[code])}" if bounds else "other"
 
     def leading(code: str, shape: str) -> str:
-        title = f"<title>{escape(f'{names[code]} ({code})')}</title>"
+        many = f" : {_structures(hiring[code])}" if hiring else ""
+        title = f"<title>{escape(f'{names[code]} ({code}){many}')}</title>"
         return f'<a href="{code}/" tabindex="-1">{title}{shape}</a>'
 
     outlines = "".join(
-        leading(code, f'<path class="other" d="{path}"></path>')
+        leading(code, f'<path class="{shade(code)}" d="{path}"></path>')
         for code, path in _outlines().items()
     )
     squares = "".join(
         leading(
             code,
-            f'<rect class="other" x="{8 + rank * 34}" y="550" width="26" height="26" rx="4"></rect>',
+            f'<rect class="{shade(code)}" x="{8 + rank * 34}" y="550" width="26" height="26" rx="4">'
+            "</rect>",
         )
         for rank, code in enumerate(OVERSEAS)
     )
@@ -321,4 +336,38 @@ def departments() -> str:
         f'<svg viewBox="0 0 {MAP_WIDTH} {MAP_HEIGHT}" aria-hidden="true">{outlines}{squares}'
         f'<text x="8" y="535">Outre-mer</text></svg>'
     )
-    return _figure(drawing, "Choisissez un département sur la carte, ou dans la liste.", "map")
+    caption = "Choisissez un département sur la carte, ou dans la liste."
+    if published and bounds:
+        day = french_date(published.day)
+        caption += f" Structures qui embauchent, par département, au {day} :{_legend(bounds)}"
+    return _figure(drawing, caption, "map")
+
+
+def _bounds(counts: Sequence[int]) -> list[int]:
+    """Return where the second to the fourth shade begin: a quarter of the départements each, round numbers.
+
+    Fewer where too few départements differ, none where no structure is counted.
+    """
+    ordered = sorted(counts)
+    quarters = (ordered[len(ordered) * part // SHADES] for part in range(1, SHADES))
+    # Two figures say enough: 247 is told as 250.
+    return sorted({round(bound, min(0, 2 - len(str(bound)))) for bound in quarters if bound})
+
+
+def _legend(bounds: Sequence[int]) -> str:
+    """Return what each shade of the map says, in words."""
+    words = [
+        f"moins de {bounds[0]}",
+        *(f"de {low} à {high - 1}" for low, high in pairwise(bounds)),
+        f"{bounds[-1]} et plus",
+    ]
+    lines = "".join(
+        '<li><svg class="swatch" viewBox="0 0 20 20" aria-hidden="true">'
+        f'<rect class="shade-{rank}" x="1" y="1" width="18" height="18" rx="3"></rect></svg>{text}</li>'
+        for rank, text in enumerate(words)
+    )
+    return f'<ul class="legend">{lines}</ul>'
+
+
+def _structures(count: int) -> str:
+    return f"{count} structure{'s' if count > 1 else ''}"

@@ -88,13 +88,15 @@ def pages(
     engines: Engines | None = None,
     build: metadata.Build | None = None,
     zones: bool = False,
+    published: directory.Published | None = None,
 ) -> dict[str, str]:
     """Return every Markdown page by its path in the site's tree, and the feeds.
 
     `written` are the pages written by hand (`docs/`), by path; `home` is the home page's address;
-    `zones` tells whether the site has a list of the FRR communes.
+    `zones` tells whether the site has a list of the FRR communes, `published` what the State's directory
+    holds, where one is read.
     """
-    builder = PageBuilder(content, calculators, rules, engines, home, zones)
+    builder = PageBuilder(content, calculators, rules, engines, home, zones, published)
     tree = {**builder.generated(), **builder.legal_texts(written), **written}
     # The map is a page of the map.
     tree[SITE_MAP] = builder.site_map({})
@@ -143,11 +145,13 @@ class PageBuilder:
         engines: Engines | None = None,
         home: str = "",
         zones: bool = False,
+        published: directory.Published | None = None,
     ) -> None:
         self.content = content
         self.calculators = calculators
         self.rules = rules
         self.engines = engines or Engines()
+        self.published = published
         self.acronyms = Acronyms(content.terms)
         case_name = partial(value_names.case_name, content=content, calculators=calculators)
         self.templates = Templates(
@@ -165,6 +169,7 @@ class PageBuilder:
                 "territory": drawings.territory,
                 "directory": directory,
                 "zones": zones,
+                "published": published,
                 "news": news,
                 "picture": partial(pictures.figure, content=content),
                 "error_report": partial(links.error_report, content=content, home=home),
@@ -224,7 +229,7 @@ class PageBuilder:
             "annuaire/index.md": render(
                 "directory_list",
                 page="annuaire/index.md",
-                map=drawings.departments(),
+                map=drawings.departments(self.published),
                 row_report=edit_links.row_report_address(content.site),
                 **near,
             ),

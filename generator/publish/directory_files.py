@@ -107,6 +107,11 @@ def counts(rows: list[Row]) -> tuple[int, int]:
     return sum(1 for one in kinds if one & hire), sum(1 for one in kinds if one & prescribe)
 
 
+def hiring(content: Content, places: Places, store: Store) -> dict[str, int]:
+    """Return how many rows hire in each département, by its code."""
+    return {code: counts(rows_of(content, store, code))[0] for code in places.departments}
+
+
 def write(
     content: Content, places: Places, store: Store | None, site: Path
 ) -> dict[str, tuple[int, int]]:

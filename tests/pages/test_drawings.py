@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,56 @@ def test_every_departement_is_on_the_map(content: load.Content) -> None:
     made = drawings.territory(["48", "971"], "Ici")
     assert "Lozère (48), Guadeloupe (971)" in made
     assert made.count('class="chosen" x=') == 1
+
+
+def counted(*known: int) -> directory.Published:
+    """Return a directory with these counts in the first départements, and none in the others."""
+    names = sorted(directory.department_names())
+    counts = [*known, *[0] * (len(names) - len(known))]
+    return directory.Published(date(2026, 11, 2), dict(zip(names, counts, strict=True)))
+
+
+def test_the_map_is_shaded_by_the_number_of_structures_in_words_too() -> None:
+    """Four shades of about as many départements each, round bounds, a legend, a number for each."""
+    made = drawings.departments(counted(*range(3, 306, 3)))
+    assert [made.count(f'class="shade-{rank}" ') - 1 for rank in range(4)] == [25, 24, 27, 25]
+    legend = re.findall(r"</svg>([^<]+)</li>", made)
+    assert legend == ["moins de 78", "de 78 à 149", "de 150 à 229", "230 et plus"]
+    assert "au 2 novembre 2026" in made
+    assert "<title>Ain (01) : 3 structures</title>" in made
+    assert "other" not in made
+
+
+@pytest.mark.parametrize(
+    ("published", "shades"),
+    [(None, 0), (counted(), 0), (counted(5), 0), (counted(*[1] * 60), 2)],
+)
+def test_a_map_without_numbers_has_no_shade(
+    published: directory.Published | None, shades: int
+) -> None:
+    """Without a directory, or with the same number nearly everywhere, no shade is made up."""
+    made = drawings.departments(published)
+    assert made.count("<li>") == shades
+    assert (made.count('class="other"') == 101) == (shades == 0)
+
+
+def test_neighbour_shades_are_told_apart_in_light_and_dark() -> None:
+    """Twice as light each, in the order of the numbers; the numbers themselves are in the list."""
+    style = (drawings.FOLDER.parents[2] / "docs/assets/styles/drawings.css").read_text("utf-8")
+    colours = re.findall(r"--shade-\d: (#\w{6});", style)
+
+    def light(colour: str) -> float:
+        parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+        linear = (
+            one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts
+        )
+        return sum(
+            weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+        )
+
+    for theme in (colours[:4], colours[4:]):
+        ordered = [light(one) + 0.05 for one in theme]
+        steps = [max(a, b) / min(a, b) for a, b in pairwise(ordered)]
+        assert min(steps) > 1.5
+        assert max(ordered[0], ordered[3]) / min(ordered[0], ordered[3]) > 7
+        assert ordered in (sorted(ordered), sorted(ordered, reverse=True))
