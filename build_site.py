@@ -37,6 +37,7 @@ from generator.review import (
     to_reread,
 )
 from generator.workshop import receive
+from generator.workshop.files import Refused
 from generator.yaml_files import formatter
 from generator.yaml_files.document import Mistake
 from generator.yaml_files.reader import read
@@ -498,7 +499,7 @@ def receive_proposal(options: argparse.Namespace) -> int:
     """Make a branch of a proposal, and say what to do with it."""
     try:
         made = receive.receive(ROOT, options.file, date.today(), options.pictures)
-    except receive.Refused as error:
+    except Refused as error:
         print(error, file=sys.stderr)
         return 1
     for file in made.files:

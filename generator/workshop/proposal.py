@@ -16,7 +16,6 @@ from typing import Any
 from generator.content.labels import KEYS
 from generator.content.models import SOURCE_KINDS
 from generator.content.value_names import BASIS_NAMES
-from generator.workshop import written_pages
 from generator.workshop.merge import same
 
 #: The mark of the lines that the command reads.
@@ -162,13 +161,3 @@ def told(value: Any) -> str:
         return ", ".join(map(told, value))
     text = " ".join(str(value).split())
     return BASIS_NAMES.get(text, text)
-
-
-def value_of(file: str, value: Any, text: str | None) -> Any:
-    """Return what a file says, to be compared: the value of its YAML, or the parts of its page."""
-    if text is None:
-        return {}
-    if not file.endswith(".md"):
-        return value
-    page = written_pages.value_of(text)
-    return {"title": page["title"], "summary": page["description"], "Texte": page["text"]}

@@ -7,7 +7,6 @@ written, and both are shown.
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -15,25 +14,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from calculators import CALCULATORS
-from generator.content import collections, load
+from generator.content import load
 from generator.content.labels import KEYS
-from generator.content.schemas import schemas
-from generator.workshop import file_editor, written_pages
-from generator.workshop.merge import merge
+from generator.workshop import kinds
+from generator.workshop.files import Refused
+from generator.workshop.merge import Conflict
 from generator.workshop.proposal import ProposedFile, Unreadable, base_of, read, told
-from generator.workshop.service import plain
-from generator.yaml_files.document import Document
-from generator.yaml_files.reader import read_page_text, read_text
 
 #: The most that a message may weigh, in bytes.
 MOST = 2_000_000
-
-
-class Refused(ValueError):
-    """The proposal is not taken; the words are French."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +85,8 @@ def receive(root: Path, message: Path, today: date, pictures: Sequence[Path] = (
 
 def _refuse_path(one: ProposedFile) -> None:
     """Refuse a file that the workshop does not edit, whatever its path says."""
-    collection = collections.of(one.file)
     plain = ".." not in PurePosixPath(one.file).parts and not one.file.startswith("/")
-    edited = collection and collection.editor and collection.path(Path(one.file).stem) == one.file
-    if edited and collection and collection.files:
-        edited = collection.named(Path(one.file).stem)
-    page = written_pages.FILES.fullmatch(one.file) or one.file == written_pages.MENU
-    if not plain or not (edited or page):
+    if not plain or not kinds.of(one.file).takes(one.file):
         raise Refused(
             f"« {one.file} » n'est pas un fichier que l'atelier modifie. La proposition est refusée "
             "en entier : rien n'est écrit."
@@ -139,45 +125,30 @@ def _merged(root: Path, tree: Path, one: ProposedFile, mine: str) -> str:
     """Return the text of a file: the proposal's, `mine`, with what main has changed since it began."""
     path = _place(tree, one)
     now = path.read_text("utf-8") if path.exists() else None
-    if one.file == written_pages.MENU:
-        return _menu(one.file, mine, now or "")
-    if base_of(now) == one.base or now == mine:
-        return mine
-    base = _blob(root, one.base) if one.base else ""
-    if base is None:
-        raise Refused(
-            f"La proposition part d'une version de {one.file} que ce dépôt n'a pas. Lancez « git fetch "
-            "--all », puis recommencez."
-        )
-    if now is None:
-        raise Refused(
-            f"{one.file} n'est plus sur le site. Demandez pourquoi à qui l'a enlevé ; pour le remettre, "
-            "copiez-le à la main."
-        )
-    if one.file.endswith(".md"):
-        pages = [written_pages.value_of(text) for text in (base, mine, now)]
-        value, conflicts = merge(*pages)
-        _refuse_conflicts(one, conflicts)
-        return written_pages.text_of(now, value)
-    values: list[Any] = []
-    for text in (base, mine, now):
-        document = read_text(text, Path(one.file)) if text else Document(Path(one.file), value={})
-        if document.mistakes:
-            raise Refused(f"{document.mistakes[0]}")
-        values.append(plain(document.value))
-    value, conflicts = merge(*values)
+
+    def base() -> str:
+        """Return the text that the proposal started from."""
+        if base_of(now) == one.base:
+            return now or ""
+        known = _blob(root, one.base) if one.base else ""
+        if known is None:
+            raise Refused(
+                f"La proposition part d'une version de {one.file} que ce dépôt n'a pas. Lancez « git fetch "
+                "--all », puis recommencez."
+            )
+        if now is None:
+            raise Refused(
+                f"{one.file} n'est plus sur le site. Demandez pourquoi à qui l'a enlevé ; pour le remettre, "
+                "copiez-le à la main."
+            )
+        return known
+
+    text, conflicts = kinds.of(one.file).merged(one.file, base, mine, now or "")
     _refuse_conflicts(one, conflicts)
-    collection = collections.of(one.file)
-    assert collection is not None
-    schema = json.loads(schemas()[collection.schema])
-    file = file_editor.File(now)
-    fields = schema["properties"]
-    for name in fields:
-        file.put((name,), value.get(name), fields[name], schema["$defs"], [*fields])
-    return file.text()
+    return text
 
 
-def _refuse_conflicts(one: ProposedFile, conflicts: list[Any]) -> None:
+def _refuse_conflicts(one: ProposedFile, conflicts: list[Conflict]) -> None:
     if not conflicts:
         return
     lines = [
@@ -194,28 +165,9 @@ def _refuse_conflicts(one: ProposedFile, conflicts: list[Any]) -> None:
     raise Refused("\n".join(lines))
 
 
-def _menu(file: str, mine: str, now: str) -> str:
-    """Return the menu with the lines that the proposal adds; anything else there is refused."""
-    known = {*now.split("\n")}
-    new = [line for line in mine.split("\n") if line not in known]
-    proposed, there = written_pages.entries(mine), written_pages.entries(now)
-    added = {path: entry for path, entry in proposed.items() if path not in there}
-    menus = written_pages.menus(now)
-    if len(new) != len(added) or any(menu not in menus for menu, _ in added.values()):
-        raise Refused(
-            f"La proposition change autre chose que le menu dans {file} : elle est refusée en "
-            "entier."
-        )
-    for path, (menu, title) in added.items():
-        now = written_pages.with_menu(now, menu, title, f"docs/{path}")
-    return now
-
-
 def _write(tree: Path, one: ProposedFile, text: str) -> None:
     path = tree / one.file
-    page = path.suffix == ".md" or one.file == written_pages.MENU
-    shown = Path(one.file)
-    document = read_page_text(text, shown) if page else read_text(text, shown)
+    document = kinds.of(one.file).read(one.file, text)
     if document.mistakes:
         raise Refused("\n".join(map(str, document.mistakes)))
     path.parent.mkdir(parents=True, exist_ok=True)

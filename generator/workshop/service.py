@@ -31,7 +31,7 @@ import dataclasses
 import json
 import pickle
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,18 +39,17 @@ from typing import Any
 
 from calculators import CALCULATORS
 from calculators.dates import french_date
-from generator.content import collections, load, models, picture_limits, rename
-from generator.content.consistency import reserved
-from generator.content.schemas import schemas
-from generator.pages import directory, edit_links, links, metadata
-from generator.workshop import file_editor, proposal, reading, written_pages
+from generator.content import load, models, picture_limits, rename
+from generator.pages import edit_links, links, metadata
+from generator.workshop import kinds, proposal, reading
 from generator.workshop.diff import diff
-from generator.workshop.form import EDITED, PICTURES, EditedEntry, form, held, place, places
+from generator.workshop.files import Files, Refused
+from generator.workshop.form import EditedEntry
+from generator.workshop.kinds import KINDS, Kind, identifier
 from generator.workshop.merge import merge, same
 from generator.workshop.preview import Preview
 from generator.workshop.wording import spoken
-from generator.yaml_files.document import Document, Mistake, Path_
-from generator.yaml_files.reader import composed, read_page_text, read_text
+from generator.yaml_files.document import Document, Mistake
 
 #: The titles of the links that a text may hold, by their schemes, and the names that they lead to.
 _LINKS = {
@@ -69,10 +68,6 @@ _LINKS = {
 _LONGEST_ADDRESS = 6_000
 
 
-class Refused(Exception):
-    """The request cannot be served; the text says why, in French."""
-
-
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """What a draft makes of an entry: its value, and its new name or its end (see `write`)."""
@@ -82,20 +77,14 @@ class Drafted:
     move: dict[str, str] | None = None
 
 
-class Workshop:
+class Workshop(Files):
     """`data/`, and one file of it that is being edited."""
 
     def __init__(
         self, root: Path, today: date, documents: Mapping[str, Document] | None = None
     ) -> None:
         """`root` holds `mkdocs.yml`, and `data/` unless its `documents` are read already."""
-        self.today = today
-        self.documents: Mapping[str, Document] = documents or load.read_all(root / "data")
-        #: What may be named, and the documents that say it.
-        self._named: tuple[Mapping[str, Document], dict[str, dict[str, str]]] = ({}, {})
-        #: The documents as the site has them: what a proposal changes is told against these.
-        self.published = self.documents
-        self.schemas = {name: json.loads(text) for name, text in schemas().items()}
+        super().__init__(documents or load.read_all(root / "data"), today)
         self.preview = Preview(root / "mkdocs.yml")
 
     def run(self, text: str) -> str:
@@ -159,20 +148,19 @@ class Workshop:
 
     def catalogue(self) -> dict[str, Any]:
         """Return the kinds, their entries, what may be named, and where changes go."""
-        site = self._value("data/site.yaml")
-        editors = [one.editor for one in EDITED.values() if one.editor]
-        kinds = [
+        site = self.value("data/site.yaml")
+        listed = [
             {
-                "kind": one.kind,
-                "title": one.title,
-                "new": one.new,
-                "entries": [*self._entries(one.kind)] if one.mended else [],
+                "kind": name,
+                "title": one.editor.title,
+                "new": one.editor.new,
+                "entries": [*one.entries(self)] if one.editor.mended else [],
             }
-            for one in (*editors, written_pages.EDITOR)
+            for name, one in KINDS.items()
         ]
         known = self.names()
         return {
-            "kinds": sorted(kinds, key=lambda one: metadata.sort_key(str(one["title"]))),
+            "kinds": sorted(listed, key=lambda one: metadata.sort_key(str(one["title"]))),
             "names": known,
             "links": [
                 {"kind": kind, "title": title, "names": names}
@@ -185,146 +173,26 @@ class Workshop:
             "contact": site.get("contact"),
         }
 
-    def names(self, file: str = "") -> dict[str, dict[str, str]]:
-        """Return what fields and links may name: the ids of each kind, and their titles.
-
-        Those that only one file knows, such as its criteria, are those of `file`.
-        """
-        if self._named[0] is not self.documents:
-            self._named = (self.documents, self._names())
-        known = {**self._named[1]}
-        if file in self.documents and (collection := collections.of(file)):
-            value = self._value(file) or {}
-            for part in collection.entries or ("criteria",):
-                if "." not in part and isinstance(value.get(part), dict | list):
-                    found = held(value, part, collection.entries.get(part, ""))
-                    known.setdefault(
-                        part, {name: _title(value[part][at]) for name, at in found.items()}
-                    )
-        return known
-
-    def _names(self) -> dict[str, dict[str, str]]:
-        known: dict[str, dict[str, str]] = {
-            "calculators": {name: one.TITLE for name, one in CALCULATORS.items()},
-            "departments": {
-                code: f"{name} ({code})" for code, name in directory.department_names().items()
-            },
-            "pages": {},
-            PICTURES: {
-                Path(one).name: "" for one in self.documents if one.startswith(load.PICTURES)
-            },
-            "values": {},
-        }
-        known |= {one.attribute: {} for one in collections.COLLECTIONS if one.files}
-        for path, document in self.documents.items():
-            if path.startswith("docs/") and path.endswith(".md"):
-                title = written_pages.value_of(document.text)["title"]
-                known["pages"][path.removeprefix("docs/")] = title
-            collection = collections.of(path)
-            if collection is None or not isinstance(document.value, dict):
-                continue
-            value: dict[str, Any] = document.value
-            name = Path(path).stem
-            if collection.files:
-                known[collection.attribute][name] = _title(value)
-            elif name in {"journeys", "sectors", "structures"}:
-                found = held(value, name, collection.entries[name])
-                known[name] = {one: _title(value[name][at]) for one, at in found.items()}
-            if collection.name == "rules":
-                known["values"] |= {
-                    f"{name}.{parameter}": f"{_title(value)} : {_title(inner)}"
-                    for parameter, inner in (value.get("parameters") or {}).items()
-                }
-        return known
-
-    def _entries(self, kind: str) -> Iterator[dict[str, Any]]:
-        """Yield the entries of a kind: `{"file", "part", "id", "title"}`, and `group` in some."""
-        if kind == written_pages.KIND:
-            for file, document in self.documents.items():
-                if written_pages.FILES.fullmatch(file):
-                    title = written_pages.value_of(document.text)["title"] or file
-                    yield {"file": file, "part": "", "id": file, "title": title}
-            return
-        collection = EDITED[kind]
-        assert collection.editor
-        parts = collection.editor.parts
-        for file, document in self.documents.items():
-            if collections.of(file) is not collection:
-                continue
-            value: Any = document.value
-            in_group = {"group": _title(value)} if collection.files and parts else {}
-            for section, named_by in parts.items():
-                for name, at in held(value, section, named_by).items():
-                    entry = {"file": file, "part": f"{section}.{name}", "id": name}
-                    yield entry | {"title": _title(value[section][at])} | in_group
-            if parts.keys() >= self.schemas[collection.schema]["properties"].keys():
-                continue
-            title = _title(value) if not parts else "Le haut de la page : titre, introduction…"
-            title = title if value.get("title") or parts else collection.title
-            yield {"file": file, "part": "", "id": Path(file).stem, "title": title} | in_group
-
     def _entry(self, request: dict[str, Any]) -> EditedEntry:
         """Return the entry that a request names, or a new one."""
-        kind = request["kind"]
-        page = kind == written_pages.KIND
-        if kind not in EDITED and not page:
+        kind = KINDS.get(request["kind"])
+        if kind is None:
             raise Refused("Cette sorte de fiche n'existe pas.")
         if "new" in request:
-            return self._new(kind, str(request["new"]), request.get("file"))
-        entry = EditedEntry(kind, request["file"], request.get("part", ""))
-        if page:
-            fits = written_pages.FILES.fullmatch(entry.file) is not None
-        else:
-            collection = entry.collection
-            fits = entry.file == collection.path(entry.identifier) and not (
-                collection.files and not collection.named(entry.identifier)
-            )
-            fits = fits and (entry.editor.mended or entry.file not in self.documents)
-        if not fits:
-            raise Refused(f"L'atelier ne modifie pas « {entry.file} ».")
-        return entry
-
-    def _new(self, kind: str, given: str, file: str | None) -> EditedEntry:
-        """Return a new entry, from the name that a person gives it."""
-        known = {one["id"]: one["title"] for one in self._entries(kind)}
-        if kind == written_pages.KIND:
-            name = _identifier(given)
-            path = f"{written_pages.FOLDER}/{name}.md"
-            known = {Path(one).stem: title for one, title in known.items()}
-            entry = EditedEntry(kind, path)
-        else:
-            collection = EDITED[kind]
-            assert collection.editor
-            named = collection.named if collection.files else models.ID.match
-            name = reading.article(given) or given.strip()
-            if not named(name):
-                name = collection.new_name(_identifier(given), self.today)
-            if not named(name):
-                raise Refused(f"« {given} » ne convient pas comme nom. Donnez un nom plus simple.")
-            section = next(iter(collection.editor.parts), "")
-            path = file or collection.path(name)
-            entry = EditedEntry(kind, path, f"{section}.{name}" if section else "")
-        if not name:
-            raise Refused("Donnez un nom : il fait l'adresse de la page.")
-        if models.RESERVED.match(name):
-            raise Refused(reserved(name))
-        if name in known or (
-            kind != written_pages.KIND and entry.file in self.documents and not entry.part
-        ):
-            title = known.get(name, entry.file)
-            raise Refused(f"« {name} » existe déjà : {title}. Ouvrez cette fiche.")
-        return entry
+            return kind.begun(self, str(request["new"]), request.get("file"))
+        if not kind.opens(self, request["file"]):
+            raise Refused(f"L'atelier ne modifie pas « {request['file']} ».")
+        return EditedEntry(request["kind"], request["file"], request.get("part", ""))
 
     def add_pages(self, pages: Mapping[str, str], files: Iterable[str]) -> None:
         """Take the pages of `docs/`, the configuration, and the names of other files."""
-        held_pages = {path: read_page_text(text, Path(path)) for path, text in pages.items()}
         others = {path: Document(Path(path)) for path in files}
-        self._publish(others | held_pages)
+        self._publish(others | _read(pages))
 
     def add_picture(self, given: str, weight: int, size: tuple[int, int]) -> str:
         """Take a picture that was chosen on the device, by the name of its file; return its name here."""
         stem, _, extension = given.rpartition(".")
-        name = f"{_identifier(stem) or 'image'}.{extension.casefold()}"
+        name = f"{identifier(stem) or 'image'}.{extension.casefold()}"
         path = f"{load.PICTURES}{name}"
         try:
             picture_limits.refuse_name(name)
@@ -363,61 +231,18 @@ class Workshop:
 
     def open(self, entry: EditedEntry) -> dict[str, Any]:
         """Return the JSON Schema and the values of the form of an entry."""
-        if entry.kind == written_pages.KIND:
-            text = self._text(entry.file)
-            value: dict[str, Any] = written_pages.value_of(text) if text is not None else {}
-        else:
-            whole = self._value(entry.file, new=True)
-            value = {name: plain(_at(whole, where)) for name, where in self._places(entry).items()}
-            section, name = entry.name
-            if (
-                section
-                and (named_by := entry.editor.parts[section])
-                and value.get(named_by) is None
-            ):
-                value[named_by] = name
+        kind = KINDS[entry.kind]
+        value = kind.value(self, entry)
         return {
             "kind": entry.kind,
             "file": entry.file,
             "part": entry.part,
             "exists": entry.file in self.documents,
-            "known": self._is_known(entry),
-            "movable": self._movable(entry),
-            "schema": self._form(entry),
+            "known": kind.exists(self, entry),
+            "movable": kind.movable(self, entry),
+            "schema": kind.form(self, entry),
             "value": {name: one for name, one in value.items() if one is not None},
         }
-
-    def _is_known(self, entry: EditedEntry) -> bool:
-        """Tell whether the entry itself is in its file."""
-        if entry.file not in self.documents or entry.kind == written_pages.KIND:
-            return entry.file in self.documents
-        return _at(self._value(entry.file), place(entry, self._value(entry.file))) is not None
-
-    def _movable(self, entry: EditedEntry) -> str | None:
-        """Return the kind of names that may take the place of an entry; None when it may not go."""
-        collection = EDITED.get(entry.kind)
-        if collection is None or collection.schema not in rename.KINDS:
-            return None
-        return collection.attribute if entry.file in self.published else None
-
-    def _places(self, entry: EditedEntry) -> dict[str, Path_]:
-        section = entry.name[0]
-        makes_one = entry.editor.new is not None
-        value = self._value(entry.file, new=makes_one and not section)
-        try:
-            schema = self.schemas[entry.collection.schema]
-            return places(entry, value, schema, new=bool(section) and makes_one)
-        except KeyError:
-            raise Refused(f"« {entry.part} » n'est pas dans {entry.file}.") from None
-
-    def _form(self, entry: EditedEntry) -> dict[str, Any]:
-        if entry.kind == written_pages.KIND:
-            menu = self._text(written_pages.MENU)
-            new = entry.file not in self.published and menu is not None
-            return written_pages.schema(written_pages.menus(menu) if new and menu else [])
-        schema = self.schemas[entry.collection.schema]
-        today = french_date(self.today)
-        return form(entry, schema, self._places(entry), self.names(entry.file), today)
 
     # The file
 
@@ -425,10 +250,11 @@ class Workshop:
         """Return the file of the last draft, its changes, its mistakes, its page; the others are there too."""
         *others, mine = drafts
         entry, value = mine.entry, mine.value
+        kind = KINDS[entry.kind]
         shop = self
         for other in others:
             shop = shop.after(other.entry, other.value)
-        before = self._text(entry.file)
+        before = self.text_of(entry.file)
         read_value = shop._read(entry, value)
         done = shop.after(entry, value)
         # Last: what other drafts hold may name an entry by the name that it had.
@@ -442,8 +268,13 @@ class Workshop:
         faults = [one for one in checked.mistakes + checked.warnings if str(one.path) == file]
         elsewhere = [one for one in checked.mistakes if str(one.path) != file]
         mistakes = [
-            _mistake(one) | {"message": spoken(one), "field": shop._field(entry, document, one)}
+            _mistake(one)
+            | {"message": spoken(one), "field": kind.field(shop, entry, document, one)}
             for one in faults
+        ]
+        mistakes += [
+            {"line": 1, "column": 1, "warning": False, "field": [name], "message": words}
+            for name, words in kind.missing(value)
         ]
         files = done.changed()
         pictures = [file for file in files if file.startswith(load.PICTURES)]
@@ -453,12 +284,15 @@ class Workshop:
             "text": document.text,
             "changed": document.text != before or file != entry.file,
             "diff": list(diff(before or "", document.text)),
-            "mistakes": mistakes + _missing(entry, value),
+            "mistakes": mistakes,
             "others": [f"{done.title_of(one.path)} : {spoken(one)}" for one in elsewhere],
             "understood": [
                 {"field": list(at), "text": words} for at, words in read_value.understood
             ],
-            "page": done._page(dataclasses.replace(entry, file=file), checked.content),
+            "page": checked.content
+            and kind.page(
+                self.preview, done, dataclasses.replace(entry, file=file), checked.content
+            ),
             "files": [done._given(file, files[file]) for file in files],
             "pictures": [
                 {"name": Path(one).name, "upload": done._upload_address()} for one in pictures
@@ -468,20 +302,15 @@ class Workshop:
 
     def after(self, entry: EditedEntry, value: dict[str, Any]) -> Workshop:
         """Return the workshop in which the entry has this value; this one does not change."""
-        text = self.text(entry, value)
+        kind = KINDS[entry.kind]
+        texts = {entry.file: kind.text(self, entry, value), **kind.beside(self, entry, value)}
         changed = copy.copy(self)
-        changed.documents = {**self.documents, entry.file: _read_as(entry.file, text)}
-        menu = self._text(written_pages.MENU) if entry.kind == written_pages.KIND else None
-        if menu and value.get("menu") in written_pages.menus(menu):
-            title = str(value.get("title") or "")
-            with_page = written_pages.with_menu(menu, str(value["menu"]), title, entry.file)
-            config = _read_as(written_pages.MENU, with_page)
-            changed.documents = {**changed.documents, written_pages.MENU: config}
+        changed.documents = {**self.documents, **_read(texts)}
         return changed
 
     def moved(self, entry: EditedEntry, move: Mapping[str, str]) -> Workshop:
         """Return the workshop in which an entry has another name, or is gone, with all that named it."""
-        if not self._movable(entry):
+        if not KINDS[entry.kind].movable(self, entry):
             raise Refused("Cette fiche garde son nom : le code du site la connaît par lui.")
         if not any(path.startswith("docs/") for path in self.documents):
             raise Refused("Les pages du site ne sont pas encore là. Réessayez dans un moment.")
@@ -498,7 +327,7 @@ class Workshop:
         gone = {path for path, text in files.items() if text is None}
         changed.documents = {
             path: one for path, one in self.documents.items() if path not in gone
-        } | {path: _read_as(path, text) for path, text in files.items() if text is not None}
+        } | _read({path: text for path, text in files.items() if text is not None})
         return changed
 
     def _new_name(self, entry: EditedEntry, given: str) -> str:
@@ -506,7 +335,7 @@ class Workshop:
         name, collection = given.strip(), entry.collection
         if collection.named(name):
             return name
-        words = _identifier(name)
+        words = identifier(name)
         if not words:
             raise Refused("Donnez un nom : il fait l'adresse de la page.")
         day = reading.day(entry.identifier[:10]) or self.today
@@ -535,7 +364,7 @@ class Workshop:
 
         The text of one that goes is None: no forge takes it away by an address.
         """
-        text = self._text(file)
+        text = self.text_of(file)
         return {
             "file": file,
             "title": self.title_of(Path(file)),
@@ -572,24 +401,19 @@ class Workshop:
         for (file, before), title in zip(files.items(), titles, strict=True):
             document = self.documents.get(file)
             old = self.published.get(file)
-            address = self._address(file)
+            kind = kinds.of(file)
+            address = kind.address(file)
             lines += [title if address is None else f"{title} : {{site}}{address}"]
             if document is None:
                 lines += ["- Cette adresse n'a plus de fiche."]
             elif before is None:
                 lines += ["- Une fiche nouvelle."]
-            elif file == written_pages.MENU:
-                lines += ["- Une ligne de plus dans le menu."]
             else:
-                values = (
-                    proposal.value_of(file, old.value if old else None, before),
-                    proposal.value_of(file, document.value, document.text),
-                )
-                lines += [f"- {one}" for one in proposal.changes(*values)]
+                lines += [f"- {one}" for one in kind.changes(old, document)]
             lines += [""]
         lines += [f"Image à joindre : {Path(one).name}" for one in pictures]
         whole = [
-            proposal.ProposedFile(file, self._text(file), proposal.base_of(before))
+            proposal.ProposedFile(file, self.text_of(file), proposal.base_of(before))
             for file, before in files.items()
         ]
         return {
@@ -599,78 +423,24 @@ class Workshop:
             "name": f"proposition-{self.today.isoformat()}.txt",
         }
 
-    def _address(self, file: str) -> str | None:
-        """Return the address of the page that a file makes, from the home page, or None."""
-        if file.startswith("docs/"):
-            return metadata.address(file.removeprefix("docs/"))
-        collection = collections.of(file)
-        if collection is None or not collection.pages:
-            return None
-        path = collection.pages[0]
-        name = Path(file).stem if collection.files else "index"
-        return metadata.address(path.format(name))
-
     def title_of(self, path: Path) -> str:
         """Return the title of what a file holds."""
         file = path.as_posix()
         document = self.documents.get(file) or self.published.get(file)
         if document and document.mistakes:
             document = self.published.get(file)
-        if document and file.endswith(".md"):
-            return written_pages.value_of(document.text)["title"] or file
-        collection = collections.of(file)
-        if file == written_pages.MENU:
-            return "Le menu"
-        if document and isinstance(document.value, dict) and document.value.get("title"):
-            return _title(document.value)
-        return collection.title if collection else file
-
-    def _page(self, entry: EditedEntry, content: load.Content | None) -> dict[str, Any] | None:
-        if content is None:
-            return None
-        if entry.kind == written_pages.KIND:
-            return self.preview.written(entry.file, self.documents[entry.file].text, content)
-        return self.preview.page(entry.file, content, entry.name[1])
+        return kinds.of(file).title(file, document)
 
     def _read(self, entry: EditedEntry, value: dict[str, Any]) -> reading.Reading:
-        return reading.read(value, self._form(entry), self.names(entry.file))
-
-    def text(self, entry: EditedEntry, value: dict[str, Any]) -> str:
-        """Return the file of an entry with a value in it."""
-        before = self._text(entry.file)
-        if entry.kind == written_pages.KIND:
-            return composed(written_pages.text_of(before, value))
-        described = self._form(entry)
-        read_value = reading.read(value, described, self.names(entry.file)).value
-        file = file_editor.File(before or "")
-        where = self._places(entry)
-        fields, definitions = described["properties"], described["$defs"]
-        at = place(entry, self._value(entry.file, new=True))
-        inside = {name for name, one in where.items() if at and one[: len(at)] == at}
-        if inside:
-            whole = {name: one for name, one in read_value.items() if name in inside}
-            order = self._form(entry)["properties"]
-            model = {
-                "type": "object",
-                "properties": {name: order[name] for name in order if name in inside},
-            }
-            file.put(at, whole, model, definitions, [])
-        for name, one in where.items():
-            if name not in inside:
-                file.put(one, read_value.get(name), fields[name], definitions, list(where))
-        text = file.text()
-        if before is None:
-            schema = f"../schemas/{entry.collection.schema}.json"
-            text = f"# yaml-language-server: $schema={schema}\n{text}"
-        return composed(text)
+        schema = KINDS[entry.kind].form(self, entry)
+        return reading.read(value, schema, self.names(entry.file))
 
     def replace(self, file: str, text: str) -> None:
         """Take a text as the file: the forge may be newer than the data that came with the page."""
-        collection = collections.of(file)
-        page = written_pages.FILES.fullmatch(file) is not None
-        if not page and (collection is None or collection.editor is None):
+        kind = kinds.of(file)
+        if not (isinstance(kind, Kind) and kind.takes(file)):
             raise Refused(f"L'atelier ne modifie pas « {file} ».")
-        document = _read_as(file, text)
+        document = kind.read(file, text)
         checked = load.check({**self.documents, file: document}, CALCULATORS, self.today)
         mine = [one for one in checked.mistakes if str(one.path) == file]
         if mine:
@@ -682,53 +452,12 @@ class Workshop:
 
     def check(self, file: str, text: str) -> load.Checked:
         """Check all of `data/`, with this text in the place of one file."""
-        documents = {**self.documents, file: read_text(text, Path(file))}
+        documents = {**self.documents, **_read({file: text})}
         return load.check(documents, CALCULATORS, self.today)
 
-    def _field(
-        self, entry: EditedEntry, document: Document, mistake: Mistake
-    ) -> list[str | int] | None:
-        """Return the path of the form's field that a mistake is about, or None."""
-        if entry.kind == written_pages.KIND:
-            return ["text"]
-        where = _where(document, mistake)
-        field: list[str | int] | None = None
-        for name, one in self._places(entry).items():
-            if where[: len(one)] == one:
-                field = [name, *where[len(one) :]]
-        return field
 
-    def _text(self, file: str) -> str | None:
-        return self.documents[file].text if file in self.documents else None
-
-    def _value(self, file: str, *, new: bool = False) -> Any:
-        """Return the content of a file; a `new` one holds nothing yet."""
-        if file in self.documents:
-            return self.documents[file].value
-        if new:
-            return {}
-        raise Refused(f"« {file} » n'existe pas.")
-
-
-def _missing(entry: EditedEntry, value: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what a page of `docs/` lacks: the check of its text does not look there."""
-    if entry.kind != written_pages.KIND:
-        return []
-    return [
-        {"line": 1, "column": 1, "warning": False, "field": [name], "message": words}
-        for name, words in (
-            ("title", "Donnez un titre à la page."),
-            ("description", "Dites en une phrase ce que l'on trouve dans la page."),
-            ("text", "Écrivez le texte de la page."),
-        )
-        if not str(value.get(name) or "").strip()
-    ]
-
-
-def _read_as(file: str, text: str) -> Document:
-    """Read a text as the file that it is."""
-    page = file.endswith(".md") or file == written_pages.MENU
-    return (read_page_text if page else read_text)(text, Path(file))
+def _read(texts: Mapping[str, str]) -> dict[str, Document]:
+    return {file: kinds.of(file).read(file, text) for file, text in texts.items()}
 
 
 def _unfolded(value: dict[str, Any]) -> dict[str, Any]:
@@ -737,12 +466,6 @@ def _unfolded(value: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(kind, dict):
         return value
     return {name: one for name, one in value.items() if name != "kind"} | kind
-
-
-def _identifier(given: str) -> str:
-    """Return the name of a file for what a person calls an entry: « Réseau d'essai » → reseau_d_essai."""
-    plain = re.sub(r"[^a-z0-9]+", "_", reading.plain(given.replace("œ", "oe"))).strip("_")
-    return plain[:60].rstrip("_")
 
 
 def drafted(draft: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
@@ -774,36 +497,6 @@ def _is_new(value: dict[str, Any]) -> bool:
     return value.keys() <= {"id", "checked"}
 
 
-def _title(entry: dict[str, Any]) -> str:
-    named = (entry.get(key) for key in ("title", "nom", "label", "now", "name", "id"))
-    title, acronym = str(next((one for one in named if one), "")), entry.get("acronym")
-    return f"{title} ({acronym})" if acronym and acronym != title else title
-
-
-def _at(value: Any, path: Path_) -> Any:
-    """Return the value at a path, or None."""
-    for part in path:
-        if isinstance(value, dict):
-            value = value.get(str(part))
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        else:
-            return None
-    return value
-
-
-def plain(value: Any) -> Any:
-    """Turn values of YAML into JSON: days become texts; keys without a value are left out."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: plain(one) for key, one in value.items() if one is not None}
-    if isinstance(value, list):
-        return [plain(one) for one in value]
-    # The ends of lines of a file mean nothing to who reads its text in a form.
-    return file_editor.unwrapped(value) if isinstance(value, str) else value
-
-
 def _mistake(mistake: Mistake) -> dict[str, Any]:
     return {
         "line": mistake.line,
@@ -811,16 +504,6 @@ def _mistake(mistake: Mistake) -> dict[str, Any]:
         "message": mistake.message,
         "warning": mistake.warning,
     }
-
-
-def _where(document: Document, mistake: Mistake) -> Path_:
-    """Return the path of the key or the value that a mistake is about: the nearest known one."""
-    if mistake.where is not None:
-        return tuple(part for part in mistake.where if not str(part).startswith("["))
-    place = (mistake.line, mistake.column)
-    places = [*document.values.items(), *document.keys.items()]
-    before = [(at, len(path), path) for path, at in places if at <= place]
-    return max(before, key=lambda one: one[:2])[2] if before else ()
 
 
 def packed(documents: Iterable[Document]) -> bytes:

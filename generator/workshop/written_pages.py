@@ -8,11 +8,8 @@ from typing import Any
 
 import yaml
 
-from generator.content.collections import Editor
 from generator.pages import metadata
 
-KIND = "page"
-EDITOR = Editor(kind=KIND, title="Une page du site", new="Une nouvelle page")
 #: Where a new page goes, and the files that the workshop edits.
 FOLDER = "docs/comprendre"
 FILES = re.compile(r"docs/([a-z0-9_-]+/)*[a-z0-9_-]+\.md")

@@ -17,6 +17,7 @@ SCREENS = (
     "docs/assets/scripts/workshop/form.js",
     "generator/theme/main.html",
     "generator/content/collections.py",
+    "generator/workshop/kinds.py",
     "generator/workshop/service.py",
 )
 

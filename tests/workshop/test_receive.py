@@ -15,7 +15,8 @@ from PIL import Image
 from calculators import CALCULATORS
 from generator.content import in_force, load, rename
 from generator.workshop import proposal, service
-from generator.workshop.receive import Refused, receive
+from generator.workshop.files import Refused
+from generator.workshop.receive import receive
 from tests.conftest import ROOT
 
 TERM = "data/glossary/siae.yaml"

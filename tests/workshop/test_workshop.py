@@ -20,6 +20,7 @@ from generator.content import load
 from generator.workshop import engine, service
 from generator.workshop.diff import diff
 from generator.workshop.form import EditedEntry
+from generator.workshop.kinds import KINDS
 from generator.yaml_files import formatter
 from generator.yaml_files.reader import read
 from tests.conftest import ROOT
@@ -91,7 +92,7 @@ def test_every_file_opens_and_is_written_as_it_is(shop: service.Workshop) -> Non
         form = opened(shop, kind, file=entry["file"], part=entry["part"])
         whole = EditedEntry(kind, entry["file"], entry["part"])
         before = (ROOT / entry["file"]).read_text("utf-8")
-        assert shop.text(whole, form["value"]) == before, entry
+        assert KINDS[kind].text(shop, whole, form["value"]) == before, entry
 
 
 def test_the_catalogue_names_every_entry(shop: service.Workshop) -> None:
@@ -118,12 +119,12 @@ def test_a_list_may_grow_and_shrink_at_either_end(shop: service.Workshop) -> Non
             if f" {name}: [" in before:
                 continue  # a list on one line changes its line
             for longer in ([*one, one[0]], [one[-1], *one]):
-                text = shop.text(whole, form["value"] | {name: longer})
+                text = KINDS[kind].text(shop, whole, form["value"] | {name: longer})
                 added = [line for line in diff(before, text) if line["mark"] in "+-"]
                 assert {line["mark"] for line in added} == {"+"}, (entry, name)
                 assert not [line for line in added if not line["text"].strip()], (entry, name)
             if len(one) > 1:
-                text = shop.text(whole, form["value"] | {name: one[:-1]})
+                text = KINDS[kind].text(shop, whole, form["value"] | {name: one[:-1]})
                 taken = [line for line in diff(before, text) if line["mark"] in "+-"]
                 assert {line["mark"] for line in taken} == {"-"}, (entry, name)
                 assert not [line for line in taken if not line["text"].strip()], (entry, name)
