@@ -23,7 +23,8 @@ check: .venv/installed
 test: test-tools
 	@$(SIDE_BY_SIDE) types python-style layers scripts-style scripts-units
 # What measures the calculators slows everything that uses them: their own tests alone are measured.
-	$(TESTS) tests/calculators --cov --cov-report=
+# They share nothing that is long to make, so that a process takes from another what it has not begun.
+	$(TESTS) tests/calculators --dist=worksteal --cov --cov-report=
 	$(PYTHON) -m coverage report --fail-under=100
 # Other tests at the same time would slow WebKitGTK until it keeps nothing: its file runs alone.
 	export $(BROWSERS); \
