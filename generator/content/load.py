@@ -222,7 +222,10 @@ def check(
     }
     data: dict[str, Document] = {}
     parsed: dict[str, BaseModel] = {}
+    # By the name that Windows and macOS give a file, the first path: copies are in order.
+    first: dict[str, str] = {}
     for path, document in copies.items():
+        twin = first.setdefault(path.lower(), path)
         if not path.startswith("data/") or path.startswith(PICTURES):
             continue
         collection = collections.of(path)
@@ -233,7 +236,7 @@ def check(
         if document.value is not None or not document.mistakes:
             validate(document, collection.model, parsed, path)
         if collection.files:
-            _check_name(document, collection, copies)
+            _check_name(document, collection, twin)
     _check_folders(data, copies)
     shown = pictures(documents)
     known = _known(data, parsed, calculators, today, shown.keys())
@@ -279,21 +282,17 @@ def pictures_of(entry: BaseModel) -> list[models.Picture]:
     return []
 
 
-def _check_name(
-    document: Document, collection: Collection, documents: Mapping[str, Document]
-) -> None:
-    """Blame the name of a file of a folder: it is an address, and a file of every system."""
+def _check_name(document: Document, collection: Collection, twin: str) -> None:
+    """Blame the name of a file of a folder: it is an address, and a file of every system.
+
+    `twin` is the first path that differs from its own by capitals alone: its own if there is none.
+    """
     name = document.path.name
     assert collection.files
-    twins = [
-        other
-        for other in documents
-        if other < document.path.as_posix() and other.lower() == document.path.as_posix().lower()
-    ]
-    if twins:
+    if twin != document.path.as_posix():
         document.blame_at(
             (1, 1),
-            f"« {name} » ne diffère de {twins[0]} que par ses capitales : Windows et macOS n'en "
+            f"« {name} » ne diffère de {twin} que par ses capitales : Windows et macOS n'en "
             "gardent qu'un. Réunissez les deux, ou renommez-en un.",
         )
     elif not collection.named(document.path.stem):

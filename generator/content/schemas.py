@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 
 from generator.content import collections, labels
 from generator.content.collections import COLLECTIONS
@@ -12,7 +13,8 @@ from generator.yaml_files.document import Document, Mistake
 DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
-def schemas() -> dict[str, str]:
+@cache
+def schemas() -> Mapping[str, str]:
     """Return the text of each JSON Schema by its name in `data/schemas/`."""
     return {
         one.schema: json.dumps(

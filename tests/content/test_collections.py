@@ -33,12 +33,19 @@ def test_the_content_holds_every_kind() -> None:
     assert held == {one.attribute for one in COLLECTIONS} | {"documents", "pictures", "today"}
 
 
+@pytest.fixture(scope="module")
+def made(content: load.Content, rules: Rules) -> dict[str, str]:
+    """The pages that the data makes, by path."""
+    return tree.pages(content, CALCULATORS, rules, {}, "http://site/")
+
+
 @pytest.mark.parametrize("one", COLLECTIONS, ids=lambda one: one.name)
-def test_a_row_keeps_its_promises(one: Collection, content: load.Content, rules: Rules) -> None:
+def test_a_row_keeps_its_promises(
+    one: Collection, made: dict[str, str], content: load.Content, rules: Rules
+) -> None:
     """Its pages are made and lead to it, its entries are found, its templates exist."""
     files = [path for path in content.documents if collections.of(path) is one]
     assert files
-    made = tree.pages(content, CALCULATORS, rules, {}, "http://site/")
     for pattern in one.pages:
         pages = [path for path in made if re.fullmatch(pattern.replace("{}", "[^/]+"), path)]
         led = {edit_links.source_file(path, written=False) for path in pages} - {None}

@@ -22,6 +22,7 @@ from generator.workshop.diff import diff
 from generator.workshop.form import EditedEntry
 from generator.workshop.kinds import KINDS
 from generator.yaml_files import formatter
+from generator.yaml_files.document import Document
 from generator.yaml_files.reader import read
 from tests.conftest import ROOT
 from tests.content.test_mistakes import Broken, broken_files
@@ -37,6 +38,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "data", root / "data")
     shutil.copy(ROOT / "mkdocs.yml", root)
     return root
+
+
+@pytest.fixture(scope="module")
+def documents(folder: Path) -> dict[str, Document]:
+    """All that the command line reads there, read once."""
+    return load.read_all(folder / "data")
 
 
 @pytest.fixture(scope="module")
@@ -374,7 +381,7 @@ ONE_FILE = [
 
 @pytest.mark.parametrize("broken", ONE_FILE[::4], ids=str)
 def test_a_mistake_is_told_as_the_command_line_tells_it(
-    shop: service.Workshop, folder: Path, broken: Broken
+    shop: service.Workshop, folder: Path, documents: dict[str, Document], broken: Broken
 ) -> None:
     """The same text gets the same messages, at the same places, over all of `data/`."""
     try:
@@ -388,9 +395,10 @@ def test_a_mistake_is_told_as_the_command_line_tells_it(
     before = path.read_bytes() if path.exists() else None
     path.write_text(text, "utf-8", newline="")
     try:
-        whole = load.load(folder / "data", CALCULATORS, date.today())
+        broken_one = {file: read(path, Path(file))}
     finally:
         path.unlink() if before is None else path.write_bytes(before)
+    whole = load.check(documents | broken_one, CALCULATORS, date.today())
     assert told == [(m.line, m.column, m.message) for m in whole.mistakes if str(m.path) == file]
 
 
