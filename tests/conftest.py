@@ -20,7 +20,15 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, max_exa
 settings.load_profile("repeatable")
 
 #: A file is run by one process: those of more than half a minute, or one of them would be the last to end.
-LONGEST = ("test_offline.py", "test_site.py", "test_again.py", "test_deploy.py", "test_workshop.py")
+LONGEST = (
+    "test_again.py",
+    "test_calculator.py",
+    "test_changes.py",
+    "test_offline.py",
+    "test_receive.py",
+    "test_site.py",
+    "test_workshop.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
