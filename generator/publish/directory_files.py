@@ -1,4 +1,4 @@
-"""The directory as it is published: `/api/annuaire/48.json` for programs, `/annuaire/lignes/48.json` for the page.
+"""The directory as it is published: `/api/annuaire/48.json` for programs with its schema, `/annuaire/lignes/48.json` for the page.
 
 What this site knows is laid over what the State published: rows left out, rows corrected, and the entries
 of `data/directory/`, which win.
@@ -6,6 +6,7 @@ of `data/directory/`, which win.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -144,6 +145,8 @@ def write(
         "sources": {code: _source_name(code, content) for code in sorted(sources)},
     }
     (site / FOLDER / "index.json").write_text(compact(index), "utf-8")
+    described = json.dumps(open_data.departments_schema(), ensure_ascii=False, indent=1)
+    (site / f"{API}.schema.json").write_text(f"{described}\n", "utf-8")
     return found
 
 

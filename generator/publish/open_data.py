@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from data_inclusion.schema import v1
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from generator.content import compiled_rules, labels, models, schemas
 from generator.content.collections import COLLECTIONS
@@ -30,14 +30,7 @@ def published_schema(name: str) -> dict[str, Any]:
         model = dict[models.Id if collection.files is models.ID else str, model]  # type: ignore[misc]
     if collection.model is models.RuleFile:
         model = compiled_rules.CompiledRules
-    document = create_model(
-        f"/api/{name}.json",
-        __config__=ConfigDict(extra="forbid"),
-        licence=(str, ...),
-        data=(model, ...),
-    )
-    published = schemas.DIALECT | labels.describe(document.model_json_schema(), document.__name__)
-    published["properties"]["licence"]["const"] = LICENCE
+    published = _schema(f"/api/{name}.json", data=(model, ...))
     for source in models.SOURCES:
         if definition := published["$defs"].get(source.__name__):
             definition["properties"] |= {
@@ -45,6 +38,26 @@ def published_schema(name: str) -> dict[str, Any]:
                 "url": {"type": ["string", "null"], "format": "uri"},
             }
             definition["required"] = sorted({*definition["required"], "title", "url"})
+    return published
+
+
+def departments_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `/api/annuaire/48.json`, and of the hundred other files like it."""
+    day = Field(
+        description="Le jour du fichier de l'État ; null quand l'annuaire de l'État n'est pas chargé."
+    )
+    return _schema(
+        "/api/annuaire/DEPARTEMENT.json",
+        source_day=(Annotated[date | None, day], ...),
+        data=(list[DepartmentRow], ...),
+    )
+
+
+def _schema(name: str, **keys: Any) -> dict[str, Any]:
+    """Return the JSON Schema of a published file, with its licence."""
+    document = create_model(name, __config__=ConfigDict(extra="forbid"), licence=(str, ...), **keys)
+    published = schemas.DIALECT | labels.describe(document.model_json_schema(), document.__name__)
+    published["properties"]["licence"]["const"] = LICENCE
     return published
 
 
@@ -72,6 +85,22 @@ class DirectoryRow(v1.Structure):  # type: ignore[misc]  # its library publishes
     basis: models.Basis
     sources: list[models.Source]
     checked: date
+
+
+class DepartmentRow(v1.Structure):  # type: ignore[misc]  # its library publishes no types
+    """A row of the file of a département: data·inclusion's own model, and this site's keys."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    networks: Annotated[
+        list[str], Field(description="Les réseaux, par leur identifiant dans networks.json.")
+    ]
+    entry: Annotated[
+        str | None, Field(description="La fiche de directory.json, quand ce site en a une.")
+    ] = None
+    corrected: Annotated[
+        date | None, Field(description="Le jour où ce site a corrigé la ligne de l'État.")
+    ] = None
 
 
 def directory_rows(content: Content) -> dict[str, Any]:

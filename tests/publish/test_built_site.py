@@ -203,6 +203,10 @@ def test_every_class_of_a_page_is_one_that_a_style_sheet_knows() -> None:
         assert ours <= known, (path, ours - known)
 
 
+#: The folder of the files of the départements, which share one schema.
+DEPARTMENTS = "annuaire"
+
+
 def published(name: str) -> Any:
     """Return the content of a file of `/api/`."""
     return json.loads((SITE / "api" / name).read_text("utf-8"))
@@ -232,7 +236,10 @@ def test_published_data_follows_its_published_schema(content: Content) -> None:
     """Each file of `/api/` has a schema, and is valid."""
     names = set(open_data.documents(content))
     files = {path.name for path in (SITE / "api").glob("*.json")}
-    assert files == {f"{name}{end}" for name in names for end in (".json", ".schema.json")}
+    known = {f"{name}{end}" for name in names for end in (".json", ".schema.json")}
+    assert files == known | {f"{DEPARTMENTS}.schema.json"}
+    for department in ("48", "93"):
+        assert faults(DEPARTMENTS, published(f"{DEPARTMENTS}/{department}.json")) == []
     for name in names:
         assert faults(name, published(f"{name}.json")) == []
 
@@ -254,7 +261,7 @@ def test_the_documentation_names_every_file(content: Content, pages: dict[str, R
         f"../api/{name}{end}"
         for name in open_data.documents(content)
         for end in (".json", ".schema.json")
-    }
+    } | {f"../api/{DEPARTMENTS}.schema.json"}
 
 
 def test_the_example_of_the_documentation_works(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from data_inclusion.schema import v1
 
 from generator.content import communes, models
 from generator.content.load import Content
 from generator.directory import store
-from generator.publish import directory_files
+from generator.publish import directory_files, open_data
 from tests.conftest import ROOT
 
 DAY = date(2026, 11, 2)
@@ -80,8 +81,21 @@ def test_what_the_site_knows_wins(known: Content, tmp_path: Path) -> None:
     assert ours["entry"] == "jardin_de_cocagne_lozere"
 
 
+def document_is_refused(schema: jsonschema.Draft202012Validator, file: Path) -> bool:
+    """Tell whether the schema refuses what is wrong: a key too many, a day that is none, no licence."""
+    document = json.loads(file.read_text("utf-8"))
+    document["source_day"] = "2026-13-01"
+    document["data"][0] |= {"description": None, "surprise": 1, "siret": "1"}
+    del document["licence"]
+    return len([*schema.iter_errors(document)]) == 4
+
+
 def test_every_departement_has_its_files_in_the_schema(known: Content, tmp_path: Path) -> None:
     """With the licence and the day of the source; the page's rows have the names of their columns."""
+    described = open_data.departments_schema()
+    jsonschema.Draft202012Validator.check_schema(described)
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    schema = jsonschema.Draft202012Validator(described, format_checker=checker)
     place = {"longitude": 3.5, "latitude": 44.52, "code_postal": "48000"}
     directory = kept(tmp_path, [row(4, **place), row(5, reseaux_porteurs=["caf", "mobin"])])
     counts = directory_files.write(known, PLACES, directory, tmp_path / "site")
@@ -89,11 +103,14 @@ def test_every_departement_has_its_files_in_the_schema(known: Content, tmp_path:
     assert counts["59"] == (0, 0)
     for code in PLACES.departments:
         document = json.loads((tmp_path / f"site/api/annuaire/{code}.json").read_text("utf-8"))
+        assert [error.message for error in schema.iter_errors(document)] == []
         assert document["source_day"] == "2026-11-02"
         assert "licence-ouverte" in document["licence"]
         for one in document["data"]:
             fields = v1.Structure.model_fields
             v1.Structure.model_validate({key: one[key] for key in one.keys() & fields.keys()})
+    assert document_is_refused(schema, tmp_path / "site/api/annuaire/48.json")
+    assert json.loads((tmp_path / "site/api/annuaire.schema.json").read_text("utf-8")) == described
     folder = tmp_path / "site" / directory_files.FOLDER
     index = json.loads((folder / "index.json").read_text("utf-8"))
     shard = json.loads((folder / "48.json").read_text("utf-8"))
