@@ -9,8 +9,8 @@ policy of the page, its refusal to be framed (`docs/assets/scripts/site/before_p
   Python and the search are; it allows no text to become code.
 - Trusted Types: no text becomes HTML or the address of a script, but the workers that the policy of
   `docs/assets/scripts/shared/trusted_types.js` knows. The theme only breaks that rule in its tooltips, which are off.
-- Only a calculator that is asked for with `?embed=1` may be in the frame of another site. A file of
-  headers knows paths and not parameters: there, calculators may be framed, and hide themselves.
+- Only a calculator, or the directory, that is asked for with `?embed=1` may be in the frame of another
+  site. A file of headers knows paths and not parameters: there, they may be framed, and hide themselves.
 - No referrer is sent, not even within the site: an address may hold a person's choice of page.
 - A name that holds the hash of its content never changes: such a file is kept for a year. All else
   is asked for again each time, and answered « not modified » from its date or its tag: the pages of
@@ -76,6 +76,8 @@ KEPT, ASKED_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 
 # Ends of paths, wherever the site stands on its host. nginx reads them too.
 _CALCULATOR = r"/simulateurs/(?!liste/)[a-z0-9_]+/(index\.html)?"
+#: What may be in the frame of another site: a calculator, the directory.
+_FRAMED = rf"({_CALCULATOR}|/annuaire/(index\.html)?)"
 #: Names that hold a hash: the engines' folders, the theme's files, the pieces of the search index.
 IMMUTABLE = (
     r"/((runtime|workshop)/[0-9a-f]{16}/[^/]+"
@@ -96,7 +98,7 @@ def headers(address: str, status: int = 200) -> dict[str, str]:
     def ends(pattern: str) -> bool:
         return re.search(f"(?:{pattern})$", path) is not None
 
-    embedded = ends(_CALCULATOR) and parse_qs(parts.query).get("embed", [""])[0] == "1"
+    embedded = ends(_FRAMED) and parse_qs(parts.query).get("embed", [""])[0] == "1"
     found = COMMON | {
         "Content-Security-Policy": f"{CONTENT_POLICY}; "
         f"{_FRAMED_BY_ANY if embedded else _FRAMED_BY_NONE}",
@@ -140,6 +142,8 @@ def _headers_file(site: Path) -> str:
     for folder in sorted(path.name for path in site.iterdir() if any(path.rglob("*.html"))):
         if folder == "simulateurs":
             rules |= dict.fromkeys(("/simulateurs/", "/simulateurs/liste/*"), alone)
+        elif folder == "annuaire":
+            rules["/annuaire/:page/*"] = alone
         else:
             rules[f"/{folder}/*"] = alone
     for read in ("/api/*", "/journal/feed.xml", "/actualites/feed.xml", "/sbom.cdx.json"):
@@ -172,7 +176,7 @@ def _nginx() -> str:
         # The parameter is last: a path holds no « ? ».
         ("$uri?$arg_embed", "$reperes_framed"): {
             "default": _FRAMED_BY_NONE,
-            rf"~{_CALCULATOR}\?1$": _FRAMED_BY_ANY,
+            rf"~{_FRAMED}\?1$": _FRAMED_BY_ANY,
         },
         ("$uri", "$reperes_shared"): {
             "default": "same-origin",

@@ -140,6 +140,28 @@ def test_the_lines_to_copy_show_a_frame_of_the_height_of_its_content(
     expect(other.locator("iframe").first).not_to_have_attribute("height", "4321")
 
 
+def test_what_is_near_is_shown_in_a_frame(page: Page, host: Host, site: str) -> None:
+    """The lines that the directory gives to copy: a commune, what is near, and heights, nothing else."""
+    page.goto("annuaire/")
+    snippet = page.locator(".embed-code code").text_content() or ""
+    assert f'src="{site}annuaire/' in snippet
+    other, _ = host(snippet)
+    directory = frame(other)
+    expect(directory.get_by_text("Présenté par Votre réseau")).to_be_visible()
+    own = directory.get_by_role("link", name="Annuaire de Repères IAE")
+    expect(own).to_have_attribute("href", f"{site}annuaire/")
+    for hidden in (".md-header", ".lead", ".closing", ".embed-code", ".drawing", "#near-distance"):
+        expect(directory.locator(hidden)).to_be_hidden()
+    directory.get_by_label("Votre commune ou code postal").fill("48000")
+    directory.get_by_role("button", name="Mende (48)").click()
+    rows = directory.locator(".directory-rows > li")
+    expect(rows.first).to_contain_text("ALOES", timeout=60_000)
+    assert rows.count() <= 20
+    until(other.frames[1], FITS)
+    assert {message["type"] for message in other.evaluate("heard")} == {"calculator:size"}
+    assert violations(page) == []
+
+
 def test_the_origin_that_is_named_fills_the_form_and_hears_the_answer(
     host: Host, site: str
 ) -> None:

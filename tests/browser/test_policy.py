@@ -115,6 +115,7 @@ def other(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 FRAMED = {
     f"{CALCULATOR}?embed=1": True,
     "simulateurs/carence/?nom=x&embed=1": True,
+    "annuaire/?embed=1": True,
     CALCULATOR: False,
     "simulateurs/liste/?embed=1": False,
     "methode/?embed=1": False,
@@ -122,16 +123,20 @@ FRAMED = {
 }
 
 
+#: What a frame shows: a calculator, or the directory.
+ASKED_FOR = "form[data-calculator], form[data-near-form]"
+
+
 def test_other_sites_frame_the_calculators_that_they_ask_for(
     context: BrowserContext, other: str, site: str
 ) -> None:
-    """`?embed=1` shows a calculator; any other page is refused before a byte of it is drawn."""
+    """`?embed=1` shows a calculator or the directory; any other page is refused before a byte of it is drawn."""
     page = context.new_page()
     page.goto(other)
     for frame, (path, shown) in zip(page.frames[1:], FRAMED.items(), strict=True):
         assert frame.url.startswith(site if shown else "chrome-error:"), path
         if shown:
-            expect(frame.locator("form[data-calculator]")).to_be_visible()
+            expect(frame.locator(ASKED_FOR)).to_be_visible()
             expect(frame.locator(".md-header")).to_be_hidden()
 
 
@@ -152,7 +157,7 @@ def test_a_page_framed_without_leave_hides_where_headers_cannot_say(
     for frame, (path, shown) in zip(page.frames[1:], FRAMED.items(), strict=True):
         notice = frame.get_by_text("Cette page ne s’affiche pas dans un autre site.")
         if shown:
-            expect(frame.locator("form[data-calculator]")).to_be_visible()
+            expect(frame.locator(ASKED_FOR)).to_be_visible()
             expect(notice).to_have_count(0)
             continue
         expect(notice).to_be_visible()

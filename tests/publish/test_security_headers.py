@@ -109,6 +109,9 @@ ASKED = {
     f"{CALCULATOR}?embed=0&embed=1": ("'none'", "same-origin", None, security_headers.ASKED_AGAIN),
     "/simulateurs/?embed=1": ("'none'", "same-origin", None, security_headers.ASKED_AGAIN),
     "/simulateurs/liste/?embed=1": ("'none'", "same-origin", None, security_headers.ASKED_AGAIN),
+    "/annuaire/?embed=1": ("*", "same-origin", None, security_headers.ASKED_AGAIN),
+    "/annuaire/": ("'none'", "same-origin", None, security_headers.ASKED_AGAIN),
+    "/annuaire/48/?embed=1": ("'none'", "same-origin", None, security_headers.ASKED_AGAIN),
     "/methode/?embed=1": ("'none'", "same-origin", None, security_headers.ASKED_AGAIN),
     "/methode/?/simulateurs/pass_iae/&embed=1": (
         "'none'",

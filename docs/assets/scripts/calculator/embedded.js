@@ -1,4 +1,4 @@
-// A calculator in the frame of another site, and the lines to copy there. See docs/integrer.md.
+// A calculator, or the directory, in the frame of another site, and the lines to copy there. See docs/integrer.md.
 
 import { SITE } from "../shared/trusted_types.js";
 
@@ -47,10 +47,14 @@ function frame() {
   const name = (asked.get("nom") ?? "").replace(/[\p{C}\s]+/gu, " ").trim();
   show("name", [...name].slice(0, NAME_LENGTH).join(""));
   const given = asked.get("origine");
-  const host = given === null ? undefined : siteOf(given);
-  show("host", host);
+  // The directory hears and tells nothing: it names no host.
+  const calculator = document.querySelector("form[data-calculator]")?.dataset.calculator;
+  const host = given === null || !calculator ? undefined : siteOf(given);
+  if (calculator) {
+    show("host", host);
+    document.querySelector("[data-stays]").hidden = Boolean(host);
+  }
   show("refused", host ? "" : given);
-  document.querySelector("[data-stays]").hidden = Boolean(host);
   // A page of another site cannot be shown in this frame, nor the rest of this one.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -62,7 +66,7 @@ function frame() {
   });
   if (parent === window) return;
   tellHeight();
-  if (host) talk(host);
+  if (host) talk(host, calculator);
 }
 
 /** Show a line of the frame's head, with `text` in its place, if there is one. */
@@ -92,8 +96,7 @@ function tellHeight() {
 }
 
 /** Answer to one site, and be filled by it. No other origin is heard or told. */
-function talk(host) {
-  const calculator = document.querySelector("form[data-calculator]").dataset.calculator;
+function talk(host, calculator) {
   const send = (message) => parent.postMessage({ calculator, ...message }, host);
   addEventListener("calculator:ready", () => send({ type: "calculator:ready" }));
   addEventListener("calculator:result", ({ detail }) =>

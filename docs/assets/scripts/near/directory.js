@@ -14,7 +14,9 @@ import { around, asked, byDistance, FARTHEST, read, told } from "./rows.js";
 /** A commune, and the place of the person where she gave it; `code` may be empty. @typedef {{ name: string, code: string, department: string, place?: Place }} Chosen */
 
 const NEAREST = 20;
-const AT_ONCE = 50;
+/** In the frame of another site, twenty rows are all. */
+const FRAMED = "embed" in document.documentElement.dataset;
+const AT_ONCE = FRAMED ? NEAREST : 50;
 
 /** @param {HTMLElement} section */
 function start(section) {
@@ -79,12 +81,13 @@ function start(section) {
     const left = rows.filter((row) => !above.has(row.id));
     // Without a distance, those of the commune itself come first.
     const here = name && near.length === 0 ? left.filter(isHere) : [];
-    const rest = [...here, ...left.filter((row) => !here.includes(row))];
+    const others = [...here, ...left.filter((row) => !here.includes(row))];
+    const rest = FRAMED && near.length > 0 ? [] : others;
     part("near").replaceChildren(...near.map(({ row, far }) => item(row, told(far))));
     part("rest").replaceChildren(...rest.slice(0, shown).map((row) => item(row, "")));
     const both = near.length > 0 && rest.length > 0;
     part("rest-title").hidden = !both;
-    more.hidden = rest.length <= shown;
+    more.hidden = FRAMED || rest.length <= shown;
     part("print").hidden = near.length + rest.length === 0;
     const count = near.length ? near.length : rest.length;
     const nearest = place ? "here" : "nearest";

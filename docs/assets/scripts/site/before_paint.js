@@ -38,7 +38,7 @@ function __md_set(key, value, storage, scope = __md_scope) {
     document.body.dataset.mdColorScheme = dark ? "slate" : "default";
   }).observe(root, { childList: true });
 
-  // The frame of another site shows a calculator that was asked for with `embed=1`, nothing else.
+  // The frame of another site shows a calculator or the directory, asked for with `embed=1`, nothing else.
   // Headers see to that where the host sends them; this does where it cannot.
   const framed = self !== top;
   if (new URLSearchParams(location.search).get("embed") === "1") root.dataset.embed = "";
