@@ -108,8 +108,14 @@ class Law:
             raise NotInForce(self._outside(values[0], NOT_YET, values[0].since))
         cited = begun[-1]
         if cited.until and self.day > cited.until:
-            note = f" {cited.note}" if cited.note else ""
-            raise NotInForce(self._outside(cited, NO_LONGER, cited.until) + note)
+            told = [self._outside(cited, NO_LONGER, cited.until)]
+            # A value that holds for several cases has no words of its own.
+            told += (
+                [UNTIL_THEN.format(cited.words)]
+                if cited.unit and not isinstance(cited.value, dict)
+                else []
+            )
+            raise NotInForce(" ".join([*told, *filter(None, [cited.note])]))
         self.read.append(identifier)
         return cited
 
@@ -123,6 +129,8 @@ NOT_YET = (
 NO_LONGER = (
     "La règle « {} » n'est connue que jusqu'au {}. Pour le {}, nous ne donnons pas de réponse."
 )
+
+UNTIL_THEN = "Jusque-là : {}."
 
 
 UNREAD = "Les textes parus après le {} : c'est le jour de notre dernière relecture."
