@@ -531,11 +531,24 @@ class LocalAuthorization(Model):
     sources: list[Source] = Field(min_length=1)
 
 
+class PrescriberGroup(StrEnum):
+    """The groups of the list of prescribers."""
+
+    EMPLOI = "emploi"
+    JEUNES = "jeunes"
+    SOCIAL = "social"
+    HEBERGEMENT = "hebergement"
+    SANTE = "sante"
+    JUSTICE = "justice"
+    AUTRE = "autre"
+
+
 class PrescriberKind(Model):
     """One kind of organisation that may prescribe."""
 
     id: Id
     code: str
+    group: Annotated[PrescriberGroup, Field(strict=False)] = PrescriberGroup.AUTRE
     title: Title
     acronym: str | None = None
     aliases: list[Title] = []
@@ -1253,12 +1266,14 @@ class NextStep(Model):
 class NextSteps(Model):
     """What to do after some verdicts of a calculator; `roles` are answers to its « auteur ».
 
-    Without a step, `reason` says why nothing is left to do.
+    `early` ones are for what is refused only because it is too early. Without a step, `reason`
+    says why nothing is left to do.
     """
 
     calculator: Id
     roles: list[Id] = []
     verdicts: list[Id] = Field(min_length=1)
+    early: bool = False
     steps: list[NextStep] = Field([], max_length=3)
     reason: Sentence | None = None
 

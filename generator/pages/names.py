@@ -25,6 +25,15 @@ CATEGORIES = {
     models.Category.FINANCEMENT: "Le financement",
     models.Category.NOTION: "Les notions",
 }
+PRESCRIBER_GROUPS = {
+    models.PrescriberGroup.EMPLOI: "L'emploi et la formation",
+    models.PrescriberGroup.JEUNES: "Les jeunes",
+    models.PrescriberGroup.SOCIAL: "L'action sociale et la famille",
+    models.PrescriberGroup.HEBERGEMENT: "L'hébergement, le logement, l'asile",
+    models.PrescriberGroup.SANTE: "La santé",
+    models.PrescriberGroup.JUSTICE: "La justice",
+    models.PrescriberGroup.AUTRE: "Les autres organisations",
+}
 STRUCTURE_NAMES = {
     "aci": "ateliers et chantiers d'insertion",
     "ai": "associations intermédiaires",

@@ -29,6 +29,7 @@ from generator.pages import (
     drawings,
     edit_links,
     filters,
+    folds,
     follow,
     forms,
     journal,
@@ -340,7 +341,14 @@ class PageBuilder:
         return self.templates.markdown(
             "prescribers",
             prescribers=prescribers,
-            kinds=sorted(prescribers.kinds, key=lambda kind: sort_key(kind.title)),
+            count=len(prescribers.kinds),
+            groups={
+                name: sorted(
+                    (kind for kind in prescribers.kinds if kind.group == group),
+                    key=lambda kind: sort_key(kind.title),
+                )
+                for group, name in names.PRESCRIBER_GROUPS.items()
+            },
             rights={right.id: right for right in prescribers.rights},
             filter=filters.prescriber_filter(self.templates, prescribers),
         )
@@ -470,7 +478,8 @@ class PageBuilder:
 
     def finish(self, path: str, text: str) -> str:
         """Resolve the links of `text`, fill its slots, set its spaces and apostrophes, explain its acronyms."""
-        text = drawings.fill(links.resolve(text, path, self.content), self.content)
+        text = links.resolve(folds.fold(text), path, self.content)
+        text = drawings.fill(text, self.content)
         for slot, words in {
             "[[contact]]": links.contact(self.content.site),
             "[[atelier]]": f"../../{self.engines.workshop}",

@@ -12,7 +12,7 @@ KILOBYTE = 1000
 
 def shown(page: Page) -> list[str]:
     """Return the headings of the entries in view."""
-    return page.locator("[data-item]:visible h3").all_inner_texts()
+    return page.locator("[data-item]:visible :is(h3, h4)").all_inner_texts()
 
 
 TYPED = {
@@ -41,12 +41,12 @@ def test_a_prescriber_is_found_as_people_type(page: Page) -> None:
 
 
 def test_prescribers_are_sorted_and_filtered_by_what_they_may_do(page: Page) -> None:
-    """In the order of the alphabet; one type can never be authorised, and may only orient."""
+    """In their groups, by the alphabet; one type can never be authorised, and may only orient."""
     page.goto("prescripteurs/")
     names = shown(page)
     assert names[:2] == [
         "Agence nationale pour la formation professionnelle des adultes (AFPA)",
-        "Aide sociale à l’enfance (ASE)",
+        "Cap emploi",
     ]
     page.get_by_label("Habilitation").select_option("jamais")
     assert shown(page) == ["Votre organisation n’est pas dans la liste"]
@@ -96,6 +96,11 @@ def test_who_may_do_what_side_by_side(page: Page) -> None:
         expect(page.locator(f"li:has(> {target}), li:has(> p > {target})")).to_contain_text(
             "Code" if "mobilite" not in target else "critères"
         )
+    # The list of rights is folded: a link into it opens it.
+    right = page.locator("#droit-lever_carence").locator("..")
+    expect(right).to_be_hidden()
+    rows.get_by_role("link", name="Lever le délai de carence").click()
+    expect(right).to_be_in_viewport()
     local = page.locator("#habilitation-locale")
     expect(local).to_have_text("L’habilitation locale, par le préfet")
     expect(page.get_by_text("Cinq ans. L’habilitation peut être renouvelée.")).to_be_visible()

@@ -147,13 +147,15 @@ function leadToFirst(card, [first]) {
 }
 
 /** Keep what to do next after this verdict, for this role; the proofs to bring are named there. */
-function showNextSteps(card, { verdict, proofs }, form) {
+function showNextSteps(card, { verdict, proofs, values }, form) {
   const role = form.elements.auteur?.value;
   const has = (codes, code) => JSON.parse(codes).includes(code);
   const all = [...card.querySelectorAll("[data-next]")];
   const kept = all.find(
-    ({ dataset: { verdicts, roles } }) =>
-      has(verdicts, verdict) && (roles === "[]" || has(roles, role)),
+    ({ dataset: { verdicts, roles, early } }) =>
+      has(verdicts, verdict) &&
+      (roles === "[]" || has(roles, role)) &&
+      (early === undefined || values.possible_des),
   );
   for (const one of all) if (one !== kept) one.remove();
   leadNear(card, [form.elements.structure?.value ?? ""]);
@@ -243,7 +245,10 @@ function showPossibilities(card, values, { form, link, verdicts }) {
     const sentence = slot(card, "summary");
     if (decisif.length === 1) {
       sentence.textContent = `${sentence.dataset.depends} «\u00a0${question}\u00a0»`;
-    } else if (!place.hidden) sentence.textContent = sentence.dataset.dependsMany;
+    } else if (!place.hidden) {
+      const said = [...new Set(unique.map(([, words]) => `«\u00a0${words}\u00a0»`))];
+      sentence.textContent = `${sentence.dataset.dependsMany} ${said.join(", ")}.`;
+    }
   }
   return !place.hidden;
 }

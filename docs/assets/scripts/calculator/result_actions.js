@@ -81,19 +81,9 @@ export function offer(region, form, result) {
   });
 }
 
-// On paper, the hour is that of the printing, and nothing stays folded.
+// On paper, the hour is that of the printing; site/folds.js opens what is folded.
 addEventListener("beforeprint", () => {
   for (const place of document.querySelectorAll("[data-slot=printed]")) {
     place.textContent = moment(new Date());
-  }
-  for (const folded of document.querySelectorAll("[data-result] details:not([open])")) {
-    folded.open = true;
-    folded.dataset.folded = "";
-  }
-});
-addEventListener("afterprint", () => {
-  for (const folded of document.querySelectorAll("details[data-folded]")) {
-    folded.open = false;
-    delete folded.dataset.folded;
   }
 });

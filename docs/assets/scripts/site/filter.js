@@ -25,7 +25,7 @@ function begins(query, text) {
 
 /** Return the lines of the table of contents that lead to an entry; the theme has two tables. */
 function inContents(element) {
-  const id = element.querySelector("h2, h3").id;
+  const id = element.querySelector("h2, h3, h4").id;
   const links = document.querySelectorAll(`.md-nav--secondary a[href="#${CSS.escape(id)}"]`);
   return [...links].map((link) => link.parentElement);
 }
