@@ -169,7 +169,10 @@ class PageBuilder:
                 "pictogram": drawings.pictogram,
                 "territory": drawings.territory,
                 "directory": directory,
-                "zones": zones,
+                # The calculators that ask about FRR zones, where the site has their list.
+                "zoned": [
+                    key for key, rule in content.rules.items() if zones and "zrr" in rule.criteria
+                ],
                 "published": published,
                 "news": news,
                 "picture": partial(pictures.figure, content=content),

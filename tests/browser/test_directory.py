@@ -88,17 +88,20 @@ def served(page: Page, content: Content, folder: Path) -> None:
         {
             "source": "essai",
             "id": f"essai--{number}",
-            "nom": f"Les Jardins {number}",
+            "nom": f"Les Jardins de la vallée du Lot et des grands causses, n° {number}",
             "date_maj": "2026-10-01",
-            "adresse": "1 rue des Essais",
+            "adresse": "12 avenue du Maréchal des Essais",
+            "complement_adresse": "Zone d'activité du Causse, bâtiment B",
             "code_postal": "48000",
             "commune": "Mende",
             "code_insee": "48095",
             "longitude": 3.5 + number / 200,
             "latitude": 44.52,
             "telephone": "04 00 00 00 00",
-            "courriel": "contact@essai.example.org",
-            "reseaux_porteurs": ["aci"],
+            "courriel": "contact@jardins-des-grands-causses.example.org",
+            "site_web": "https://jardins-des-grands-causses.example.org/",
+            "lien_source": "https://essai.example.org/structures/1",
+            "reseaux_porteurs": ["aci", "coorace", "ei"],
         }
         for number in range(30)
     ]
@@ -145,10 +148,20 @@ def test_what_is_around_is_shown_where_the_person_says_so(
     )
     near = page.locator("[data-part=near] > li")
     expect(near).to_have_count(20)
-    expect(near.first).to_contain_text("Les Jardins 0 à 1\u00a0km")
+    expect(near.first).to_contain_text("causses, n° 0 à 1\u00a0km")
     assert not [one for one in asked if re.search(r"3[.,]5|44[.,]5", one)]
     assert violations(page) == []
     assert overflow(page) == []
+    # What is handed over: the twenty nearest, on one sheet.
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="Imprimer les plus proches").click()
+    assert sheets(page, tmp_path) == 1
+
+
+def sheets(page: Page, folder: Path) -> int:
+    """Print the page, and return how many sheets of paper it takes."""
+    page.pdf(path=folder / "sheets.pdf", prefer_css_page_size=True)
+    return (folder / "sheets.pdf").read_bytes().count(b"/Type /Page\n")
 
 
 LEAFLETS = [f"depliants/{path.stem}/" for path in (ROOT / "docs" / "depliants").glob("[!i]*.md")]
@@ -161,6 +174,4 @@ def test_what_is_handed_over_is_one_sheet_of_paper(
     """One A4: a leaflet, or a département (Nord has as many lines as any)."""
     page.goto(address)
     page.get_by_role("button", name="Imprimer c").wait_for()
-    page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
-    pages = (tmp_path / "sheet.pdf").read_bytes().count(b"/Type /Page\n")
-    assert pages == 1
+    assert sheets(page, tmp_path) == 1

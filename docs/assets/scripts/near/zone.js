@@ -13,6 +13,7 @@ function start(block) {
   const form = /** @type {any} */ (block.closest("form"));
   const status = /** @type {HTMLElement} */ (block.querySelector("[role=status]"));
   const tick = /** @type {any} */ (block.querySelector("[data-tick]"));
+  const look = /** @type {HTMLElement} */ (block.querySelector("[data-look]"));
   const box = () =>
     /** @type {HTMLInputElement} */ (document.getElementById(block.dataset.zone ?? ""));
   let latest = 0; // a slower answer about another commune is dropped
@@ -28,6 +29,7 @@ function start(block) {
         const order = said.order ? element("a", { href: said.address }, said.order) : "";
         status.replaceChildren(said.before, order, said.after ?? "");
         tick.hidden = !said.proposed || box().checked;
+        look.hidden = Boolean(said.order);
       } catch {
         if (mine === latest) status.textContent = block.dataset.lost ?? "";
       }
@@ -35,6 +37,7 @@ function start(block) {
     typing: () => {
       latest += 1;
       tick.hidden = true;
+      look.hidden = true;
     },
   });
   tick.addEventListener("click", () => {
@@ -47,6 +50,7 @@ function start(block) {
   form.addEventListener("reset", () => {
     latest += 1;
     tick.hidden = true;
+    look.hidden = true;
     status.replaceChildren();
     block.querySelector("[data-choices]").replaceChildren();
   });
