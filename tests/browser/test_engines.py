@@ -290,6 +290,17 @@ def test_a_pathway_is_followed_from_its_facts_to_a_letter(window: Window) -> Non
     assert "a commencé le 3 février 2025" in " ".join(letter.split())
 
 
+def test_what_is_near_a_typed_commune_is_listed(window: Window) -> None:
+    """« L'annuaire »: a postcode is typed, Enter takes its commune, and its list is there."""
+    window.open("annuaire/")
+    window.type("#near-commune", "48000")
+    window.find("[data-choices] button", "Mende (48)")
+    window.press(ENTER)
+    window.find("[data-directory][data-state=ready] .directory-rows > li")
+    assert "réponses" in window.text("[data-part=told]")
+    assert window.evaluate("return document.querySelector('#near-commune').value") == "Mende (48)"
+
+
 #: Drops a file on the page, as from a folder.
 DROP = """
 const [name, content] = arguments;
