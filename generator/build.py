@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +55,7 @@ RENDERER = "MkDocs"
 #: Pages that hold the words of every subject, and answer about none.
 NOT_SEARCHED = {"journal/toutes", "licences"}
 #: What people type for a sign that pages print.
-TYPED = str.maketrans({APOSTROPHE: "'", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
+TYPED = {APOSTROPHE: "'", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
 #: Files that every page depends on too: the configuration, and the versions of the tools.
 PINNED = ("mkdocs.yml", "package-lock.json", "requirements.txt", "requirements-workshop.txt")
 
@@ -140,10 +140,9 @@ def build_site(
                 "\n".join(["Des adresses de pages ne peuvent pas être publiées.", *refused])
             )
     with stage("copies and open data"):
-        for name in ("runtime", "workshop", "pagefind"):
-            shutil.rmtree(site / name, ignore_errors=True)
+        shutil.rmtree(site / "pagefind", ignore_errors=True)
         for name in ("runtime", "workshop"):
-            shutil.copytree(build_folder / name, site / name)
+            _fill(site / name, _files(build_folder / name))
         third_party.copy_libraries(root / "node_modules", site / "assets" / "vendor")
         open_data.write_api(content, site / "api")
     with stage("search index"):
@@ -195,11 +194,7 @@ def write_pages(
     A file that has not changed is left as it is, with its day. Returns the files that have gone.
     """
     docs, tree = root / "docs", root / "build" / "docs"
-    files = {
-        path.relative_to(docs).as_posix(): path.read_bytes()
-        for path in docs.rglob("*")
-        if path.is_file()
-    }
+    files = _files(docs)
     written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
     written["licences.md"] = third_party.page(third_party.parts(root))
     made = pages(
@@ -231,11 +226,32 @@ def write_pages(
             described, given
         )
     files |= _pictures(content, root)
-    gone = {path for path in tree.rglob("*") if path.is_file()} - {tree / name for name in files}
+    return _fill(tree, files)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Return the contents of the files of a folder, by their paths in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def _fill(folder: Path, files: dict[str, bytes]) -> set[Path]:
+    """Make a folder hold these files alone: one that has not changed is left as it is, with its day.
+
+    Returns the files that have gone.
+    """
+    gone = {path for path in folder.rglob("*") if path.is_file()} - {
+        folder / name for name in files
+    }
     for path in gone:
         path.unlink()
+        with suppress(OSError):  # it holds other files
+            os.removedirs(path.parent)
     for name, body in files.items():
-        path = tree / name
+        path = folder / name
         if not path.exists() or path.read_bytes() != body:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(body)
@@ -306,15 +322,17 @@ def _pagefind(root: Path, site: Path) -> None:
     # Pagefind splits « l'emploi » in two words, and not « l’emploi », and finds no « oeuvre » in
     # « œuvre »: it reads a typed copy.
     copy = root / "build" / "indexed"
-    shutil.rmtree(copy, ignore_errors=True)
+    files = {}
     for path in site.rglob("*.html"):
         if departments.is_copy(path.relative_to(site)):
             continue  # a hundred and one answers alike would hide the others
         if path.parent.relative_to(site).as_posix() in NOT_SEARCHED:
             continue
-        target = copy / path.relative_to(site)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(path.read_text("utf-8").translate(TYPED), "utf-8")
+        text = path.read_text("utf-8")
+        for letter, typed in TYPED.items():  # far faster than `translate`
+            text = text.replace(letter, typed)
+        files[path.relative_to(site).as_posix()] = text.encode()
+    _fill(copy, files)
     command: list[str | Path] = [
         "node",
         root / "node_modules" / "pagefind" / "lib" / "runner" / "bin.cjs",
