@@ -1,17 +1,29 @@
 // Keep of Pyodide's WebAssembly what its own scripts call: it exports ten thousand functions for
 // compiled packages, and nothing here loads one. It may be placed anywhere in the memory: the scripts
-// always place it at one address, and its pointers are written here for that one. Its script loses the
-// variables of what is gone. Arguments: the folder of the pyodide package, that to write both into.
+// always place it at one address, and its pointers are written here for that one. Its data holds tables
+// of modules that no answer imports, and texts of `help()`: zeros, which compress to nothing, take their
+// place (`unused.json`). Its script loses the variables of what is gone.
+// Arguments: the folder of the pyodide package, the modules that answers import (one word, commas), the
+// folder to write both into.
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import binaryen from "binaryen";
 
-import { baseGlobals, basesOf, takePointers } from "./linked.mjs";
+import { baseGlobals, basesOf, dataOf, takePointers } from "./linked.mjs";
 
-const [folder, target] = process.argv.slice(2);
+const [folder, modules, target] = process.argv.slice(2);
 const bytes = readFileSync(join(folder, "pyodide.asm.wasm"));
 const known = new WebAssembly.Module(bytes);
+const { interpreter, ...unused } = JSON.parse(
+  readFileSync(join(import.meta.dirname, "unused.json"), "utf-8"),
+).pyodide;
+if (createHash("sha256").update(bytes).digest("hex") !== interpreter) {
+  throw new Error("unused.json is of another interpreter: run find_unused.mjs, which says how.");
+}
+const imported = modules.split(",").filter((name) => name in unused);
+if (imported.length > 0) throw new Error(`Imported, and left out: ${imported}`);
 
 // The names in the scripts. They give each export to a variable and to `Module` under its name after
 // an underscore, `var _free=Module["_free"]=wasmExports["free"]`, which is no use of it.
@@ -47,6 +59,10 @@ module.runPasses(["remove-unused-module-elements", "simplify-globals", "precompu
 const written = Buffer.from(module.emitBinary());
 const placed = dataOf(written);
 if (!placed.equals(data)) throw new Error("The data is not where it was.");
+for (const range of Object.values(unused).join(" ").split(" ")) {
+  const [start, length] = range.split("+").map(Number);
+  placed.fill(0, start, start + length);
+}
 for (const [at, { base, number }] of pointers) placed.writeInt32LE(number + bases[base], at);
 writeFileSync(join(target, "pyodide.asm.wasm"), written);
 writeFileSync(join(target, "pyodide.asm.js"), withoutLostNames(scripts[0]));
@@ -55,32 +71,4 @@ writeFileSync(join(target, "pyodide.asm.js"), withoutLostNames(scripts[0]));
 function withoutLostNames(script) {
   const line = /\bvar _[\w$]+=Module\["_[\w$]+"\]=wasmExports\["([\w$]+)"\];/g;
   return script.replace(line, (whole, name) => (isUsed(name) ? whole : ""));
-}
-
-/** The bytes of the one segment of data: a view of the module's. */
-function dataOf(wasm) {
-  let at = 8;
-  const number = () => {
-    for (let value = 0, shift = 0; ; shift += 7) {
-      const byte = wasm[at];
-      at += 1;
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return value;
-    }
-  };
-  while (at < wasm.length) {
-    const section = wasm[at];
-    at += 1;
-    const size = number();
-    const end = at + size;
-    if (section === 11) {
-      if (number() !== 1) throw new Error("The interpreter has other segments of data.");
-      const END = 0x0b;
-      at = wasm.indexOf(END, at) + 1;
-      const length = number();
-      return wasm.subarray(at, at + length);
-    }
-    at = end;
-  }
-  throw new Error("The interpreter has no data.");
 }

@@ -4,8 +4,8 @@ The standard library as published is a zip of sources, and compiling them is mos
 Here it is cut to the modules that a start and an answer really load (Node runs them once, at
 build time), and compiled by pyodide-build, like the wheel. Modules that a start loads and that
 nothing calls have a stand-in of a few lines, in `stand_ins/`. The interpreter loses the functions
-that only compiled packages would call, and what would let it stand anywhere in the memory: less to
-fetch, to compile and to link.
+that only compiled packages would call, what would let it stand anywhere in the memory, the tables of
+modules that nothing imports and the texts of `help()`: less to fetch, to compile and to link.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def build_engine(pyodide: Path, wheel: Path, folder: Path) -> Built:
     draft.mkdir(parents=True)
     library = folder / LIBRARY
     library.write_bytes(archive.packed(_with_stand_ins(archive.members(pyodide / LIBRARY))))
-    loaded = _loaded_modules(pyodide, wheel, library)
+    loaded = _loaded_modules(pyodide, wheel, library, pyodide / LOCK)
     cut = [(name, code) for name, code in archive.members(library) if _module(name) in loaded]
     library.unlink()
     (draft / LIBRARY).write_bytes(archive.packed(cut))
@@ -97,7 +97,10 @@ def build_engine(pyodide: Path, wheel: Path, folder: Path) -> Built:
         shutil.copyfile(pyodide / name, draft / name)
     for name in OWN:
         shutil.copyfile(HERE / name, draft / name)
-    run(["node", HERE / "cut_wasm.mjs", pyodide, draft], "l'interpréteur")
+    modules = ",".join(sorted(loaded))
+    run(["node", HERE / "cut_wasm.mjs", pyodide, modules, draft], "l'interpréteur")
+    # What was cut starts, and answers.
+    _loaded_modules(draft, compiled_wheel, draft / LIBRARY, pyodide / LOCK)
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))
     names = (*SCRIPTS, INTERPRETER, LIBRARY, compiled_wheel.name)
     (draft / "files.js").write_text(files_script(draft, names, lock["info"]), "utf-8")
@@ -169,9 +172,10 @@ def _module(name: str) -> str | None:
     return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def _loaded_modules(pyodide: Path, wheel: Path, library: Path) -> set[str]:
+def _loaded_modules(interpreter: Path, wheel: Path, library: Path, lock: Path) -> set[str]:
     script = HERE / "loaded_modules.mjs"
-    printed = run(["node", script, pyodide, wheel, library], "le démarrage de Pyodide dans Node")
+    command: list[str | Path] = ["node", script, interpreter, wheel, library, lock]
+    printed = run(command, "le démarrage de Python dans Node")
     return set(json.loads(printed.splitlines()[-1]))
 
 

@@ -54,3 +54,31 @@ export function takePointers(module, globals) {
   binaryen.Function.setBody(writer, module.block(null, others));
   return pointers;
 }
+
+/** The bytes of the one segment of data: a view of the module's. */
+export function dataOf(wasm) {
+  let at = 8;
+  const number = () => {
+    for (let value = 0, shift = 0; ; shift += 7) {
+      const byte = wasm[at];
+      at += 1;
+      value += (byte & 127) * 2 ** shift;
+      if (byte < 128) return value;
+    }
+  };
+  while (at < wasm.length) {
+    const section = wasm[at];
+    at += 1;
+    const size = number();
+    const end = at + size;
+    if (section === 11) {
+      if (number() !== 1) throw new Error("The interpreter has other segments of data.");
+      const END = 0x0b;
+      at = wasm.indexOf(END, at) + 1;
+      const length = number();
+      return wasm.subarray(at, at + length);
+    }
+    at = end;
+  }
+  throw new Error("The interpreter has no data.");
+}

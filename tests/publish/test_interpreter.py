@@ -1,0 +1,71 @@
+"""The interpreter loses what is surely of no use to an answer, and nothing that an answer imports."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from generator.pyodide.engine import BuildError, run
+from tests.conftest import ROOT
+
+HERE = ROOT / "generator" / "pyodide"
+PYODIDE = ROOT / "node_modules" / "pyodide"
+UNUSED = json.loads((HERE / "unused.json").read_text("utf-8"))["pyodide"]
+
+
+def test_what_is_unused_was_found_in_this_very_interpreter() -> None:
+    """Its places hold in one binary only; none is listed twice."""
+    interpreter = (PYODIDE / "pyodide.asm.wasm").read_bytes()
+    assert hashlib.sha256(interpreter).hexdigest() == UNUSED["interpreter"]
+    ranges = sorted(
+        tuple(map(int, one.split("+")))
+        for name, listed in UNUSED.items()
+        if name != "interpreter"
+        for one in listed.split()
+    )
+    assert all(start + length <= after for (start, length), (after, _) in pairwise(ranges))
+
+
+def test_a_module_that_an_answer_imports_is_not_left_out(tmp_path: Path) -> None:
+    """A calculator that would need the names of letters stops the build, instead of a wrong answer."""
+    command: list[str | Path] = [
+        "node",
+        HERE / "cut_wasm.mjs",
+        PYODIDE,
+        "json,unicodedata",
+        tmp_path,
+    ]
+    with pytest.raises(BuildError, match="Imported, and left out: unicodedata"):
+        run(command, "l'interpréteur")
+
+
+def test_a_module_left_out_is_said_to_be_missing() -> None:
+    """Its import fails, rather than give it without its tables; the rest of Python works."""
+    (engine,) = (ROOT / "build" / "site" / "runtime").iterdir()
+    (wheel,) = engine.glob("*.whl")
+    code = f"""
+import {{ readFileSync }} from "node:fs";
+import {{ boot }} from "{(HERE / "boot.mjs").as_uri()}";
+const {{ loadPyodide }} = await import("{(engine / "pyodide.mjs").as_uri()}");
+const python = await boot(loadPyodide, {{
+  indexURL: "{engine}",
+  stdLibURL: "{engine / "python_stdlib.zip"}",
+  lock: JSON.parse(readFileSync("{PYODIDE / "pyodide-lock.json"}")).info,
+  files: {{ wheel: readFileSync("{wheel}") }},
+}});
+console.log(python.runPython(`
+missing = []
+for name in ("unicodedata", "_codecs_jp", "_codecs_kr"):
+    try:
+        __import__(name)
+    except ModuleNotFoundError:
+        missing.append(name)
+(" ".join(missing), "É".lower(), len.__doc__)
+`).toString());
+"""
+    printed = run(["node", "--input-type=module", "--eval", code], "Python dans Node")
+    assert printed.strip() == "('unicodedata _codecs_jp _codecs_kr', 'é', None)"
