@@ -34,9 +34,14 @@ function sharedWith(data, places, compiled) {
   for (let at = 0; at + STEP < compiled.length; at += 1) {
     const runs = (places.get(compiled.toString("latin1", at, at + STEP)) ?? []).map((place) => {
       let [before, after] = [0, STEP];
-      while (place > before && at > before && data[place - before - 1] === compiled[at - before - 1])
+      while (
+        place > before &&
+        at > before &&
+        data[place - before - 1] === compiled[at - before - 1]
+      )
         before += 1;
-      while (at + after < compiled.length && data[place + after] === compiled[at + after]) after += 1;
+      while (at + after < compiled.length && data[place + after] === compiled[at + after])
+        after += 1;
       return [place - before, place + after];
     });
     runs.sort((one, other) => other[1] - other[0] - (one[1] - one[0]));
@@ -147,7 +152,9 @@ function unusedOf(name, compiled) {
     found[one] = [known.get(one), ...tables];
   }
   const texts = docstrings(data, pointers);
-  found.docstrings = texts.filter((text) => text[1] > text[0] && isWhole(text) && !codes.has(text[0]));
+  found.docstrings = texts.filter(
+    (text) => text[1] > text[0] && isWhole(text) && !codes.has(text[0]),
+  );
   for (const [one, ranges] of Object.entries(found)) {
     const sorted = ranges.sort(([first], [second]) => first - second);
     const told = sorted.map(([start, end]) => `${start}+${end - start}`);
