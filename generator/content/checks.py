@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from pydantic import BaseModel
+
 from calculators.dates import french_date
 from generator.content import (
     collections,
@@ -59,6 +61,8 @@ def check_data(data: Mapping[str, Document], known: Known, names: freshness.Name
                     consistency.unique_ids(document, where, value)
                 else:
                     consistency.repeated(document, where, value)
+            elif isinstance(value, dict) and shape and shape.model:
+                _founded(document, where, value, shape.model)
             elif isinstance(value, str) and where and where[-1] != "quote":  # the law's words too
                 _text(document, where, value, shape, known, names)
         if check := _OF_ONE_FILE.get(collection.model):
@@ -72,6 +76,21 @@ def check_data(data: Mapping[str, Document], known: Known, names: freshness.Name
     for folder in ("glossary", "networks"):
         start = f"data/{folder}/"
         _same_title_twice({path: one for path, one in data.items() if path.startswith(start)})
+
+
+def _founded(
+    document: Document, where: Path_, value: dict[str, Any], model: type[BaseModel]
+) -> None:
+    """Refuse a fact without a basis, unless a source says who tells it."""
+    if not issubclass(model, models.Attested) or "basis" in value:
+        return
+    named = [get(value, "source"), *items(get(value, "sources"))]
+    if not any(get(one, "publisher") for one in named):
+        document.blame(
+            where,
+            "Rien ne dit sur quoi cela repose. Ajoutez « basis: a_verifier », ou, pour un fait qu'un "
+            "organisme publie, « publisher » et « quote » dans une source.",
+        )
 
 
 def _told(journal: Document, data: Mapping[str, Document]) -> None:

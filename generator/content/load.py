@@ -85,10 +85,10 @@ class Content:
                 return Address(
                     f"{title} ({read_on})", f"{code.repository}/{kind}/{code.commit}/{path}"
                 )
-            case models.Page(url=url, title=title, date=day):
-                return Address(f"{title} ({shown_date(day)})", url)
-            case models.PaperDocument(document=title, date=day):
-                return Address(f"{title} ({shown_date(day)})", None)
+            case models.Page(url=url, title=title, date=day, quote=quote):
+                return Address(f"{title} ({shown_date(day)})", url, quote)
+            case models.PaperDocument(document=title, date=day, quote=quote):
+                return Address(f"{title} ({shown_date(day)})", None, quote)
         raise TypeError(source)
 
 

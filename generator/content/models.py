@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -36,8 +36,9 @@ ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 RESERVED = re.compile(r"(index|con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 #: An identifier of Légifrance: a text of the official journal, or one article of such a text.
 LEGIFRANCE = r"(JORFTEXT|JORFARTI|LEGIARTI)\d{12}"
-#: A text whose identifier is not known: what it is, and its day. It is read where its file says.
-UNNUMBERED = r"(arrete|decret)-\d{4}-\d{2}-\d{2}"
+#: A text whose identifier is not known: what it is, its day, and a word for a part that is read elsewhere.
+#: It is read where its file says.
+UNNUMBERED = r"(arrete|decret)-\d{4}-\d{2}-\d{2}(-[a-z]+)?"
 #: How data names a text that is not an article of a code.
 TEXT = re.compile(rf"({LEGIFRANCE}|{UNNUMBERED})\Z")
 #: The name of a file of a text of law: the number of an article of a code, or the name of a text.
@@ -183,7 +184,23 @@ class Platform(Model):
     title: Title = "Code public de la plateforme Les emplois de l'inclusion"
 
 
-class Page(Model):
+class Public(Model):
+    """A page or a document: with its publisher and the words that it says, it founds a fact."""
+
+    publisher: Title | None = None
+    quote: Quote | None = None
+
+    @model_validator(mode="after")
+    def _who_says_what(self) -> Self:
+        if (self.publisher is None) != (self.quote is None):
+            raise ValueError(
+                "« publisher » (qui le dit) et « quote » (ses mots, à la lettre) vont ensemble. "
+                "Donnez les deux, ou aucun."
+            )
+        return self
+
+
+class Page(Public):
     """A web page, with the day it was read or published."""
 
     url: str = Field(pattern=r"^https://")
@@ -209,7 +226,7 @@ class Page(Model):
         return title
 
 
-class PaperDocument(Model):
+class PaperDocument(Public):
     """A document without a stable address."""
 
     document: Title
@@ -244,9 +261,35 @@ Source = Annotated[
 
 
 class Sourced(Model):
-    """A fact, its basis and its source."""
+    """A rule, its basis and its source."""
 
     basis: Basis
+    source: Source
+
+
+class Attested(Model):
+    """What a text, a practice or a body says: its basis may be left out when a source says who and how.
+
+    No basis of law says how many members a network has: the words of who publishes it do.
+    """
+
+    basis: Basis | None = None
+
+    @property
+    def named(self) -> list[Source]:
+        """Its sources, one or many."""
+        one: Source | None = getattr(self, "source", None)
+        return [one] if one else getattr(self, "sources", [])
+
+    @property
+    def publisher(self) -> str | None:
+        """Who says it, in the words of the first source that has some."""
+        return next((name for one in self.named if (name := getattr(one, "publisher", None))), None)
+
+
+class Published(Attested):
+    """A fact, and its one source."""
+
     source: Source
 
 
@@ -323,7 +366,7 @@ class Pictogram(StrEnum):
 SCHEMES = ("deux_comptes", "familles", "parcours", "qui_decide", "vie_pass")
 
 
-class Term(Model):
+class Term(Attested):
     """One entry of the glossary: `data/glossary/ID.yaml`."""
 
     title: Title
@@ -335,12 +378,11 @@ class Term(Model):
     changes: list[Change] = []
     false_friends: list[FalseFriend] = []
     related: list[Id] = []
-    basis: Basis
     sources: list[Source] = Field(min_length=1)
     checked: date
 
 
-class Founded(Sourced):
+class Founded(Published):
     """The year a network was founded."""
 
     year: int = Field(ge=1800, le=2100)
@@ -350,7 +392,7 @@ class Founded(Sourced):
 MOST_OF_FIGURES = 100_000_000_000
 
 
-class Figure(Sourced):
+class Figure(Published):
     """A dated figure; without a year, `note` says why."""
 
     label: Title
@@ -427,7 +469,7 @@ class Picture(Model):
     author: Title | None = None
 
 
-class Contact(Sourced):
+class Contact(Published):
     """How to reach a network; `map` is a page that shows where it is."""
 
     address: ShortText | None = None
@@ -480,7 +522,7 @@ class EasyRead(Model):
     checked: date
 
 
-class Network(Model):
+class Network(Attested):
     """One network: `data/networks/ID.yaml`."""
 
     title: Title
@@ -499,7 +541,6 @@ class Network(Model):
     description: Markdown
     figures: list[Figure] = []
     related: list[Id] = []
-    basis: Basis
     sources: list[Source] = Field(min_length=1)
     checked: date
 
@@ -580,12 +621,11 @@ class Family(StrEnum):
     PRETER_DU_PERSONNEL = "preter_du_personnel"
 
 
-class Fact(Model):
+class Fact(Attested):
     """One answer about a structure, with its basis and its sources."""
 
     answer: Annotated[str, StringConstraints(min_length=2, max_length=240), Prose(markdown=True)]
     detail: Markdown | None = None
-    basis: Basis
     sources: list[Source] = Field(min_length=1)
 
 
@@ -647,13 +687,12 @@ class Structures(Model):
         return {name: getattr(self.structures, name) for name in StructureSheets.model_fields}
 
 
-class Event(Model):
+class Event(Attested):
     """Something that happened, on a day or in a year."""
 
     date: Annotated[datetime.date | int, BeforeValidator(_day_or_year)]
     title: Title
     description: Markdown | None = None
-    basis: Basis
     sources: list[Source] = Field(min_length=1)
 
 
@@ -677,7 +716,7 @@ class History(Model):
     phases: list[Phase] = Field(min_length=1)
 
 
-class Sector(Model):
+class Sector(Attested):
     """A field of work in which structures employ people."""
 
     id: Id
@@ -686,7 +725,6 @@ class Sector(Model):
     summary: Sentence
     examples: list[Title] = []
     figures: list[Figure] = []
-    basis: Basis
     sources: list[Source] = Field(min_length=1)
 
 
@@ -797,7 +835,7 @@ _Hours = Annotated[str, StringConstraints(pattern=OPENING_HOURS)]
 _Carriers = list[Annotated[Carrier, Field(strict=False)]]
 
 
-class DirectoryEntry(Model):
+class DirectoryEntry(Attested):
     """A structure, or a prescriber that the préfet has authorised: `data/directory/ID.yaml`.
 
     The French keys are those of data·inclusion's schema, version 1 (`data_inclusion.schema.v1.Structure`),
@@ -829,7 +867,6 @@ class DirectoryEntry(Model):
     sectors: list[Id] = []
     trades: list[Title] = []
     authorization: Authorization | None = None
-    basis: Basis
     sources: list[Source] = Field(min_length=1)
     checked: date
 
@@ -956,7 +993,7 @@ class Consent(Model):
     date: Annotated[datetime.date | int, BeforeValidator(_day_or_year)]
 
 
-class Portrait(Model):
+class Portrait(Attested):
     """The pathway of a person, or a structure: `data/portraits/ID.yaml`."""
 
     kind: Annotated[PortraitKind, Field(strict=False)]
@@ -973,7 +1010,6 @@ class Portrait(Model):
     summary: Sentence
     text: Markdown
     picture: Picture | None = None
-    basis: Basis
     sources: list[Source] = Field(min_length=1)
     checked: date
 
@@ -1008,7 +1044,7 @@ class KeyFigure(Figure):
     change: Annotated[int | float, BeforeValidator(_number)] | None = None
 
 
-class Chart(Sourced):
+class Chart(Published):
     """How a total parts between kinds of structures, to be drawn."""
 
     id: Id
@@ -1129,8 +1165,19 @@ class Version(Model):
     text: Annotated[str, StringConstraints(min_length=10)] | None = None
 
 
+class Telling(Model):
+    """A page that names a text and tells what it says, and its words."""
+
+    page: Page
+    text: Annotated[str, StringConstraints(min_length=10)]
+
+
 class LegalText(Model):
-    """The words of an article, or of an order: `data/articles/NUMBER.yaml`."""
+    """The words of an article, or of an order: `data/articles/NUMBER.yaml`.
+
+    Where no copy of the text can be read, `told_by` holds pages of different publishers that name it:
+    the words are theirs, and a number of a rule must stand in two of them.
+    """
 
     title: Title
     source: Annotated[
@@ -1143,8 +1190,27 @@ class LegalText(Model):
             )
         ),
     ]
+    told_by: Annotated[list[Telling], Field(min_length=2)] | None = None
     versions: list[Version] = Field(min_length=1)
     nota: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _told(cls, value: Any) -> Any:
+        """Give the words of the pages to the one version, which is read on the first of them."""
+        told = value.get("told_by") if isinstance(value, dict) else None
+        versions = value.get("versions") if isinstance(value, dict) else None
+        if not isinstance(versions, list) or len(versions) != 1 or not told:
+            return value
+        try:
+            words = "\n".join(f"{one['page']['title']} :\n{one['text']}" for one in told)
+            return {
+                "source": told[0]["page"],
+                **value,
+                "versions": [{**versions[0], "text": words}],
+            }
+        except (KeyError, TypeError):
+            return value
 
     @model_validator(mode="after")
     def _read(self) -> LegalText:

@@ -227,13 +227,22 @@ def missing_numbers(value: object, quote: str) -> list[str]:
     said = re.sub(r"[\s-]+", " ", quote.lower().replace("‑", "-"))
     missing = []
     for number in dict.fromkeys(_numbers(value)):
-        figures = f"{number:g}".replace(".", ",")
+        plain = f"{number:.10g}"
+        figures = plain.replace(".", ",")
         thousands = f"{number:,}".replace(",", " ")
-        cents = f"{number:,.2f}".replace(",", " ").replace(".", ",")
-        forms = "|".join(map(re.escape, (figures, thousands, cents, *in_letters(number))))
+        cents = f"{number:,.2f}".replace(",", " ")
+        written = (plain, figures, thousands, cents, cents.replace(".", ","))
+        forms = "|".join(map(re.escape, (*written, *in_letters(number))))
         if not re.search(rf"(?<!\w)({forms})(?!\w)", said):
             missing.append(figures)
     return missing
+
+
+def told_once(value: object, text: LegalText) -> list[str]:
+    """Return the numbers that fewer than two of the pages that tell a text hold; nothing for a copy."""
+    pages = [missing_numbers(value, telling.text) for telling in text.told_by or ()]
+    numbers = dict.fromkeys(number for page in pages for number in page)
+    return [number for number in numbers if sum(number not in page for page in pages) < 2]
 
 
 def _numbers(value: object) -> Iterator[float]:

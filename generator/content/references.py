@@ -72,6 +72,12 @@ def check_key(document: Document, where: Path_, value: str, known: Known) -> Non
         _quote(document, where, value, known)
     elif name == "basis":
         _founded(document, where, value)
+    elif (
+        name == "publisher"
+        and parent == "source"
+        and "quote" in keys_of(_at(document.value, where[:-1]))
+    ):
+        _published(document, where)
     elif (name == "term" or parent in {"related", "terms"}) and models.ID.match(value):
         must_exist(document, place, value, known.terms, _TERM)
     elif parent == "networks":
@@ -253,6 +259,30 @@ def _founded(document: Document, where: Path_, basis: str) -> None:
         )
 
 
+def _published(document: Document, where: Path_) -> None:
+    """Hold that the words of a publisher say the numbers that rest on them, or that a note does."""
+    source = _at(document.value, where[:-1])
+    owner = _at(document.value, where[:-2])
+    if get(owner, "basis") is not None:
+        return
+    shares = get(owner, "shares")
+    if shares:
+        numbers: list[Any] = [get(owner, "total"), shares]
+    elif get(owner, "note") is not None:
+        return
+    else:
+        value = get(owner, "value")
+        numbers = [get(owner, "year") if value is None else value]  # the year of a foundation
+    for missing in [
+        one for number in numbers for one in quotes.missing_numbers(number, source["quote"])
+    ]:
+        document.blame(
+            (*where[:-1], "quote"),
+            f"Les mots cités ne disent pas « {missing} ». Citez le passage qui donne ce nombre, ou "
+            "dites dans « note » comment il en vient.",
+        )
+
+
 def _quote(document: Document, where: Path_, number: str, known: Known) -> None:
     """Hold that a source quotes its text, as it stood on the first day of the value that it founds."""
     source = _at(document.value, where[:-1])
@@ -273,11 +303,19 @@ def _quote(document: Document, where: Path_, number: str, known: Known) -> None:
     if message := quotes.problem(number, text, quote, day):
         document.blame((*where[:-1], "quote"), message)
     elif isinstance(since, date) and get(owner, "derived") is None and get(owner, "basis") == "loi":
-        for missing in quotes.missing_numbers(get(owner, "value"), quote):
+        value = get(owner, "value")
+        for missing in quotes.missing_numbers(value, quote):
             document.blame(
                 (*where[:-1], "quote"),
                 f"Les mots cités ne disent pas « {missing} ». Citez le passage qui donne ce "
                 "nombre, ou dites dans « derived » comment il en vient.",
+            )
+        for missing in quotes.told_once(value, text):
+            document.blame(
+                (*where[:-1], "quote"),
+                f"Deux des pages de data/articles/{number}.yaml ne disent pas « {missing} ». Une valeur "
+                "dont aucune copie du texte n'est lue demande deux pages qui s'accordent : écrivez "
+                "« a_verifier ».",
             )
 
 

@@ -15,6 +15,7 @@ BASIS_SENTENCES = {
     "pratique": "Cette page repose sur ce que fait la plateforme de l'État, pas sur un texte de loi.",
     "lecture": "Cette page tire des textes une conséquence qu'ils n'écrivent pas : c'est notre lecture.",
     "a_verifier": "Cette page repose sur des sources qui restent à vérifier.",
+    "publie": "Cette page repose sur ce que publie l'organisme nommé, dont voici les mots.",
 }
 CATEGORIES = {
     models.Category.STRUCTURE: "Les structures",

@@ -82,7 +82,7 @@ class DirectoryRow(v1.Structure):  # type: ignore[misc]  # its library publishes
     sectors: list[str]
     trades: list[str]
     authorization: models.Authorization | None = None
-    basis: models.Basis
+    basis: models.Basis | None = None
     sources: list[models.Source]
     checked: date
 

@@ -177,3 +177,36 @@ def test_a_version_that_nobody_could_find_is_refused() -> None:
                 "versions": [{"since": NOW, "text": "dix mille euros"}],
             }
         )
+
+
+def _told(*words: str) -> dict[str, object]:
+    page = {"url": "https://exemple.fr/", "title": "Une revue", "date": 2022}
+    return {
+        "title": "Arrêté du 5 juillet 2022",
+        "told_by": [{"page": page, "text": one} for one in words],
+        "versions": [{"since": date(2022, 1, 1)}],
+    }
+
+
+def test_a_text_that_two_pages_tell_has_the_words_of_both() -> None:
+    """Whoever reads its page finds the words of each under its title; the link opens the first."""
+    text = LegalText.model_validate(_told("Le montant est de 1 479 €.", "Il passe à 1479 euros."))
+    assert quotes.problem("arrete-2022-07-05", text, "passe à 1479 euros", NOW) is None
+    assert quotes.problem("arrete-2022-07-05", text, "Une revue : Le montant", NOW) is None
+    assert load.read_at("arrete-2022-07-05", text) == "https://exemple.fr/"
+
+
+def test_a_number_that_one_page_alone_tells_is_named() -> None:
+    """Two must agree; a copy of the text needs no second."""
+    text = LegalText.model_validate(
+        _told("1 479 € en mai, 1 441 € en janvier.", "Le montant est de 1 479 €.", "11.27 euros")
+    )
+    assert quotes.told_once({"ai": 1479, "etti": 1441}, text) == ["1441"]
+    assert quotes.told_once({"ai": 1479}, TEXT) == []
+
+
+@pytest.mark.parametrize("wrong", [{"told_by": []}, {"told_by": [{"page": 1}]}, {"versions": 3}])
+def test_one_page_does_not_tell_a_text(wrong: dict[str, object]) -> None:
+    """One telling, or one that is not whole, is refused as any mistake is."""
+    with pytest.raises(ValueError, match=r"told_by|source|versions"):
+        LegalText.model_validate(_told("Le montant est de 1 479 €.") | wrong)
