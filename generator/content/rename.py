@@ -15,8 +15,11 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from generator.content import load, scaffold
-from generator.content.collections import COLLECTIONS, Collection
+from generator.content.collections import COLLECTIONS, Collection, of
+from generator.content.consistency import get
+from generator.content.labels import KEYS
 from generator.content.references import own_cases
+from generator.content.shapes import Shape, shape_of
 from generator.content.validation import near
 from generator.content.written_pages import address
 from generator.yaml_files import formatter
@@ -107,30 +110,38 @@ def removed(
     if instead:
         _of(documents, kind, instead)
     was, named = collection.path(old), KINDS[kind]
+    title = _title(documents[was])
     without: dict[str, Document] = {}
     for path, document in documents.items():
         if path in {was, REDIRECTS}:
             continue
         if path.startswith("data/rules/") and _is_case(document, kind, old, calculators):
             raise ValueError(
-                f"« {old} » est un cas d'une valeur, dans {path} : cette règle ne peut pas s'en "
+                f"« {_title(document)} » a une valeur pour « {title} » : cette règle ne peut pas s'en "
                 "passer. Changez-la d'abord."
             )
         if not instead and any(
             at and at[-1] in named.keys and _at(document.value, at) == old for at in document.values
         ):
             raise ValueError(
-                f"{path} ne peut pas s'en passer. Choisissez la fiche qui la remplace."
+                f"« {_title(document)} » ne peut pas s'en passer. Choisissez la fiche qui la remplace."
             )
-        without[path] = _unlisted(document, named, old, instead, path == collection.path(instead))
+        lists = _listing(document, named, old, instead, path == collection.path(instead))
+        for at in sorted(lists, key=str):
+            if len(_listed(document.value, at)) == 1 and _is_required(path, at):
+                raise ValueError(
+                    f"Retirer « {title} » laisserait la liste « {KEYS[str(at[-1])].title} » de "
+                    f"« {_title(document)} » vide : il lui faut au moins une fiche. Choisissez celle qui "
+                    "remplace la fiche qui part, ou ajoutez-en d'abord une autre à cette liste."
+                )
+        without[path] = _unlisted(document, lists, old)
     if instead:
         changed = _following(without, kind, old, instead, calculators)
     else:
         links = re.compile(_LINK.format("|".join(_leading_to(collection, named, old))))
-        words = str(_at(documents[was].value, ("title",)))
         changed = {}
         for path, document in without.items():
-            text = links.sub(lambda found: found["words"] or words, document.text)
+            text = links.sub(lambda found: found["words"] or title, document.text)
             if text != document.text:
                 changed[path] = text
     changed |= {
@@ -199,8 +210,8 @@ def _is_case(
     )
 
 
-def _unlisted(document: Document, named: Named, old: str, instead: str, itself: bool) -> Document:
-    """Return a document whose lists do not hold `old`, where `instead` cannot take its place.
+def _listing(document: Document, named: Named, old: str, instead: str, itself: bool) -> set[Path_]:
+    """Return where the lists are that hold `old`, and that `instead` cannot take its place in.
 
     It cannot in a list that has it already, nor in the file of `instead` itself.
     """
@@ -209,7 +220,11 @@ def _unlisted(document: Document, named: Named, old: str, instead: str, itself: 
         for at in document.values
         if at and _means(at, Named(lists=named.lists)) and _at(document.value, at) == old
     }
-    lists = {at for at in lists if not instead or itself or instead in _listed(document.value, at)}
+    return {at for at in lists if not instead or itself or instead in _listed(document.value, at)}
+
+
+def _unlisted(document: Document, lists: set[Path_], old: str) -> Document:
+    """Return a document whose `lists` do not hold `old` any more."""
     if not lists:
         return document
     data = formatter.loaded(document.text)
@@ -219,6 +234,22 @@ def _unlisted(document: Document, named: Named, old: str, instead: str, itself: 
         if not held:
             del _at(data, at[:-1])[at[-1]]  # type: ignore[attr-defined]
     return read_text(formatter.dumped(data), document.path)
+
+
+def _is_required(path: str, at: Path_) -> bool:
+    """Tell whether the model of a file asks for the list at `at`."""
+    collection = of(path)
+    shape: Shape | None = shape_of(collection.model) if collection else None
+    for part in at[:-1]:
+        shape = shape and (shape.fields.get(str(part)) or shape.each)
+    model = shape and shape.model
+    return bool(model and model.model_fields[str(at[-1])].is_required())
+
+
+def _title(document: Document) -> str:
+    """Return what a file is called: an entry of the directory has a name, others have a title."""
+    title = get(document.value, "title") or get(document.value, "nom")
+    return str(title or document.path)
 
 
 def _listed(value: object, at: Path_) -> list[Any]:

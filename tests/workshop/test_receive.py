@@ -308,10 +308,16 @@ def test_an_entry_that_goes_leaves_nothing_that_leads_to_nothing(
 
 
 def test_what_cannot_go_says_why(root: Path) -> None:
-    """A structure that a portrait tells of, a name that is taken, an entry known to the code."""
+    """A portrait's structure, a rule's only term, a name that is taken, an entry known to the code."""
     garden = "data/directory/jardin_de_cocagne_lozere.yaml"
     for kind, file, move, words in (
-        ("directory", garden, {"instead": ""}, "ne peut pas s'en passer"),
+        ("directory", garden, {"instead": ""}, "» ne peut pas s'en passer. Choisissez"),
+        (
+            "term",
+            "data/glossary/aide_au_poste.yaml",
+            {"instead": ""},
+            "Retirer « Aide au poste » laisserait la liste « Termes » de « Les sorties que compte l'État »",
+        ),
         ("term", TERM, {"name": "aci"}, "existe déjà"),
         ("term", TERM, {"name": "…"}, "Donnez un nom"),
         ("sector", "data/sectors.yaml", {"instead": ""}, "garde son nom"),
