@@ -122,7 +122,9 @@ def build_site(
         engines = Engines(
             f"runtime/{engine.digest}/", f"workshop/{workshop.digest}/", workshop.weight
         )
-        told = metadata.Build(last_changes(root), _preview(preview, content) if preview else "")
+        told = metadata.Build(
+            last_changes(root), preview_words(preview, content) if preview else ""
+        )
         read = _read(content, root)
         gone = write_pages(content, Rules.from_json(compiled), root, engines, read, told)
     with stage(RENDERER):
@@ -177,7 +179,8 @@ def address(root: Path) -> str:
     return str(yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"])
 
 
-def _preview(number: int, content: Content) -> str:
+def preview_words(number: int, content: Content) -> str:
+    """Return what each page of a proposal says first."""
     return f"Proposition n° {number}, non relue : aperçu du {french_date(content.today)}."
 
 

@@ -18,10 +18,14 @@ import pytest
 import yaml
 from jinja2 import DictLoader, Environment, FileSystemLoader
 from jinja2.loaders import ChoiceLoader
+from mkdocs.commands.build import build as render
+from mkdocs.config import load_config
 
 import build_site
 from calculators import CALCULATORS
+from calculators.dates import french_date
 from calculators.rules import Rules
+from generator.build import preview_words
 from generator.content import load, models
 from generator.pages import metadata
 from generator.pages import tree as site_tree
@@ -186,6 +190,50 @@ def test_data_cannot_end_its_script_nor_its_attribute() -> None:
     assert head.metas["og:title"] == head.metas["og:description"] == [hostile]
     trail, term = head.data
     assert trail["itemListElement"][2]["name"] == term["name"] == term["description"] == hostile
+
+
+@pytest.mark.parametrize("preview", [12, None])
+def test_a_proposal_that_nobody_has_read_says_so_and_stays_out_of_sight(
+    content: load.Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, preview: int | None
+) -> None:
+    """As `build_site.py build --preview 12` makes a page; the same page of the site is the contrary."""
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    pages = {
+        "index.md": "---\ntitle: Accueil\ndescription: Un.\n---\n\n# Accueil\n",
+        "glossaire/index.md": "---\ntitle: Glossaire\ndescription: Deux.\n---\n\n# Glossaire\n",
+        "glossaire/aci.md": "---\ntitle: ACI\ndescription: Trois.\n---\n\n# ACI\n",
+    }
+    build = metadata.Build(preview=preview_words(preview, content) if preview else "")
+    for path, text in metadata.complete(pages, content, pages, HOME, build).items():
+        (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / path).write_text(text, "utf-8")
+    config = load_config(
+        str(ROOT / "mkdocs.yml"),
+        docs_dir=str(tmp_path / "docs"),
+        site_dir=str(tmp_path / "site"),
+        nav=None,
+        strict=False,
+    )
+    render(config)
+    for path in pages:
+        file = tmp_path / "site" / metadata.address(path) / "index.html"
+        text = file.read_text("utf-8")
+        head = Head(text)
+        canonical = [one for one in head.links if one.get("rel") == "canonical"]
+        shared = [name for name in head.metas if name.startswith("og:")]
+        banner = re.findall(r'data-md-component="announce">(.*?)</div>', text, re.DOTALL)
+        told = " ".join(re.sub("<[^>]*>", "", " ".join(banner)).replace("\u00a0", " ").split())
+        if preview:
+            assert head.metas["robots"] == ["noindex, nofollow"]
+            assert (canonical, shared, head.data) == ([], [], [])
+            assert HOME not in text.partition("<body")[0]
+            day = french_date(content.today).replace("\u00a0", " ")
+            assert told == f"Proposition n° 12, non relue : aperçu du {day}."
+        else:
+            assert "robots" not in head.metas
+            assert [one["href"] for one in canonical] == [f"{HOME}{metadata.address(path)}"]
+            assert shared
+            assert told == ""
 
 
 def test_the_sitemap_and_the_map_name_all_pages_and_nothing_else(built: dict[str, Head]) -> None:
