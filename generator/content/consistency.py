@@ -239,7 +239,8 @@ def reserved(name: str) -> str:
 def history(document: Document) -> None:
     """Hold that phases and events follow each other, and that each event is in its phase."""
     start = 0
-    for position, phase in enumerate(items(get(document.value, "phases"))):
+    phases = items(get(document.value, "phases"))
+    for position, phase in enumerate(phases):
         where: Path_ = ("phases", position)
         first, last = get(phase, "from_year"), get(phase, "to_year")
         if type(first) is not int:
@@ -270,7 +271,8 @@ def history(document: Document) -> None:
                 document.blame(
                     place,
                     f"« date » ({day}) tombe hors de sa phase, qui va de {first} à "
-                    f"{last or "aujourd'hui"}. Déplacez l'événement, ou corrigez la date.",
+                    f"{last or "aujourd'hui"}. Déplacez l'événement{_phase_of(year, phases)}, ou "
+                    "corrigez la date.",
                 )
                 continue
             # A year alone may stand before or after the days of that year.
@@ -282,6 +284,15 @@ def history(document: Document) -> None:
                     "Rangez les événements du plus ancien au plus récent.",
                 )
             before = max(before, known)
+
+
+def _phase_of(year: int, phases: list[Any]) -> str:
+    """Name the phase where a year falls, if there is one."""
+    for phase in phases:
+        first, last = get(phase, "from_year"), get(phase, "to_year")
+        if type(first) is int and first <= year <= (last if type(last) is int else _NO_END):
+            return f" vers « {get(phase, 'title')} »"
+    return ""
 
 
 def must_exist(

@@ -353,7 +353,7 @@ def _menu(menu: Document, pages: Pages) -> None:
     for path, document in pages.written.items():
         if path not in named and not path.startswith(apart):
             document.blame(
-                (),
+                ("menu",),
                 "Aucun menu ne mène à cette page. Ajoutez-la à « nav », dans mkdocs.yml ; si d'autres "
                 "pages y mènent, ajoutez-la à « not_in_nav ».",
             )

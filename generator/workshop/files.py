@@ -102,4 +102,6 @@ def title_in(entry: dict[str, Any]) -> str:
     """Return the title that an entry gives itself, whatever its key."""
     named = (entry.get(key) for key in ("title", "nom", "label", "now", "name", "id"))
     title, acronym = str(next((one for one in named if one), "")), entry.get("acronym")
+    if first := entry.get("from_year"):  # a phase of history
+        return f"{title} ({first} à {entry.get('to_year', "aujourd'hui")})"
     return f"{title} ({acronym})" if acronym and acronym != title else title

@@ -409,7 +409,7 @@ class Pages(Kind):
     def field(
         self, files: Files, entry: EditedEntry, document: Document, mistake: Mistake
     ) -> list[str | int] | None:
-        return ["text"]
+        return ["menu"] if mistake.where == ("menu",) else ["text"]
 
     @override
     def page(

@@ -66,12 +66,17 @@ def in_form(name: str, described: dict[str, Any], today: str) -> None:
     if words:
         words = re.sub(r"^true si ", "Oui si ", words)
         words = words.replace("true : ", "Oui : ").replace("false : ", "non : ")
+        words = re.sub(
+            r" Un lien vers une fiche s'écrit .*", " Pour un lien, choisissez « Lien ».", words
+        )
         words = words.replace(", entre guillemets", "").replace(", sans guillemets", "")
         described["description"] = words
     if example:
         described["examples"] = [example]
     elif isinstance(next(iter(described.get("examples", ())), None), bool):
         del described["examples"]
+    if name == "authorization" and "enum" in described:
+        described["labels"] = {"possible": "Oui, c'est possible", "jamais": "Non, jamais"}
     if "title" in described and name == "basis":
         described["title"] = "Sur quoi cela repose"
 
@@ -97,6 +102,7 @@ _PATTERNS = {
 }
 #: Parts of the messages of checks, and the same for a form; in this order.
 _SAID: tuple[tuple[str, str], ...] = (
+    (r"^Aucun menu ne mène à cette page\..*", "Choisissez le menu où la page paraît."),
     (r", ou effacez la clé\b", ", ou videz la case"),
     (r"effacez la clé\b", "videz la case"),
     (r"Ajoutez « quote » : les", "Ajoutez les mots du texte : les"),

@@ -459,8 +459,17 @@ function rowsOf(schema, value, said) {
       ? element("div", { class: "case" })
       : element("details", { class: "group" }, element("summary", {}));
     if (!plain && open) box.open = true;
-    box.append(inner.element, remove);
+    const up = act("Monter", "");
+    box.append(inner.element, ...(plain ? [] : [up, " "]), remove);
     const one = { ...inner, element: box };
+    up.onclick = () => {
+      const from = rows.indexOf(one);
+      rows.splice(from - 1, 2, one, rows[from - 1]);
+      place.insertBefore(box, place.children[from - 1]);
+      number();
+      changed(add);
+      (up.hidden ? box.querySelector("summary") : up).focus();
+    };
     remove.onclick = () => {
       rows.splice(rows.indexOf(one), 1);
       box.remove();
@@ -479,6 +488,9 @@ function rowsOf(schema, value, said) {
       const remove = one.element.lastElementChild;
       remove.setAttribute("aria-label", french(`Enlever : ${said.title}, n° ${index + 1}`));
       const summary = one.element.querySelector("summary");
+      const up = plain ? undefined : remove.previousElementSibling;
+      up?.setAttribute("aria-label", french(`Monter : ${said.title}, n° ${index + 1}`));
+      if (up) up.hidden = index === 0;
       if (summary) summary.textContent = french(`${index + 1}. ${summed(one.get())}`);
     });
   };

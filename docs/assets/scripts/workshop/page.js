@@ -313,10 +313,14 @@ class Workshop {
     this.#check();
   }
 
-  #title({ kind, file, part }) {
+  #title(entry) {
+    const { kind, file, part, title } = entry;
     const { entries, new: words } = this.#kind(kind);
     const known = entries.find((one) => one.file === file && one.part === part);
-    if (!known) return `${words} : ${part.split(".")[1] ?? file.split(/[/.]/).at(-2)}`;
+    if (!known) {
+      const name = title ?? part.split(".")[1] ?? file.split(/[/.]/).at(-2);
+      return draftOf(entry)?.title ?? `${words} : ${name}`;
+    }
     return known.group ? `${known.group} : ${known.title}` : known.title;
   }
 
