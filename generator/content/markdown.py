@@ -220,10 +220,24 @@ def _unclosed(text: str) -> Iterator[Problem]:
             yield Problem(max(offset, text.find(mark[0], offset)), _UNCLOSED.format(mark[0]))
 
 
+def page_problems(text: str, without_code: str) -> list[Problem]:
+    """Return the parts of a page of `docs/` that its author does not see as readers will.
+
+    Such a page may hold more than a text of `data/`: attributes, tables, HTML. `without_code` is the
+    same text, with spaces in the place of its code.
+    """
+    named = [Problem(offset, message) for offset, message in _by_hand(without_code)]
+    return [*named, *_unclosed(text)]
+
+
+def _by_hand(text: str) -> list[tuple[int, str]]:
+    named = [(found.end(), _ADDRESS_WITH_SPACE) for found in _LINK_START.finditer(text)]
+    return [*named, *_lists(text)]
+
+
 def _unlike(text: str) -> list[Problem]:
     """Return the parts that the site's renderer does not read as CommonMark, and lists made by hand."""
-    named = [(found.end(), _ADDRESS_WITH_SPACE) for found in _LINK_START.finditer(text)]
-    named += _lists(text)
+    named = _by_hand(text)
     if not named and "](" in text:
         named += [
             (max(offset, text.find("](", offset)), _BROKEN_LINK)

@@ -125,6 +125,8 @@ def check_pages(documents: Mapping[str, Document], known: Known) -> None:
         text = _without_code(document.text)
         for offset, message in [*_links(path, text, pages), *_tags(text), *_drawings(text)]:
             document.blame_at(_place(text, offset), message)
+        for problem in markdown.page_problems(document.text, text):
+            document.blame_at(_place(text, problem.offset), problem.message)
     for path, document in documents.items():
         page = get(document.value, "page") if path.startswith("data/easy_read/") else None
         everything = pages.written.keys() | pages.generated

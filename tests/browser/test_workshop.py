@@ -226,12 +226,17 @@ def test_a_dated_value_is_added_to_a_rule(opened: Page, tmp_path: Path) -> None:
 
 
 def source(form: Locator) -> None:
-    """Say where it comes from, and that it was read today."""
+    """Say where it comes from."""
     group = form.get_by_role("group", name=re.compile("^Sources"))
     group.get_by_role("button", name="Ajouter").click()
     group.get_by_label("Forme").select_option(label="Un document sans adresse")
     group.get_by_label("Document").fill("Plaquette du réseau")
     group.get_by_label("Date").fill("novembre 2026")
+
+
+def sourced(form: Locator) -> None:
+    """Say where it comes from, and that it was read today."""
+    source(form)
     form.get_by_role("button", name="Aujourd’hui : Relu le").click()
 
 
@@ -253,6 +258,117 @@ def begin(page: Page, kind: str, name: str) -> Locator:
     expect(slot(page, "title")).to_contain_text(re.compile("^Un"), timeout=SLOW)
     settled(page, "à remplir")
     return slot(page, "form")
+
+
+def taken(page: Page, root: Path) -> dict[str, str | None]:
+    """Put the proposal into a copy of the project; return its files, by their paths."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger la proposition").click()
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    files = proposal.read(download.value.path().read_text("utf-8"))
+    for one in files:
+        if one.text is None:
+            (root / one.file).unlink()
+        else:
+            (root / one.file).write_text(one.text, "utf-8")
+    return {one.file: one.text for one in files}
+
+
+def checked(root: Path) -> load.Content:
+    """Return what the copy holds, once `check` has accepted it."""
+    found = load.load(root / "data", CALCULATORS, date.today())
+    assert [str(one) for one in found.mistakes] == []
+    assert found.content
+    return found.content
+
+
+def test_five_jobs_of_the_site_s_own_pages_make_one_proposal(opened: Page, tmp_path: Path) -> None:
+    """An event, a sector, a kind of prescriber, a sentence of a page, a new page with its link."""
+    page = opened
+    page.evaluate("document.activeElement.blur(), localStorage.clear()")
+    open_entry(page, "L’histoire", "L’émergence (1970 à 1980)")
+    events = page.get_by_role("group", name=re.compile("^Événements"))
+    events.get_by_role("button", name="Ajouter").last.click()
+    event = events.locator("details[open]").first
+    event.get_by_label("Titre", exact=True).fill("Un premier essai")
+    day = event.get_by_label("Date", exact=True).first
+    day.fill("1985")
+    day.press("Tab")
+    settled(page, "1 chose à corriger")  # and where it belongs is said
+    expect(event.locator(".error:visible")).to_contain_text("vers « Le développement »")
+    day.fill("mars 1979")
+    event.get_by_label("Sur quoi cela repose").select_option(label="À vérifier")
+    source(event)
+    expect(slot(page, "mistakes")).to_contain_text("du plus ancien au plus récent", timeout=SLOW)
+    up = event.get_by_role("button", name=re.compile("^Monter : Événements"))
+    while up.is_visible():
+        up.click()
+    expect(event.locator("summary").first).to_be_focused()
+    page.get_by_role("button", name="Aujourd’hui : Relu le").click()
+    settled(page, "vous pouvez proposer")
+
+    form = begin(page, "Un secteur d’activité", "Réemploi")
+    expect(slot(page, "title")).to_have_text("Un nouveau secteur : Réemploi")
+    form.get_by_label("Résumé").fill("Réparer et vendre des objets.")
+    form.get_by_label("Sur quoi cela repose").select_option(label="À vérifier")
+    sourced(form)
+    settled(page, "vous pouvez proposer")
+
+    form = begin(page, "Un type de prescripteur", "Organisme d’essai")
+    form.get_by_label("Code").fill("ESSAI")
+    form.get_by_label("Résumé").fill("Un organisme qui sert d'essai.")
+    form.get_by_label("À l’inscription").select_option(label="Non")
+    form.get_by_label("Habilitation").select_option(label="Oui, c’est possible")
+    form.get_by_label("Orienter une personne").check()
+    settled(page, "vous pouvez proposer")
+
+    open_entry(page, "Une page du site", "Les sorties dynamiques")
+    text = page.get_by_label("Texte", exact=True)
+    said = "Cette phrase est de plus."
+    text.fill(f"{text.input_value()}\n\n{said}")
+    settled(page, "vous pouvez proposer")
+    expect(slot(page, "page")).to_contain_text(said)
+
+    form = begin(page, "Une page du site", "Une page d’essai")
+    form.get_by_label("Résumé").fill("Une page pour essayer.")
+    text = form.get_by_label("Texte", exact=True)
+    text.fill("Voyez aussi ")
+    text.press("End")
+    form.locator("summary", has_text="Lien").click()
+    form.get_by_label("Lequel ?").fill("Réemploi")  # no entry of the glossary
+    form.get_by_role("button", name="Insérer le lien").click()
+    expect(form.get_by_text("Choisissez dans la liste qui s’ouvre.")).to_be_visible()
+    form.get_by_label("Lequel ?").fill("Parcours")
+    form.get_by_role("button", name="Insérer le lien").click()
+    settled(page, "Il reste 1 case à remplir.")
+    slot(page, "waiting_fields").get_by_role("button", name="Menu").click()
+    form.get_by_label("Menu").select_option(label="Comprendre > En savoir plus")
+    settled(page, "vous pouvez proposer")
+    link = slot(page, "page").get_by_role("link", name="Parcours")
+    assert (link.get_attribute("href") or "").endswith("/glossaire/parcours/")
+    assert violations(page) + overflow(page) == []
+
+    files = taken(page, tmp_path)
+    new = "docs/comprendre/une_page_d_essai.md"
+    assert files.keys() == {
+        "data/history.yaml",
+        "data/prescribers.yaml",
+        "data/sectors.yaml",
+        "docs/comprendre/sorties.md",
+        "mkdocs.yml",
+        new,
+    }
+    content = checked(tmp_path)
+    first = content.history.phases[0].events[0]
+    assert (first.title, first.date) == ("Un premier essai", 1979)
+    assert content.sectors.sectors[-1].title == "Réemploi"
+    kind = content.prescribers.kinds[-1]
+    assert (kind.id, kind.sign_up, kind.authorization) == ("organisme_d_essai", False, "possible")
+    assert (files["docs/comprendre/sorties.md"] or "").endswith(f"\n\n{said}\n")
+    assert "[Parcours](terme:parcours)" in (files[new] or "")
+    assert "- Une page d’essai: comprendre/une_page_d_essai.md\n" in (files["mkdocs.yml"] or "")
 
 
 def test_seven_other_jobs_make_one_proposal(opened: Page, tmp_path: Path) -> None:
@@ -277,14 +393,14 @@ def test_seven_other_jobs_make_one_proposal(opened: Page, tmp_path: Path) -> Non
     form.get_by_label("Département", exact=True).fill("Lozère")
     form.get_by_label("Maraîchage").check()
     form.get_by_label("Sur quoi cela repose").select_option(label="À vérifier")
-    source(form)
+    sourced(form)
     settled(page, "vous pouvez proposer")
 
     form = begin(page, "Une actualité", "Portes ouvertes")
     form.get_by_label("Titre", exact=True).fill("Portes ouvertes")
     form.get_by_label("Jour", exact=True).fill("12 décembre 2026")
     form.get_by_label("Résumé").fill("La structure ouvre ses portes.")
-    source(form)
+    sourced(form)
     settled(page, "vous pouvez proposer")
 
     form = begin(page, "Un portrait", "Les Essais")
@@ -295,7 +411,7 @@ def test_seven_other_jobs_make_one_proposal(opened: Page, tmp_path: Path) -> Non
     form.get_by_label("Résumé").fill("Une structure qui cultive des légumes.")
     form.get_by_label("Texte", exact=True).fill("Elle embauche des personnes du département.")
     form.get_by_label("Sur quoi cela repose").select_option(label="À vérifier")
-    source(form)
+    sourced(form)
     settled(page, "vous pouvez proposer")
 
     open_entry(page, "Un terme du glossaire", "Aide au poste")
@@ -316,23 +432,11 @@ def test_seven_other_jobs_make_one_proposal(opened: Page, tmp_path: Path) -> Non
     expect(slot(page, "said")).to_contain_text("Image à joindre : le_logo_ete.png")
     with page.expect_download() as picture:
         page.get_by_role("button", name="Télécharger « le_logo_ete.png »").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Télécharger la proposition").click()
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    for one in proposal.read(download.value.path().read_text("utf-8")):
-        if one.text is None:
-            (tmp_path / one.file).unlink()
-        else:
-            (tmp_path / one.file).write_text(one.text, "utf-8")
+    taken(page, tmp_path)
     pictures = tmp_path / load.PICTURES
     pictures.mkdir(exist_ok=True)
     picture.value.save_as(pictures / picture.value.suggested_filename)
-    checked = load.load(tmp_path / "data", CALCULATORS, date.today())
-    assert [str(one) for one in checked.mistakes] == []
-    content = checked.content
-    assert content
+    content = checked(tmp_path)
     network = content.networks["coorace"]
     assert str(network.website) == "https://www.exemple.fr/nouveau"
     assert network.logo
@@ -347,10 +451,6 @@ def test_seven_other_jobs_make_one_proposal(opened: Page, tmp_path: Path) -> Non
         "glossaire/aide_au_poste/",
         f"actualites/{gone}/",
     }
-    page.evaluate("localStorage.clear()")
-    page.reload()
-    page.get_by_role("button", name="Ouvrir l’atelier").click()
-    page.get_by_label("Que voulez-vous changer ?").wait_for(timeout=SLOW)
 
 
 def test_axe_finds_nothing_and_nothing_overflows(opened: Page) -> None:

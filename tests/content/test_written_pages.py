@@ -50,6 +50,29 @@ def test_links_between_pages_pass(root: Path) -> None:
         assert told(root, name) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("Deux choses :\n- une\n- deux", 5, "Une liste commence après une ligne vide"),
+        ("Deux choses :\n\n• une", 6, "commence par « - »"),
+        ("1) Une chose", 4, "s'écrit « 1. »"),
+        ("- une\n  - dedans", 5, "se décale de quatre espaces"),
+        ("[Lire](https://www.exemple.fr/a b)", 4, "s'écrit sans espace"),
+        ("Un **mot.", 4, "« ** » est seul"),
+    ],
+)
+def test_a_page_is_read_as_its_author_reads_it(
+    root: Path, text: str, line: int, words: str
+) -> None:
+    """As a text of data is: what the renderer would show as signs is told; in code, it is no list."""
+    page = root / "docs" / "index.md"
+    page.write_text(f"# Accueil\n\n\n{text}\n", "utf-8")
+    (mistake,) = told(root, "docs/index.md")
+    assert (mistake.line, words in mistake.message) == (line, True), mistake
+    page.write_text(f"# Accueil\n\n```\n{text}\n```\n", "utf-8")
+    assert told(root, "docs/index.md") == []
+
+
 def test_a_page_that_no_menu_names_is_told(root: Path) -> None:
     """It would be published, and nobody would find it."""
     (root / "docs" / "seule.md").write_text("# Seule\n", "utf-8")
