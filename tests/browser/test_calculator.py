@@ -61,7 +61,11 @@ def test_the_form_is_filled_and_answered_from_the_keyboard_alone(page: Page) -> 
     page.locator("input[name=date]").fill("2026-11-21")
     while page.evaluate("document.activeElement.value") != "rsa":
         page.keyboard.press("Tab")
+    # A proof is long to hear: a screen reader says it once the criterion is ticked.
+    rsa = page.locator("input[value=rsa]")
+    expect(rsa).not_to_have_accessible_description(re.compile("Justificatif"))
     page.keyboard.press("Space")
+    expect(rsa).to_have_accessible_description(re.compile("Justificatif"))
     while page.evaluate("document.activeElement.type") != "submit":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -71,6 +75,12 @@ def test_the_form_is_filled_and_answered_from_the_keyboard_alone(page: Page) -> 
     expect(answer.locator("[data-value=niveau_2_requis]")).to_have_attribute("data-raw", "3")
     expect(page.locator("[aria-live] [data-result]")).to_be_visible()
     assert "criteres=rsa" in page.url
+    # Her place is the sentence, so nothing else says it; where she is elsewhere, it alone is said.
+    expect(page.locator("[data-said]")).to_have_text("")
+    rsa.focus()
+    page.keyboard.press("Space")
+    expect(answer).not_to_have_attribute("data-verdict", "eligible", timeout=START)
+    expect(page.locator("[data-said]")).to_have_text(answer.locator("[data-sentence]").inner_text())
 
 
 def test_an_answer_explains_itself_with_working_links(page: Page) -> None:

@@ -209,11 +209,16 @@ export class Calculator {
     this.#reachSentence();
   }
 
-  /** Whoever waits in the region for the answer goes on to its sentence; what names it stays in view. */
+  /**
+   * Whoever waits in the region for the answer goes on to its sentence; what names it stays in view.
+   * Whoever is elsewhere hears it.
+   */
   #reachSentence() {
-    if (document.activeElement !== this.region) return;
     const heading = this.region.querySelector("[data-heading]");
     const sentence = this.region.querySelector("[data-sentence]") ?? heading;
+    const waits = document.activeElement === this.region;
+    this.element.querySelector("[data-said]").textContent = waits ? "" : sentence.textContent;
+    if (!waits) return;
     heading.scrollIntoView();
     sentence.focus({ preventScroll: true });
   }

@@ -47,6 +47,7 @@ export function counts(/** @type {Element} */ node) {
  */
 export function applyConditions(/** @type {HTMLFormElement} */ form) {
   speak(form);
+  tellProofs(form);
   for (const block of form.querySelectorAll("[data-when]")) {
     const given = Object.entries(JSON.parse(block.dataset.when ?? "{}")).map(([name, codes]) => {
       const value = filledControls(form).find((control) => control.name === name)?.value ?? "";
@@ -54,6 +55,16 @@ export function applyConditions(/** @type {HTMLFormElement} */ form) {
     });
     block.hidden = given.some(({ value, right }) => !right && value !== "" && value !== UNSURE);
     block.querySelector("[data-when-words]").hidden = given.every(({ right }) => right);
+  }
+}
+
+/** A proof is heard, as it is seen, once its criterion is ticked: eighteen of them are long to hear. */
+function tellProofs(/** @type {HTMLFormElement} */ form) {
+  for (const note of form.querySelectorAll("[data-deduced]")) {
+    const proof = note.nextElementSibling;
+    const box = note.closest(".choice")?.querySelector("input");
+    if (!proof || !box) continue;
+    box.setAttribute("aria-describedby", box.checked ? `${note.id} ${proof.id}` : note.id);
   }
 }
 
