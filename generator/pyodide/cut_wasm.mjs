@@ -2,7 +2,7 @@
 // compiled packages, and nothing here loads one. It may be placed anywhere in the memory: the scripts
 // always place it at one address, and its pointers are written here for that one. Its data holds tables
 // of modules that no answer imports, and texts of `help()`: zeros, which compress to nothing, take their
-// place (`unused.json`). Its script loses the variables of what is gone.
+// place (`unused.json`). Its script loses the variables of what is gone, and what nothing reaches then.
 // Arguments: the folder of the pyodide package, the modules that answers import (one word, commas), the
 // folder to write both into.
 import { createHash } from "node:crypto";
@@ -11,7 +11,8 @@ import { join } from "node:path";
 
 import binaryen from "binaryen";
 
-import { baseGlobals, basesOf, dataOf, takePointers } from "./linked.mjs";
+import { cutScript } from "./cut_script.mjs";
+import { baseGlobals, basesOf, dataOf, takePointers, withoutZeros } from "./linked.mjs";
 
 const [folder, modules, target] = process.argv.slice(2);
 const bytes = readFileSync(join(folder, "pyodide.asm.wasm"));
@@ -64,8 +65,14 @@ for (const range of Object.values(unused).join(" ").split(" ")) {
   placed.fill(0, start, start + length);
 }
 for (const [at, { base, number }] of pointers) placed.writeInt32LE(number + bases[base], at);
-writeFileSync(join(target, "pyodide.asm.wasm"), written);
-writeFileSync(join(target, "pyodide.asm.js"), withoutLostNames(scripts[0]));
+writeFileSync(join(target, "pyodide.asm.wasm"), withoutZeros(written));
+const imports = WebAssembly.Module.imports(new WebAssembly.Module(written));
+const script = cutScript(
+  withoutLostNames(scripts[0]),
+  new Set(imports.map(({ name }) => name)),
+  new Set(scripts[1].match(/[\w$]+/g)),
+);
+writeFileSync(join(target, "pyodide.asm.js"), script);
 
 /** Drop the variables of exports that nothing uses. */
 function withoutLostNames(script) {

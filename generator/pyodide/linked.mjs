@@ -55,30 +55,74 @@ export function takePointers(module, globals) {
   return pointers;
 }
 
+const [DATA, DATA_COUNT] = [11, 12];
+const GAP = 256; // zeros worth a segment less: a memory is made of zeros
+
 /** The bytes of the one segment of data: a view of the module's. */
 export function dataOf(wasm) {
-  let at = 8;
-  const number = () => {
-    for (let value = 0, shift = 0; ; shift += 7) {
-      const byte = wasm[at];
-      at += 1;
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return value;
-    }
-  };
-  while (at < wasm.length) {
-    const section = wasm[at];
-    at += 1;
-    const size = number();
-    const end = at + size;
-    if (section === 11) {
-      if (number() !== 1) throw new Error("The interpreter has other segments of data.");
-      const END = 0x0b;
-      at = wasm.indexOf(END, at) + 1;
-      const length = number();
-      return wasm.subarray(at, at + length);
-    }
-    at = end;
+  return segmentOf(wasm).content;
+}
+
+/** Write the one segment of data as several, without the zeros between them. */
+export function withoutZeros(wasm) {
+  const { base, content } = segmentOf(wasm);
+  const segments = [];
+  const gap = Buffer.alloc(GAP);
+  for (let start = 0; start < content.length; ) {
+    const zeros = content.indexOf(gap, start);
+    const end = zeros < 0 ? content.length : zeros;
+    const place = [0, 0x41, ...signed(base + start), 0x0b];
+    if (end > start)
+      segments.push(
+        Buffer.from([...place, ...unsigned(end - start)]),
+        content.subarray(start, end),
+      );
+    start = end;
+    while (start < content.length && content[start] === 0) start += 1;
   }
-  throw new Error("The interpreter has no data.");
+  const count = Buffer.from(unsigned(segments.length / 2));
+  const written = [wasm.subarray(0, 8)];
+  for (const { id, body } of sectionsOf(wasm)) {
+    const changed =
+      id === DATA ? Buffer.concat([count, ...segments]) : id === DATA_COUNT ? count : body;
+    written.push(Buffer.from([id, ...unsigned(changed.length)]), changed);
+  }
+  return Buffer.concat(written);
+}
+
+/** Where the one segment of data goes, and its bytes. */
+function segmentOf(wasm) {
+  const body = sectionsOf(wasm).find(({ id }) => id === DATA)?.body;
+  if (body?.[0] !== 1) throw new Error("The interpreter has no data, or several segments of it.");
+  // One segment, its kind, then an expression: a number, or a global's, and its end.
+  const [base, end] = numberAt(body, 3);
+  const [length, start] = numberAt(body, end + 1);
+  return { base, content: body.subarray(start, start + length) };
+}
+
+function sectionsOf(wasm) {
+  const found = [];
+  for (let at = 8; at < wasm.length; ) {
+    const [size, start] = numberAt(wasm, at + 1);
+    found.push({ id: wasm[at], body: wasm.subarray(start, start + size) });
+    at = start + size;
+  }
+  return found;
+}
+
+/** A number as WebAssembly writes it, and where the next one begins. */
+function numberAt(bytes, at) {
+  for (let value = 0, shift = 0; ; shift += 7, at += 1) {
+    value += (bytes[at] & 127) * 2 ** shift;
+    if (bytes[at] < 128) return [value, at + 1];
+  }
+}
+
+function unsigned(number) {
+  return number < 128 ? [number] : [(number % 128) + 128, ...unsigned(Math.floor(number / 128))];
+}
+
+/** A positive number, where negative ones are possible: the first bit of its last byte is 0. */
+function signed(number) {
+  return number < 64 ? [number] : [(number % 128) + 128, ...signed(Math.floor(number / 128))];
 }
