@@ -391,6 +391,8 @@ NOT_IN_WORDS = {
         "derived",
         "ended",
         "unit",
+        "page",
+        "publisher",
     ),
     *("platform", "code", "scope", "category", "departments", "structures", "authorization"),
     *("networks", "sectors", "directory", "department", "reseaux_porteurs", "kind", "code_insee"),

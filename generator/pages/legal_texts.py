@@ -156,7 +156,7 @@ def _in_order(number: str) -> tuple[str, list[int]]:
     return number[0], [int(part) for part in re.findall(r"\d+", number)]
 
 
-_QUOTED = re.compile(r'<q cite="([A-Z0-9-]+)">(.*?)</q>', re.DOTALL)
+_QUOTED = re.compile(r'<q cite="([A-Za-z0-9-]+)">(.*?)</q>', re.DOTALL)
 
 
 def open_quotes(text: str, path: str, content: Content) -> tuple[str, str]:

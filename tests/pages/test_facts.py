@@ -223,7 +223,9 @@ def test_the_journal_is_short_enough_to_read(tree: dict[str, str]) -> None:
     (newest,) = re.findall(r"^# Ce qui change en (\d{4})$", pages["journal/index.md"], re.MULTILINE)
     assert f"journal/{newest}.md" not in pages
     for path, text in pages.items():
-        words = len(re.sub(r"<[^>]+>|\]\([^)]*\)", " ", metadata.body(text)).split())
+        # What a click opens is read by whoever asked for it.
+        read = re.sub(r"<div popover.*?</div>", " ", metadata.body(text), flags=re.DOTALL)
+        words = len(re.sub(r"<[^>]+>|\]\([^)]*\)", " ", read).split())
         print(f"{path}: {words} words")
         assert words < 900, path
 
