@@ -42,6 +42,8 @@ COLUMNS = (
     "lien",
     "reseaux",
     "fiche",
+    "secteurs",
+    "metiers",
     "corrige",
 )
 #: How a source of data·inclusion is named to readers; another is shown by its code.
@@ -77,13 +79,17 @@ def _own(content: Content, code: str) -> dict[str, Row]:
     found = {}
     for key, published in open_data.directory_rows(content).items():
         if content.directory[key].department == code:
-            row = {name: value for name, value in published.items() if name in _PUBLISHED}
+            row = {
+                name: value
+                for name, value in published.items()
+                if name in _PUBLISHED and (value or name == "networks")
+            }
             found[_names(row)[0]] = row | {"entry": key}
     return found
 
 
 #: The keys of an entry that a row keeps: its own page says the rest.
-_PUBLISHED = frozenset({"source", "id", "date_maj", "networks", *v1.Structure.model_fields}) - {
+_PUBLISHED = frozenset({"networks", "sectors", "trades", *v1.Structure.model_fields}) - {
     "description"
 }
 
@@ -123,6 +129,7 @@ def write(
     found: dict[str, tuple[int, int]] = {}
     sources: Counter[str] = Counter()
     networks: Counter[str] = Counter()
+    sectors: set[str] = set()
     day = store.day.isoformat() if store else None
     for code in places.departments:
         rows = rows_of(content, store, code)
@@ -130,6 +137,7 @@ def write(
         found[code] = counts(rows)
         sources.update(row["source"] for row in rows)
         networks.update(one for row in rows for one in row["networks"])
+        sectors.update(one for row in rows for one in row.get("sectors", ()))
         if box := _box(rows):
             boxes[code] = box
         shard = {"communes": communes, "rows": [_short(row) for row in rows]}
@@ -142,6 +150,9 @@ def write(
         "boxes": boxes,
         "kinds": _kinds(content),
         "networks": {key: french(content.networks[key].title) for key in sorted(networks)},
+        "sectors": {
+            one.id: french(one.title) for one in content.sectors.sectors if one.id in sectors
+        },
         "sources": {code: _source_name(code, content) for code in sorted(sources)},
     }
     (site / FOLDER / "index.json").write_text(compact(index), "utf-8")
@@ -183,6 +194,8 @@ def _short(row: Row) -> list[Any]:
         "lien": row.get("lien_source"),
         "reseaux": row["networks"] or None,
         "fiche": row.get("entry"),
+        "secteurs": row.get("sectors"),
+        "metiers": french(", ".join(row.get("trades", ()))) or None,
         "corrige": row.get("corrected"),
     }
     found = [values[name] for name in COLUMNS]

@@ -95,6 +95,10 @@ class DepartmentRow(v1.Structure):  # type: ignore[misc]  # its library publishe
     networks: Annotated[
         list[str], Field(description="Les réseaux, par leur identifiant dans networks.json.")
     ]
+    sectors: list[str] = Field(
+        default_factory=list, description="Les secteurs, par leur identifiant dans sectors.json."
+    )
+    trades: list[str] = Field(default_factory=list, description="Les métiers, en quelques mots.")
     entry: Annotated[
         str | None, Field(description="La fiche de directory.json, quand ce site en a une.")
     ] = None

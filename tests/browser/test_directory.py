@@ -50,15 +50,21 @@ def test_the_two_questions_are_answered_in_three_clicks(page: Page) -> None:
         "href", f"{PLATFORM}employers/results?city=mende-48&distance=50&kinds=ACI"
     )
     # The same commune, in the directory of this site: what networks say of it, without any other file.
-    page.get_by_role("link", name="Les plus proches, dans l’annuaire de ce site").click()
+    page.get_by_role("link", name="Les structures les plus proches, dans l’annuaire").click()
     rows = page.locator(".directory-rows > li")
-    expect(rows.first).to_contain_text("ALOES", timeout=60_000)
+    expect(rows.first).to_be_visible(timeout=60_000)
+    expect(page.get_by_label("Qui cherchez-vous")).to_have_value("embauche")
+    page.get_by_label("Qui cherchez-vous").select_option("")
+    expect(rows.first).to_contain_text("ALOES")
     everyone = rows.count()
     page.get_by_label("Qui cherchez-vous").select_option("aci")
     expect(page.locator("[data-part=told]")).to_have_text("Une réponse dans le département.")
     expect(rows).to_have_count(1)
     assert everyone > 1
     expect(rows.get_by_role("link", name="Atelier et chantier d’insertion")).to_be_visible()
+    page.get_by_text("Choisir un réseau ou un métier").click()
+    page.get_by_label("Dans quel métier").select_option(label="Maraîchage et agriculture")
+    expect(rows).to_contain_text(["maraîchage biologique"])
     report = rows.get_by_role("link", name="Signaler une erreur")
     expect(report).to_have_attribute("href", re.compile("contribuer/$|reperes-iae--"))
     assert violations(page) == []

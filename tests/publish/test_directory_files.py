@@ -79,6 +79,8 @@ def test_what_the_site_knows_wins(known: Content, tmp_path: Path) -> None:
     assert ours["nom"] == known.directory["jardin_de_cocagne_lozere"].nom
     assert ours["telephone"] == "04 00 00 00 00"
     assert ours["entry"] == "jardin_de_cocagne_lozere"
+    assert ours["sectors"] == ["maraichage"]
+    assert "sectors" not in rows["essai--2"]
 
 
 def document_is_refused(schema: jsonschema.Draft202012Validator, file: Path) -> bool:
@@ -114,6 +116,9 @@ def test_every_departement_has_its_files_in_the_schema(known: Content, tmp_path:
     folder = tmp_path / "site" / directory_files.FOLDER
     index = json.loads((folder / "index.json").read_text("utf-8"))
     shard = json.loads((folder / "48.json").read_text("utf-8"))
+    assert "Maraîchage" in index["sectors"]["maraichage"]
+    (garden,) = [one for one in shard["rows"] if "jardin_de_cocagne" in one[0]]
+    assert garden[index["columns"].index("metiers")].startswith("maraîchage biologique")
     assert index["boxes"] == {"48": [3.5, 44.52, 3.5, 44.52]}
     assert shard["communes"] == {"48095": [3.5, 44.52]}
     named = [dict(zip(index["columns"], one, strict=False)) for one in shard["rows"]]

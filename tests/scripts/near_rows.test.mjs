@@ -20,10 +20,10 @@ const KINDS = {
 const ROWS = read(
   [
     ["1", "Loin", ["aci"], 4.0, 45.0, ["coorace"]],
-    ["2", "Près", ["caf"], 3.51, 44.52],
+    ["2", "Près", ["caf"], 3.51, 44.52, null, ["batiment"]],
     ["3", "Nulle part", ["aci", "caf"], null, null, null],
   ],
-  ["id", "nom", "types", "longitude", "latitude", "reseaux"],
+  ["id", "nom", "types", "longitude", "latitude", "reseaux", "secteurs"],
 );
 
 test("what a row lacks is left out", () => {
@@ -40,14 +40,16 @@ test("the nearest come first, and a row without a place has no distance", () => 
   assert.equal(told(near[1].far), "à 66\u00a0km");
 });
 
-test("one asks for all who hire, one kind, one network, or all", () => {
-  const ids = (kind, network) => asked(ROWS, KINDS, { kind, network }).map(({ id }) => id);
+test("one asks for all who hire, one kind, one network, one sector, or all", () => {
+  const ids = (kind, network, sector = "") =>
+    asked(ROWS, KINDS, { kind, network, sector }).map(({ id }) => id);
   assert.deepEqual(ids("", ""), ["1", "2", "3"]);
   assert.deepEqual(ids("embauche", ""), ["1", "3"]);
   assert.deepEqual(ids("prescrit", ""), ["2", "3"]);
   assert.deepEqual(ids("caf", ""), ["2", "3"]);
   assert.deepEqual(ids("", "coorace"), ["1"]);
   assert.deepEqual(ids("caf", "coorace"), []);
+  assert.deepEqual(ids("", "", "batiment"), ["2"]);
 });
 
 test("another département is asked for only where it may hold something nearer", () => {

@@ -1,7 +1,7 @@
 // The directory: the twenty nearest to a commune, then its département; or one département.
 
 import { day } from "../shared/dates.js";
-import { element } from "../shared/dom.js";
+import { element, reach } from "../shared/dom.js";
 import { keptCommune } from "../shared/near.js";
 import { SITE } from "../shared/trusted_types.js";
 import { words } from "./communes.js";
@@ -24,7 +24,8 @@ function start(section) {
     /** @type {HTMLElement} */ (section.querySelector(`[data-part="${name}"]`));
   const choice = (/** @type {string} */ id) =>
     /** @type {HTMLSelectElement} */ (document.getElementById(id));
-  const [kinds, networks] = [choice("annuaire-type"), choice("annuaire-reseau")];
+  const kinds = choice("annuaire-type");
+  const [networks, sectors] = [choice("annuaire-reseau"), choice("annuaire-secteur")];
   const more = /** @type {HTMLButtonElement} */ (part("more"));
   const own = section.dataset.place ?? "";
   /** @type {Chosen} */
@@ -32,6 +33,8 @@ function start(section) {
   /** @type {Index} */
   let index;
   let shown = AT_ONCE;
+  // « Les prescripteurs les plus proches »: who follows that link comes for the list.
+  let arriving = own === "" && location.hash !== "";
   let latest = 0; // a slower answer to a choice that is no longer made is dropped
 
   /** @param {string} department @returns {Promise<{ rows: Row[], communes: Record<string, Place> }>} */
@@ -52,10 +55,24 @@ function start(section) {
       const [{ rows, communes }, index2] = [await shard(department), index];
       const place = chosen.place ?? (name ? await placeOf(chosen, communes) : undefined);
       const wanted = (/** @type {Row[]} */ all) =>
-        asked(all, index2.kinds, { kind: kinds.value, network: networks.value });
+        asked(all, index2.kinds, {
+          kind: kinds.value,
+          network: networks.value,
+          sector: sectors.value,
+        });
       let near = place ? byDistance(wanted(rows), place).slice(0, NEAREST) : [];
       if (mine !== latest) return;
-      fillNetworks(rows);
+      fill(
+        networks,
+        index.networks,
+        rows.flatMap((row) => row.reseaux ?? []),
+      );
+      fill(
+        sectors,
+        index.sectors,
+        rows.flatMap((row) => row.secteurs ?? []),
+      );
+      part("finer").hidden = networks.options.length + sectors.options.length === 2;
       draw(near, wanted(rows));
       if (place) {
         const limit = near.length < NEAREST ? FARTHEST : Math.min(near[NEAREST - 1].far, FARTHEST);
@@ -69,6 +86,10 @@ function start(section) {
         }
       }
       section.dataset.state = "ready";
+      if (arriving) {
+        arriving = false;
+        reach(/** @type {HTMLElement} */ (section.querySelector("h2")));
+      }
     } catch {
       if (mine === latest) part("told").textContent = section.dataset.lost ?? "";
     }
@@ -136,6 +157,7 @@ function start(section) {
       element("strong", {}, name),
       far ? element("span", { class: "far" }, ` ${far}`) : "",
       element("p", {}, ...types, ...members),
+      row.metiers ? element("p", {}, row.metiers) : "",
       where ? element("p", {}, where) : "",
       reach.length
         ? element("p", {}, ...reach.flatMap((one, at) => (at ? [" · ", one] : [one])))
@@ -168,22 +190,28 @@ function start(section) {
       }
       kinds.append(group);
     }
+    // « Qui embauche », « Qui peut prescrire »: what the page before asked for.
+    const wanted = location.hash.slice(1);
+    if ([...kinds.options].some(({ value }) => value && value === wanted)) kinds.value = wanted;
   };
 
-  /** @param {Row[]} rows */
-  const fillNetworks = (rows) => {
-    const there = new Set(rows.flatMap((row) => row.reseaux ?? []));
-    if (networks.value) there.add(networks.value);
-    const { value } = networks;
-    while (networks.options.length > 1) networks.remove(1);
-    for (const [key, title] of Object.entries(index.networks)) {
-      if (there.has(key)) networks.append(element("option", { value: key }, title));
+  /**
+   * Fill a choice with what rows of the département have; without any, it is not shown.
+   * @param {HTMLSelectElement} select @param {Record<string, string>} titles @param {string[]} known
+   */
+  const fill = (select, titles, known) => {
+    const there = new Set(known);
+    const { value } = select;
+    if (value) there.add(value);
+    while (select.options.length > 1) select.remove(1);
+    for (const [key, title] of Object.entries(titles)) {
+      if (there.has(key)) select.append(element("option", { value: key }, title));
     }
-    networks.value = value;
-    part("network-field").hidden = there.size === 0;
+    select.value = value;
+    /** @type {HTMLElement} */ (select.closest(".field")).hidden = there.size === 0;
   };
 
-  for (const select of [kinds, networks]) {
+  for (const select of [kinds, networks, sectors]) {
     select.addEventListener("change", () => {
       shown = AT_ONCE;
       show();

@@ -2,12 +2,12 @@
 
 /**
  * A structure or a prescriber, by the names of the index's columns. What is not known is left out.
- * @typedef {{ id: string, nom: string, types: string[], adresse?: string, commune?: string, code?: string, longitude?: number, latitude?: number, telephone?: string, courriel?: string, site?: string, jour: string, source: string, lien?: string, reseaux?: string[], fiche?: string, corrige?: string }} Row
+ * @typedef {{ id: string, nom: string, types: string[], adresse?: string, commune?: string, code?: string, longitude?: number, latitude?: number, telephone?: string, courriel?: string, site?: string, jour: string, source: string, lien?: string, reseaux?: string[], fiche?: string, secteurs?: string[], metiers?: string, corrige?: string }} Row
  */
 /** @typedef {[number, number]} Place longitude, latitude */
 /** @typedef {{ name: string, page: string, does: "embauche" | "prescrit" }} Kind */
 /**
- * @typedef {{ day: string | null, columns: string[], boxes: Record<string, number[]>, kinds: Record<string, Kind>, networks: Record<string, string>, sources: Record<string, string> }} Index
+ * @typedef {{ day: string | null, columns: string[], boxes: Record<string, number[]>, kinds: Record<string, Kind>, networks: Record<string, string>, sectors: Record<string, string>, sources: Record<string, string> }} Index
  */
 
 /** Beyond it nothing is near, and no other département is asked for. */
@@ -44,15 +44,16 @@ export function toBox([longitude, latitude], [west, south, east, north]) {
 }
 
 /**
- * Return the rows of a kind and of a network: all where neither is asked for.
+ * Return the rows of a kind, of a network and of a sector: all where none is asked for.
  * @param {Row[]} rows @param {Record<string, Kind>} kinds
- * @param {{ kind: string, network: string }} asked a code, `embauche`, `prescrit`, or nothing
+ * @param {{ kind: string, network: string, sector: string }} asked a code, `embauche`, `prescrit`, or nothing
  */
-export function asked(rows, kinds, { kind, network }) {
+export function asked(rows, kinds, { kind, network, sector }) {
   return rows.filter(
     (row) =>
       (!kind || row.types.some((code) => code === kind || kinds[code]?.does === kind)) &&
-      (!network || row.reseaux?.includes(network)),
+      (!network || row.reseaux?.includes(network)) &&
+      (!sector || row.secteurs?.includes(sector)),
   );
 }
 
