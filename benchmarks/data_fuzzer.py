@@ -393,6 +393,8 @@ NOT_IN_WORDS = {
         "unit",
         "page",
         "publisher",
+        "question",
+        "question_to_herself",
     ),
     *("platform", "code", "scope", "category", "departments", "structures", "authorization"),
     *("networks", "sectors", "directory", "department", "reseaux_porteurs", "kind", "code_insee"),
