@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from generator.content.load import Content
 from generator.dev_server import Handler, Server
@@ -246,9 +246,29 @@ def test_after_a_first_visit_the_site_works_without_network(page: Page, host: Ho
     assert page.evaluate("window.poisoned") is None
 
 
+#: Says again and again that the engine is on its way, as on a slow line.
+ON_ITS_WAY = """const Own = Worker;
+window.Worker = class extends Own {
+  constructor(...given) {
+    super(...given);
+    const data = { type: "download", done: 1, total: 2 };
+    setInterval(() => window.here || this.dispatchEvent(new MessageEvent("message", { data })), 50);
+  }
+};"""
+
+
 def test_the_answer_goes_before_what_is_kept_for_later(page: Page, host: Host) -> None:
-    """On a first visit, nothing competes with the engine that the reader waits for."""
+    """On a first visit, nothing competes with the engine that the reader waits for, however long."""
+    held: list[Route] = []
+    page.add_init_script(ON_ITS_WAY)
+    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))  # noqa: PLW0108
     page.goto(FILLED)
+    page.locator("form[data-state=loading]").wait_for(timeout=60_000)
+    page.wait_for_timeout(1_500)  # a little more than the page takes to keep what it keeps
+    assert "sw.js" not in host.asked
+    page.evaluate("window.here = true")
+    for route in held:
+        route.continue_()
     expect(page.locator("[data-result]")).to_be_visible()
     settle(page, host.listed("shell"))
     asked = [path for path in host.asked if path.startswith("runtime/") or path == "sw.js"]

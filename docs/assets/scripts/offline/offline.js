@@ -6,7 +6,8 @@ import { keep as note, kept as noted } from "../shared/storage.js";
 import { SITE } from "../shared/trusted_types.js";
 
 const CHOICE = "reperes-iae.hors-connexion";
-const PATIENCE = 30_000; // ms given to an answer, which then no longer goes first
+const PATIENCE = 120_000; // ms given to an answer, which then no longer goes first
+const LOOK = 500; // ms between two looks at whether it is there
 /** What is kept of this site; the engine keeps its own under another name. */
 const OURS = [`site-kept:${SITE.pathname}`, `site-newer:${SITE.pathname}`];
 
@@ -128,8 +129,11 @@ function ignore() {
 
 /** Wait until what the reader came for is there: the page, and the answer that it is computing. */
 async function loaded() {
-  const computing = document.querySelector('form[data-state="computing"]');
-  if (computing) await Promise.race([heard("calculator:result"), wait(PATIENCE)]);
+  // Its form says « loading » at each piece of the engine that arrives, and « computing » between them.
+  const busy = 'form:is([data-state="loading"], [data-state="computing"])';
+  while (document.querySelector(busy) && performance.now() < PATIENCE) {
+    await Promise.race([heard("calculator:result"), wait(LOOK)]);
+  }
   if (document.readyState !== "complete") await heard("load");
   await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
 }
