@@ -194,6 +194,9 @@ _PATTERN_HINTS = {
     "97": 'un code de département entre guillemets droits, comme "48" ou "2A".',
     "A-Z]": "un sigle en capitales, comme ACI.",
     "a-f]": "un identifiant de version (12 à 40 chiffres et lettres de a à f).",
+    "--": "l'identifiant d'une ligne de l'annuaire, comme emplois-de-linclusion--17.",
+    r"\.md": "le chemin d'une page, comme comprendre/carence.md.",
+    r" [\d.]+$": "le nom d'un paquet et sa version, comme @socialgouv/legi-data 2.0.0.",
 }
 
 

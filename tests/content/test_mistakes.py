@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 
 import build_site
 from calculators import CALCULATORS
-from generator.content import freshness, load, markdown
+from generator.content import freshness, load, markdown, validation
+from generator.content.collections import COLLECTIONS
 from generator.yaml_files.document import Mistake
 from generator.yaml_files.reader import MAX_BYTES, read
 from tests.conftest import ROOT
@@ -387,3 +388,20 @@ def test_a_real_file_with_a_value_of_another_shape_is_told(
     text = json.dumps(root, ensure_ascii=False)  # JSON is YAML too
     target.write_text(re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", text), "utf-8")
     assert load.load(tmp_path / "data", CALCULATORS, TODAY).mistakes
+
+
+def patterns(schema: object) -> set[str]:
+    """Return the patterns that a JSON Schema holds, at any depth."""
+    if isinstance(schema, list):
+        return {one for part in schema for one in patterns(part)}
+    if not isinstance(schema, dict):
+        return set()
+    own = {schema["pattern"]} if isinstance(schema.get("pattern"), str) else set()
+    return own | patterns([*schema.values()])
+
+
+def test_every_pattern_has_its_words() -> None:
+    """What is not written as the schema asks is told in French, whatever the key."""
+    for collection in COLLECTIONS:
+        for pattern in patterns(collection.model.model_json_schema()):
+            assert validation._pattern_hint(pattern), pattern
