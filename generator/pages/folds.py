@@ -15,15 +15,15 @@ _CITATION = re.compile(
 #: A section that folds, its heading aside: up to the next one, or to the end of the pages' foot.
 _SECTION = re.compile(
     r"^(## (Sources|Ce qui a changé)(?: \{[^}\n]*\})?\n\n)(.*?)"
-    r"(?=\n\n(?:#|<div|</div>|Mots proches|Sources relues)|\Z)",
+    r"(?=\n\n(?:#|<div|</div>|Sources relues)|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 _BASIS = re.compile(r'<span class="basis"[^>]*>[^<]*</span>')
 _LINK = re.compile(r'\[([^\]]*)\]\([^\s)]+(?: "[^"]*")?\)')
 _ITEM = re.compile(r"^- ", re.MULTILINE)
-#: As many letters as are read at a glance. A reference counts for more: it has a button for its text.
-SHORT = 130
-BUTTON = 12
+#: As many letters as are read at a glance, by the number of references: each has a button for its text.
+SHORT = {0: 10_000, 1: 10_000, 2: 140}
+MANY = 100
 #: As many items of a section.
 FEW = 2
 
@@ -36,7 +36,7 @@ def fold(text: str) -> str:
 def _citation(match: re.Match[str]) -> str:
     words = match[1]
     links = len(_LINK.findall(words))
-    if links < 2 or len(_seen(words)) + links * BUTTON <= SHORT:
+    if len(_seen(words)) <= SHORT.get(links, MANY):
         return match[0]
     marks = " ".join(dict.fromkeys(_BASIS.findall(words)))
     return _folded(

@@ -481,7 +481,9 @@ class PageBuilder:
 
     def finish(self, path: str, text: str) -> str:
         """Resolve the links of `text`, fill its slots, set its spaces and apostrophes, explain its acronyms."""
-        text = links.resolve(folds.fold(text), path, self.content)
+        # A change is one sentence and its text.
+        text = text if path.startswith("journal/") else folds.fold(text)
+        text = links.resolve(text, path, self.content)
         text = drawings.fill(text, self.content)
         for slot, words in {
             "[[contact]]": links.contact(self.content.site),

@@ -21,6 +21,7 @@ REFUSED = {
         r"nous (?:n'avons|en avons|l'avons|avons) (?:pas )?(?:encore )?(?:re)?lue?s?\b",
         r"\bn'(?:a|ont|avons) pas (?:encore )?été relue?s?\b",
         r"n'avons pas (?:encore )?(?:re)?lue?s?\b",
+        r"\bn'en avons (?:re)?lue?s?\b|ne disent pas sous quelle forme",
         r"\bles textes lus\b|textes que nous avons lus",
         r"\bnon relue?s?\b(?! par des personnes concernées)|\blue? en (?:partie|entier)\b",
         r"documents? anciens?\b|document d'origine à retrouver|relevé de faits du projet",
@@ -31,7 +32,7 @@ REFUSED = {
         r"au lieu de 0\b|retiré, c'était",
         r"fixe l'argent",
         r"zone rurale à soutenir",
-        r"ne peut pas être habilité",
+        r"ne peut pas être habilité|peut être habilité\. une fois habilité|\bloi loi\b",
         r"aucun article que nous",
     ],
     "a good answer has no red « Non », nor a reason that does not matter": [

@@ -28,7 +28,8 @@ def cited(count: int) -> str:
 
 
 def test_references_fold_when_they_are_many_and_keep_their_marks_in_view() -> None:
-    assert folds.fold(cited(1)) == cited(1)
+    for few in (1, 2):
+        assert folds.fold(cited(few)) == cited(few)
     folded = folds.fold(f"Une règle.\n\n{cited(7)}\n\nLa suite.")
     assert f"<summary>{LAW} {PRACTICE} Les 7 références</summary>" in folded
     assert folded.startswith("Une règle.\n\n<details")
