@@ -87,7 +87,7 @@ def _founded(
     named = [get(value, "source"), *items(get(value, "sources"))]
     if not any(get(one, "publisher") for one in named):
         document.blame(
-            where,
+            (*where, "basis"),
             "Rien ne dit sur quoi cela repose. Ajoutez « basis: a_verifier », ou, pour un fait qu'un "
             "organisme publie, « publisher » et « quote » dans une source.",
         )

@@ -28,6 +28,8 @@ from generator.workshop.preview import Preview
 from generator.yaml_files.document import Document, Mistake, Path_
 from generator.yaml_files.reader import composed, read_page_text, read_text
 
+NAMELESS = "Donnez un nom : il fait l'adresse de la page."
+
 
 class FileKind(ABC):
     """What is asked of a file, whatever its kind."""
@@ -83,9 +85,11 @@ class Kind(FileKind):
 
     def begun(self, files: Files, given: str, file: str | None) -> EditedEntry:
         """Return a new entry, from the name that a person gives it; `file` is that of a draft."""
+        if not given.strip():
+            raise Refused(NAMELESS)
         name, entry = self._named(files, given, file)
         if not name:
-            raise Refused("Donnez un nom : il fait l'adresse de la page.")
+            raise Refused(NAMELESS)
         if models.RESERVED.match(name):
             raise Refused(reserved(name))
         known = self._known(files)

@@ -337,7 +337,7 @@ class Workshop(Files):
             return name
         words = identifier(name)
         if not words:
-            raise Refused("Donnez un nom : il fait l'adresse de la page.")
+            raise Refused(kinds.NAMELESS)
         day = reading.day(entry.identifier[:10]) or self.today
         return collection.new_name(words, day)
 

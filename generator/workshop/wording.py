@@ -34,6 +34,15 @@ _FIELDS = {
     "topic": "Ce que ce chiffre compte.",
     "value": "Un nombre : 1 500, ou 12,5. Pour une règle, ce peut être un texte, oui ou non.",
 }
+#: Parts of what labels say of a field to who writes its file, and the same for a form.
+_HELP = (
+    (r" Un lien vers une fiche s'écrit .*", " Pour un lien, choisissez « Lien »."),
+    (r"(Une image|Des images) du dossier data/pictures/\.", r"\1 : de votre appareil, ou du site."),
+    (r"Le nom d'un fichier de data/pictures/\.", "L'image : de votre appareil, ou du site."),
+    (r"Le nom du fichier de data/rules/ qui change", "La règle qui change"),
+    (r" : leurs noms dans data/\w+\.yaml\.", "."),
+    (r", dans data/\w+/\.", "."),
+)
 #: Examples that are written as a file has them.
 _EXAMPLES = {
     "article": "R. 5132-1-7",
@@ -66,9 +75,8 @@ def in_form(name: str, described: dict[str, Any], today: str) -> None:
     if words:
         words = re.sub(r"^true si ", "Oui si ", words)
         words = words.replace("true : ", "Oui : ").replace("false : ", "non : ")
-        words = re.sub(
-            r" Un lien vers une fiche s'écrit .*", " Pour un lien, choisissez « Lien ».", words
-        )
+        for pattern, instead in _HELP:
+            words = re.sub(pattern, instead, words)
         words = words.replace(", entre guillemets", "").replace(", sans guillemets", "")
         described["description"] = words
     if example:
@@ -77,6 +85,8 @@ def in_form(name: str, described: dict[str, Any], today: str) -> None:
         del described["examples"]
     if name == "authorization" and "enum" in described:
         described["labels"] = {"possible": "Oui, c'est possible", "jamais": "Non, jamais"}
+    if name == "basis" and any(one.get("type") == "null" for one in branches):
+        described["description"] += " Rien, si une source dit qui le publie, et ses mots."
     if "title" in described and name == "basis":
         described["title"] = "Sur quoi cela repose"
 
@@ -102,6 +112,9 @@ _PATTERNS = {
 }
 #: Parts of the messages of checks, and the same for a form; in this order.
 _SAID: tuple[tuple[str, str], ...] = (
+    (r"^Rien ne dit sur quoi cela repose\..*",
+     "Choisissez sur quoi cela repose : la loi, la pratique, notre lecture, ou à vérifier. Pour un fait "
+     "qu'un organisme publie, donnez plutôt, dans une source, qui le dit et ses mots."),
     (r"^Aucun menu ne mène à cette page\..*", "Choisissez le menu où la page paraît."),
     (r", ou effacez la clé\b", ", ou videz la case"),
     (r"effacez la clé\b", "videz la case"),

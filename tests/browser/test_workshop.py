@@ -471,7 +471,10 @@ def test_axe_finds_nothing_and_nothing_overflows(opened: Page) -> None:
 
 
 def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
-    """What was typed is there after a reload, joined with what the site has had since, until erased."""
+    """What was typed is there after a reload, joined with what the site has had since, until erased.
+
+    Nor does one tab write over what another has typed since: a person chooses.
+    """
     page = opened.context.new_page()
     page.goto(f"{ADDRESS}?fichier=data/glossary/aci.yaml")
     page.evaluate("localStorage.removeItem('reperes-iae.atelier')")
@@ -482,6 +485,18 @@ def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
     before = summary.input_value()
     summary.fill("Un brouillon sans point")
     expect(slot(page, "draft")).to_be_visible()
+    other = opened
+    open_entry(other, "Un terme du glossaire", "Atelier et chantier d’insertion (ACI)")
+    expect(other.get_by_label("Résumé")).to_have_value("Un brouillon sans point")
+    other.get_by_label("Résumé").fill("Écrit dans l'autre onglet")
+    expect(slot(page, "elsewhere")).to_contain_text("vous venez d’y écrire")
+    summary.fill("Un brouillon")
+    assert "Écrit dans l'autre onglet" in page.evaluate("JSON.stringify(localStorage)")
+    page.get_by_role("button", name="Garder celui de cet onglet").click()
+    expect(slot(page, "elsewhere")).to_be_hidden()
+    summary.fill("Un brouillon sans point")
+    other.get_by_role("button", name="Prendre celui de l’autre onglet").click()
+    expect(other.get_by_label("Résumé")).to_have_value("Un brouillon sans point", timeout=SLOW)
     page.reload()
     page.get_by_role("button", name="reprendre le brouillon").click()
     summary.wait_for(timeout=SLOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -196,6 +197,17 @@ def test_a_value_and_the_new_article_that_it_cites_are_one_proposal(shop: servic
     assert "Un texte de loi qui manque" in " ".join(one["message"] for one in alone["mistakes"])
     both = walked(shop, "rule", change, file=file, part=part, others=[first["sent"]])
     assert {one["file"] for one in both["files"]} == {first["file"], file}
+
+
+def test_no_form_asks_for_a_file(shop: service.Workshop) -> None:
+    """What a field expects is said without a folder of the project: nobody who types has seen one."""
+    told = {}
+    for kind in ask(shop, ask="catalogue")["kinds"]:
+        for entry in kind["entries"][-1:]:
+            form = ask(shop, ask="open", kind=kind["kind"], **entry)["schema"]
+            told[kind["kind"]] = re.findall(r"[^\"]*data/[^\"]*", json.dumps(form))
+    assert told
+    assert {kind: words for kind, words in told.items() if words} == {}
 
 
 def test_what_is_missing_is_said_without_a_word_of_yaml(shop: service.Workshop) -> None:

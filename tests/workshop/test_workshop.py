@@ -337,6 +337,7 @@ def test_a_new_kind_of_prescriber_joins_the_list(shop: service.Workshop) -> None
     [
         ({"kind": "term", "new": "2026"}, "ne convient pas comme nom"),
         ({"kind": "term", "new": " ! "}, "ne convient pas comme nom"),
+        ({"kind": "term", "new": "  "}, "Donnez un nom"),
         ({"kind": "article", "file": "data/articles/L5132-1.yaml"}, "L'atelier ne modifie pas"),
         ({"kind": "term", "new": "aci"}, "existe déjà : Atelier et chantier d'insertion (ACI)"),
         ({"kind": "term", "file": "data/site.yaml"}, "L'atelier ne modifie pas"),

@@ -38,6 +38,11 @@ export function noteTogether(
   if (draft) write({ ...read(), [key(entry)]: { ...draft, together } });
 }
 
+/** Tell whether a change of what this browser keeps, made in another tab, is one of drafts. */
+export function isDrafts(/** @type {string | null} */ key) {
+  return key === DRAFTS || key === null;
+}
+
 /** Tell whether this browser keeps drafts: in some, nothing may be stored. */
 export function keepsDrafts() {
   return write(read());

@@ -11,6 +11,7 @@ import {
   draftOf,
   drafts,
   forgetDraft,
+  isDrafts,
   keepDraft,
   keepsDrafts,
   noteProposed,
@@ -101,12 +102,15 @@ class Workshop {
       rename: () => this.#moveTo({ name: this.#slot("new_name").value }),
       remove: () => this.#moveTo({ instead: this.#slot("instead").value }),
       stay: () => this.#moveTo(undefined),
+      take: () => this.#takeOther(),
+      mine: () => this.#keepMine(),
     };
     for (const [name, act] of Object.entries(acts)) this.#slot(name).onclick = act;
     this.#slot("kind").addEventListener("change", () => this.#kindChosen());
     addEventListener("beforeunload", (event) => {
       if (this.#unkept) event.preventDefault();
     });
+    addEventListener("storage", ({ key }) => isDrafts(key) && this.#typedElsewhere());
     for (const type of ["input", "change"]) {
       this.#slot("form").addEventListener(type, () => this.#typed());
     }
@@ -303,6 +307,7 @@ class Workshop {
     if (entry.draft?.moved) this.#keep(draft.proposed);
     this.#slot("draft").hidden = !draftOf(entry);
     this.#slot("unkept").hidden = keepsDrafts();
+    this.#slot("elsewhere").hidden = true;
     this.#slot("newer").hidden = !entry.exists;
     this.#slot("editor").hidden = false;
     this.#slot("outcome").hidden = false;
@@ -364,8 +369,32 @@ class Workshop {
     this.#form.reach(field);
   }
 
+  /** Another tab has written the drafts: that of the entry here is not lost to what is typed next. */
+  #typedElsewhere() {
+    if (!this.#catalogue) return;
+    this.#listDrafts();
+    const kept = this.#entry && draftOf(this.#entry);
+    if (!kept || JSON.stringify(kept.value) === JSON.stringify(this.#form.value)) return;
+    this.#slot("elsewhere").hidden = false;
+  }
+
+  #takeOther() {
+    this.#unkept = false;
+    return this.#resume({ ...this.#entry, ...draftOf(this.#entry) });
+  }
+
+  #keepMine() {
+    this.#slot("elsewhere").hidden = true;
+    this.#keep();
+    this.#slot("title").focus();
+  }
+
   /** Keep what is typed, with what it started from. */
   #keep(proposed) {
+    if (!this.#slot("elsewhere").hidden) {
+      this.#unkept = true;
+      return;
+    }
     const entry = this.#entry;
     const conflicts = this.#left().map(({ field, mine, theirs }) => ({ field, mine, theirs }));
     const kept = keepDraft({
