@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from generator.content import collections, labels
 from generator.content.collections import COLLECTIONS
@@ -18,13 +19,30 @@ def schemas() -> Mapping[str, str]:
     """Return the text of each JSON Schema by its name in `data/schemas/`."""
     return {
         one.schema: json.dumps(
-            DIALECT | labels.describe(one.model.model_json_schema(), one.model.__name__),
+            DIALECT
+            | labels.describe(_with_basis_last(one.model.model_json_schema()), one.model.__name__),
             ensure_ascii=False,
             indent=2,
         )
         + "\n"
         for one in COLLECTIONS
     }
+
+
+def _with_basis_last(schema: dict[str, Any]) -> dict[str, Any]:
+    """Put the basis of each entry just before its sources: new files follow this order.
+
+    A model has the fields of the one that it comes from first.
+    """
+    for described in (schema, *schema.get("$defs", {}).values()):
+        known = described.get("properties", {})
+        source = next((name for name in ("source", "sources") if name in known), None)
+        if source is None or "basis" not in known:
+            continue
+        names = [name for name in known if name != "basis"]
+        names.insert(names.index(source), "basis")
+        described["properties"] = {name: known[name] for name in names}
+    return schema
 
 
 def first_lines(documents: Mapping[str, Document]) -> list[Mistake]:

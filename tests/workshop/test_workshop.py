@@ -361,7 +361,8 @@ def test_an_empty_form_is_told_what_it_lacks(shop: service.Workshop) -> None:
     entry = opened(shop, "term", new="essai")
     response = written(shop, entry, {})
     missing = shop.schemas["term"]["required"]
-    assert sorted(mistake["field"][0] for mistake in response["mistakes"]) == sorted(missing)
+    told = [mistake["field"][0] for mistake in response["mistakes"]]
+    assert sorted(told) == sorted([*missing, "basis"])
     assert response["page"] is None
 
 
