@@ -81,7 +81,7 @@ _FRAMED = rf"({_CALCULATOR}|/annuaire/(index\.html)?)"
 #: Names that hold a hash: the engines' folders, the theme's files, the pieces of the search index.
 IMMUTABLE = (
     r"/((runtime|workshop)/[0-9a-f]{16}/[^/]+"
-    r"|assets/(javascripts|stylesheets)/[a-z]+\.[0-9a-f]{8}\.min\.(js|css)"
+    r"|assets/stylesheets/[a-z]+\.[0-9a-f]{8}\.min\.css"
     r"|pagefind/(fragment|index)/[a-z]+_[0-9a-f]+\.pf_[a-z]+)"
 )
 #: Files that other sites may read from a reader's browser: the open data, the feed.
@@ -151,7 +151,6 @@ def _headers_file(site: Path) -> str:
     for kept in (
         "/runtime/:digest/*",
         "/workshop/:digest/*",
-        "/assets/javascripts/*",
         "/assets/stylesheets/*",
         "/pagefind/fragment/*",
         "/pagefind/index/*",

@@ -31,7 +31,7 @@ COLOUR = "#0b4f4a"  # of the site's head: --brand, in docs/assets/styles/site.cs
 #: theme and of Pagefind that this site does not use.
 NETWORK_ONLY = re.compile(
     r"api/|workshop/|(journal|actualites)/feed\.xml|sitemap\.xml|robots\.txt|_|sw\.js|manifest\.webmanifest"
-    r"|assets/(embed\.js|images/(share\.png|icon-)|javascripts/(lunr|workers)/|vendor/.*/LICENSE)"
+    r"|assets/(embed\.js|images/(share\.png|icon-)|vendor/.*/LICENSE)"
     r"|pagefind/(pagefind-(\w+-)?(ui|highlight)\.|wasm\.unknown)|.*\.(map|gz|br)$"
 )
 #: Cached at once: the files that every page needs, and the page that lists the cached pages.

@@ -40,11 +40,10 @@ LIBRARIES = {
     "papaparse": "papaparse.min.js",
     "saxen": "dist/index.js",
 }
-#: Files that no page loads: other searches, and the maps of the theme's files.
+#: Files that no page loads: the theme's script, other searches, and maps of the theme's files.
 UNUSED = (
     "assets/images/favicon.png",
-    "assets/javascripts/lunr",
-    "assets/javascripts/workers",
+    "assets/javascripts",
     "assets/**/*.map",
     "pagefind/pagefind-component-ui.*",
     "pagefind/pagefind-highlight.js",

@@ -298,3 +298,32 @@ def test_the_menu_takes_the_focus_and_gives_it_back(page: Page, width: int) -> N
     before = colours.get_attribute("aria-label")
     colours.press("Enter")
     expect(colours).not_to_have_attribute("aria-label", before or "")
+
+
+def test_the_colours_are_one_button_and_the_choice_is_kept(page: Page) -> None:
+    """As the device, light, dark, and again; a page that is opened later has the chosen ones."""
+    page.emulate_media(color_scheme="dark")
+    page.goto("methode/")
+    button, body = page.locator(".one-button button"), page.locator("body")
+    for name, scheme in (
+        ("Passer au thème clair", "slate"),
+        ("Passer au thème sombre", "default"),
+        ("Suivre les réglages de l’appareil", "slate"),
+        ("Passer au thème clair", "slate"),
+    ):
+        expect(button).to_have_attribute("aria-label", name)
+        expect(body).to_have_attribute("data-md-color-scheme", scheme)
+        button.press("Enter")
+    page.goto("vie-privee/")
+    expect(button).to_have_attribute("aria-label", "Passer au thème sombre")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+
+
+def test_the_menu_beside_a_page_shows_its_line_and_the_section_being_read(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.goto("comprendre/politique/")
+    expect(page.locator(".md-sidebar--primary a.md-nav__link--active")).to_be_in_viewport()
+    page.locator("article h2").nth(3).evaluate("(title) => title.scrollIntoView()")
+    sections = page.locator(".md-sidebar--secondary .md-nav__link")
+    expect(sections.nth(3)).to_have_class(re.compile("--active"))
+    expect(sections.nth(2)).to_have_class(re.compile("--passed"))

@@ -157,7 +157,6 @@ def test_only_names_that_hold_their_content_are_kept() -> None:
     ]
     folders = {one.rpartition("/")[0] for one in kept}
     assert {
-        "/assets/javascripts",
         "/assets/stylesheets",
         "/pagefind/fragment",
         "/pagefind/index",

@@ -1,33 +1,17 @@
 // What is settled before a page is painted. A plain script, at the head of each page: the policy of
 // the site (generator/publish/security_headers.py) runs no script that is written in a page.
 
-// What the theme's script asks for. Where storage is refused, nothing is kept.
-
-var __md_scope = new URL("../../..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
-
-/** Return what the theme keeps under a name, or null. */
-function __md_get(key, storage, scope = __md_scope) {
-  try {
-    return JSON.parse((storage ?? localStorage).getItem(`${scope.pathname}.${key}`));
-  } catch {
-    return null;
-  }
-}
-
-/** Keep a value of the theme under a name. */
-function __md_set(key, value, storage, scope = __md_scope) {
-  try {
-    (storage ?? localStorage).setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
-  } catch {
-    // The choice holds for this page.
-  }
-}
-
 {
   const root = document.documentElement;
 
-  // The colours that were chosen, else those of the device: the theme's script comes too late.
-  const chosen = __md_get("__palette")?.color;
+  // The colours that were chosen (menu.js keeps them), else those of the device.
+  const home = new URL("../../..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+  let chosen;
+  try {
+    chosen = JSON.parse(localStorage.getItem(`${home.pathname}.__palette`) ?? "null")?.color;
+  } catch {
+    // Where storage is refused, nothing was chosen.
+  }
   const dark =
     chosen?.media && chosen.media !== "(prefers-color-scheme)"
       ? chosen.media.includes("dark")
