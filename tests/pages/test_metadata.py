@@ -173,7 +173,7 @@ def test_data_cannot_end_its_script_nor_its_attribute() -> None:
         {"base.html": "{% block htmltitle %}{% endblock %}{% block extrahead %}{% endblock %}"}
     )
     environment = Environment(loader=ChoiceLoader([FileSystemLoader(theme), base]))
-    environment.filters["url"] = str
+    environment.filters |= {"url": str, "script_tag": str}
     meta = {
         "title": hostile,
         "description": hostile,
