@@ -18,6 +18,7 @@ const PARTS = [
   { address: /\/comprendre\//, name: "explication", weight: 1.5 },
   { address: /\/demarches\/./, name: "pas à pas", weight: 1 },
   { address: /\/glossaire\/./, name: "glossaire", weight: 1 },
+  { address: /\/prescripteurs\//, name: "prescripteurs", weight: 1.5 },
   { address: /\/regles\//, name: "valeurs datées", weight: 0.5 },
   { address: /\/reseaux\/./, name: "réseau", weight: 1 },
   { address: /\/simulateurs\/./, name: "simulateur", weight: 1 },
