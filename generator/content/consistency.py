@@ -316,6 +316,13 @@ def get(value: object, *where: str | int) -> Any:
     return value
 
 
+def value_at(value: Any, where: Path_) -> Any:
+    """Return the value at a path that exists, through lists too."""
+    for part in where:
+        value = value[part]
+    return value
+
+
 def items(value: object) -> list[Any]:
     """Return the elements of a list; a value of another shape has none."""
     return value if isinstance(value, list) else []

@@ -13,7 +13,7 @@ from calculators.dates import french_date
 from calculators.inputs import questions
 from calculators.unsure import verdicts
 from generator.content import markdown, models, quotes
-from generator.content.consistency import get, items, must_exist
+from generator.content.consistency import get, items, must_exist, value_at
 from generator.content.labels import CASE_NAMES
 from generator.content.validation import brief, keys_of, near
 from generator.yaml_files.document import Document, Path_
@@ -75,7 +75,7 @@ def check_key(document: Document, where: Path_, value: str, known: Known) -> Non
     elif (
         name == "publisher"
         and parent == "source"
-        and "quote" in keys_of(_at(document.value, where[:-1]))
+        and "quote" in keys_of(value_at(document.value, where[:-1]))
     ):
         _published(document, where)
     elif (name == "term" or parent in {"related", "terms"}) and models.ID.match(value):
@@ -177,7 +177,7 @@ def check_links(document: Document, where: Path_, text: str, known: Known) -> No
 
 def _answer(document: Document, where: Path_, code: str, known: Known) -> None:
     """Refuse the answer of a door that its calculator does not ask, or does not know."""
-    calculator = get(_at(document.value, where[:-2]), "calculator")
+    calculator = get(value_at(document.value, where[:-2]), "calculator")
     if calculator not in known.calculators:
         return
     choices = {
@@ -196,7 +196,7 @@ def _answer(document: Document, where: Path_, code: str, known: Known) -> None:
 
 def _answered(document: Document, where: Path_, code: str, known: Known) -> None:
     """Refuse a verdict that a calculator never gives, or a role that it does not know."""
-    calculator = known.calculators.get(get(_at(document.value, where[:-2]), "calculator"))
+    calculator = known.calculators.get(get(value_at(document.value, where[:-2]), "calculator"))
     if calculator is None:
         return
     if where[-2] == "verdicts":
@@ -248,7 +248,7 @@ def _rule_value(name: str, known: Known) -> str | None:
 
 def _founded(document: Document, where: Path_, basis: str) -> None:
     """Refuse to call law what rests on no text: a page of the web tells of the law, and is not it."""
-    owner = _at(document.value, where[:-1])
+    owner = value_at(document.value, where[:-1])
     named = [get(owner, "source"), *items(get(owner, "sources"))]
     kinds = [{*models.SOURCE_KINDS}.intersection(keys_of(one)) for one in named if one]
     if basis == "loi" and kinds and all(kind and kind <= _NOT_THE_LAW for kind in kinds):
@@ -261,8 +261,8 @@ def _founded(document: Document, where: Path_, basis: str) -> None:
 
 def _published(document: Document, where: Path_) -> None:
     """Hold that the words of a publisher say the numbers that rest on them, or that a note does."""
-    source = _at(document.value, where[:-1])
-    owner = _at(document.value, where[:-2])
+    source = value_at(document.value, where[:-1])
+    owner = value_at(document.value, where[:-2])
     if get(owner, "basis") is not None:
         return
     shares = get(owner, "shares")
@@ -285,10 +285,10 @@ def _published(document: Document, where: Path_) -> None:
 
 def _quote(document: Document, where: Path_, number: str, known: Known) -> None:
     """Hold that a source quotes its text, as it stood on the first day of the value that it founds."""
-    source = _at(document.value, where[:-1])
+    source = value_at(document.value, where[:-1])
     quote = get(source, "quote")
     text = known.texts.get(number)
-    owner = _at(document.value, where[:-2])
+    owner = value_at(document.value, where[:-2])
     since = get(owner, "since")
     if not isinstance(quote, str):
         if keys_of(source) == ["article"] and number in known.articles:
@@ -324,7 +324,9 @@ def _read_since(
 ) -> None:
     """Warn of a text that has changed since its entry was reread."""
     version = quotes.version_on(text, today)
-    days = [get(_at(document.value, where[:length]), "checked") for length in range(len(where))]
+    days = [
+        get(value_at(document.value, where[:length]), "checked") for length in range(len(where))
+    ]
     checked = next((day for day in reversed(days) if isinstance(day, date)), None)
     if version and checked and version.since > checked:
         document.warn_at(
@@ -332,10 +334,3 @@ def _read_since(
             f"{number} a une nouvelle version depuis le {french_date(version.since)}, et cette fiche a "
             f"été relue le {french_date(checked)}. Relisez-la, puis changez « checked ».",
         )
-
-
-def _at(value: Any, where: Path_) -> Any:
-    """Return the value at a path that exists."""
-    for part in where:
-        value = value[part]
-    return value

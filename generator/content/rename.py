@@ -16,7 +16,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from generator.content import load, scaffold
 from generator.content.collections import COLLECTIONS, Collection, of
-from generator.content.consistency import get
+from generator.content.consistency import get, value_at
 from generator.content.labels import KEYS
 from generator.content.references import own_cases
 from generator.content.shapes import Shape, shape_of
@@ -121,7 +121,8 @@ def removed(
                 "passer. Changez-la d'abord."
             )
         if not instead and any(
-            at and at[-1] in named.keys and _at(document.value, at) == old for at in document.values
+            at and at[-1] in named.keys and value_at(document.value, at) == old
+            for at in document.values
         ):
             raise ValueError(
                 f"« {_title(document)} » ne peut pas s'en passer. Choisissez la fiche qui la remplace."
@@ -218,7 +219,7 @@ def _listing(document: Document, named: Named, old: str, instead: str, itself: b
     lists = {
         at[:-1]
         for at in document.values
-        if at and _means(at, Named(lists=named.lists)) and _at(document.value, at) == old
+        if at and _means(at, Named(lists=named.lists)) and value_at(document.value, at) == old
     }
     return {at for at in lists if not instead or itself or instead in _listed(document.value, at)}
 
@@ -232,7 +233,7 @@ def _unlisted(document: Document, lists: set[Path_], old: str) -> Document:
         held = _listed(data, at)
         held.remove(old)
         if not held:
-            del _at(data, at[:-1])[at[-1]]  # type: ignore[attr-defined]
+            del value_at(data, at[:-1])[at[-1]]
     return read_text(formatter.dumped(data), document.path)
 
 
@@ -253,7 +254,7 @@ def _title(document: Document) -> str:
 
 
 def _listed(value: object, at: Path_) -> list[Any]:
-    found = _at(value, at)
+    found = value_at(value, at)
     assert isinstance(found, list)
     return found
 
@@ -291,7 +292,7 @@ def _places(
         return text.index(old, lines[place[0] - 1] + place[1] - 1)
 
     for where, place in document.values.items():
-        if _means(where, named) and _at(document.value, where) == old:
+        if _means(where, named) and value_at(document.value, where) == old:
             yield start(place)
     for where, place in document.keys.items():
         if rule_case and file.startswith("data/rules/") and where[-2:] == ("value", old):
@@ -304,12 +305,6 @@ def _means(where: Path_, named: Named) -> bool:
     return where[-1] in named.keys or (
         isinstance(where[-1], int) and len(where) > 1 and where[-2] in named.lists
     )
-
-
-def _at(value: object, where: Path_) -> object:
-    for part in where:
-        value = value[part]  # type: ignore[index]
-    return value
 
 
 def _put(text: str, places: list[int], old: str, new: str) -> str:

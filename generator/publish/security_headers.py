@@ -8,7 +8,8 @@ policy of the page, its refusal to be framed (`docs/assets/scripts/site/before_p
 - A script runs if it is a file of this site. `wasm-unsafe-eval` lets WebAssembly be compiled, which
   Python and the search are; it allows no text to become code.
 - Trusted Types: no text becomes HTML or the address of a script, but the workers that the policy of
-  `docs/assets/scripts/shared/trusted_types.js` knows. The theme only breaks that rule in its tooltips, which are off.
+  `docs/assets/scripts/shared/trusted_types.js` knows. The theme's script would break that rule in its
+  tooltips: it is not on the pages.
 - Only a calculator, or the directory, that is asked for with `?embed=1` may be in the frame of another
   site. A file of headers knows paths and not parameters: there, they may be framed, and hide themselves.
 - No referrer is sent, not even within the site: an address may hold a person's choice of page.
