@@ -273,7 +273,12 @@ def _search(folder: Path) -> list[Row]:
     httpd.shutdown()
     name = f"{max(ENTRIES)} entries more: search"
     return [
-        (f"{name}, once the index is there", *spread(times, "ms"), "max < 200 ms"),
+        (
+            f"{name}, once the index is there, slowest",
+            f"{max(times):.0f} ms",
+            *spread(times, "ms")[1:],
+            "< 200 ms",
+        ),
         (f"{name}, first query of a page", *spread(firsts, "ms"), ""),
     ]
 

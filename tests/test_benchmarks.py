@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
-from benchmarks.__main__ import judged, main, measure
+from benchmarks.__main__ import changed, judged, main, measure
 from benchmarks.calculation import Row
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -27,6 +30,37 @@ def test_a_figure_is_held_against_its_goal(figure: str, goal: str, said: str) ->
     assert judged(figure, goal) == said
 
 
+def test_every_goal_that_is_written_can_be_judged() -> None:
+    """Rows are judged once measured: a goal that cannot be read would cost the figures of an hour."""
+    goals = [
+        goal.value
+        for path in sorted((ROOT / "benchmarks").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Tuple) and len(node.elts) in {3, 4}
+        for goal in node.elts[-1:]
+        if isinstance(goal, ast.Constant) and isinstance(goal.value, str) and goal.value
+        if set(goal.value) & set("≤<≥=")
+    ]
+    assert goals
+    for goal in goals:
+        assert judged("0", goal), goal
+
+
+@pytest.mark.parametrize(
+    ("figure", "last", "said"),
+    [
+        ("1.05 s", "1.00 s", ""),
+        ("1.20 s", "1.00 s", "1.00 s last time, +20%"),
+        ("0", "0", ""),
+        ("3", "0", "0 last time"),
+        ("skipped", "900 requests/s", ""),
+        ("1.00 s", "", ""),
+    ],
+)
+def test_two_runs_agree_within_a_tenth(figure: str, last: str, said: str) -> None:
+    assert changed(figure, last) == said
+
+
 def test_a_row_that_fails_is_said_and_the_rest_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
     """Tried again once: a browser that failed once gives its figures, and the failure stays written."""
     turns = iter([RuntimeError("once"), None])
@@ -39,11 +73,15 @@ def test_a_row_that_fails_is_said_and_the_rest_goes_on(capsys: pytest.CaptureFix
     def never() -> list[Row]:
         raise TimeoutError
 
-    wrong = measure({"once": once, "never": never, "last": lambda: [("last", "3", "", "= 0")]})
+    groups = {"once": once, "never": never, "last": lambda: [("last", "3", "", "= 0")]}
+    figures = {"last": "2", "not measured": "1"}
+    wrong, moved = measure(groups, figures)
     assert wrong == ["never: failed", "last: 3, goal = 0, missed by 3"]
+    assert moved == ["last: 3, 2 last time, +50%"]
+    assert figures == {"last": "3", "not measured": "1", "what comes back": "1 s"}
     printed = capsys.readouterr().out
     assert "| once | failed, try 1 of 2: RuntimeError |" in printed
-    assert "| what comes back | 1 s |  | < 2 s | met |" in printed
+    assert "| what comes back | 1 s |  |  | < 2 s | met |" in printed
     assert "| never | failed, try 2 of 2: TimeoutError |" in printed
 
 
