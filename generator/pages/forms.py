@@ -5,7 +5,7 @@ Their HTML is in `templates/form.html.j2`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import ModuleType
@@ -14,7 +14,7 @@ from typing import Any
 from calculators.dates import french_date
 from calculators.inputs import FIRST_YEAR, LAST_YEAR, Choice, Question, questions
 from calculators.rules import Cited, Rules
-from calculators.typography import french
+from calculators.typography import french, quantity
 from calculators.unsure import FINITE, UNSURE
 from generator.content import in_force
 from generator.pages import names
@@ -93,6 +93,35 @@ def steps(calculator: ModuleType, rules: Rules, today: date | None = None) -> li
             )
         found[-1].controls.append(control)
     return found
+
+
+def announcement(parts: Sequence[Step], given: Container[str] = ()) -> str:
+    """Say how many questions a form asks: a whole step is left out when all its fields are `given`.
+
+    A list is not one question: it has a line for each thing that happened, and is told apart.
+    """
+    asked = [
+        control
+        for part in parts
+        if not all(control.path in given for control in part.controls)
+        for control in part.controls
+    ]
+    lists = sum(control.kind == "group" for control in asked)
+    optional = [
+        control.optional or one.optional
+        for control in asked
+        if control.kind != "group"
+        for one in (control.rows or [control])
+    ]
+    words = quantity(len(optional), "question facultative" if all(optional) else "question")
+    if any(control.when for control in asked):
+        words += " au plus, selon vos réponses"
+    if any(optional) and not all(optional):
+        words += f", dont {quantity(sum(optional), 'facultative')}"
+    if lists:
+        told = f"{quantity(lists, 'liste')} à remplir ligne par ligne"
+        words = f"{words}{', et ' if ',' in words else ' et '}{told}" if optional else told
+    return f"{words}."
 
 
 def _when_words(question: Question, asked: tuple[Question, ...]) -> str:

@@ -8,7 +8,7 @@ resolved here, for generated pages and for those written by hand alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from functools import partial
 from pathlib import PurePath
 from types import ModuleType
@@ -298,13 +298,18 @@ class PageBuilder:
         """Return the page of a journey."""
         journeys = self.content.journeys.journeys
         # Two doors may open the same calculator: its form is there once.
-        forms_of = dict.fromkeys(door.calculator for door in journeys[key].doors)
+        given: dict[str, set[str]] = {}
+        for door in journeys[key].doors:
+            given.setdefault(door.calculator, set(door.answers)).intersection_update(door.answers)
         return self.templates.markdown(
             "journey",
             id=key,
             journey=journeys[key],
             calculators=self.calculators,
-            forms="\n".join(self.calculator_form(name, stepped=True) for name in forms_of),
+            forms="\n".join(
+                self.calculator_form(name, stepped=True, given=fields)
+                for name, fields in given.items()
+            ),
             others={name: other for name, other in journeys.items() if name != key},
         )
 
@@ -416,19 +421,23 @@ class PageBuilder:
             for chart in self.content.figures.charts
         }
 
-    def calculator_form(self, key: str, stepped: bool = False, file: bool = False) -> str:
+    def calculator_form(
+        self, key: str, stepped: bool = False, file: bool = False, given: Container[str] = ()
+    ) -> str:
         """Return the form of a calculator, and the words of its answers, as one block of HTML.
 
-        On its own page the whole form shows at once; in a journey it is asked step by step; the page
-        of a person's file stands one folder higher.
+        On its own page the whole form shows at once; in a journey it is asked step by step, without
+        the steps whose fields are all `given`; the page of a person's file stands one folder higher.
         """
         calculator = self.calculators[key]
+        parts = forms.steps(calculator, self.rules, self.content.today)
         form = self.templates.html(
             "form",
             id=key,
             title=escape(french(calculator.TITLE)),
             stepped=stepped,
-            steps=forms.steps(calculator, self.rules, self.content.today),
+            steps=parts,
+            announcement=forms.announcement(parts, given),
             facts=forms.facts(calculator),
             told=getattr(calculator, "TOLD", {}),
             first_day=forms.FIRST_DAY,

@@ -75,12 +75,15 @@ def test_the_form_is_filled_and_answered_from_the_keyboard_alone(page: Page) -> 
     expect(answer.locator("[data-value=niveau_2_requis]")).to_have_attribute("data-raw", "3")
     expect(page.locator("[aria-live] [data-result]")).to_be_visible()
     assert "criteres=rsa" in page.url
-    # Her place is the sentence, so nothing else says it; where she is elsewhere, it alone is said.
+    # Her place is the sentence, so nothing else says it; elsewhere, it is said after its verdict.
     expect(page.locator("[data-said]")).to_have_text("")
     rsa.focus()
     page.keyboard.press("Space")
     expect(answer).not_to_have_attribute("data-verdict", "eligible", timeout=START)
-    expect(page.locator("[data-said]")).to_have_text(answer.locator("[data-sentence]").inner_text())
+    said = [
+        answer.locator(f"[data-{one}]").inner_text() for one in ("slot=verdict_name", "sentence")
+    ]
+    expect(page.locator("[data-said]")).to_have_text(". ".join(said))
 
 
 def test_an_answer_explains_itself_with_working_links(page: Page) -> None:

@@ -215,7 +215,7 @@ def test_eligibility_goes_from_a_role_to_an_answer(window: Window) -> None:
     window.click("button", "Continuer")
     window.focused("Étape 3 sur 3")
     window.click("[name=criteres][value=qpv]")
-    window.click("button", "Continuer")
+    window.click("button", "Voir la réponse")
     assert_answers(window, "eligibilite_iae", situation)
     window.focused(window.text(SUMMARY))
 
@@ -242,7 +242,7 @@ def test_a_contract_goes_from_its_dates_to_an_answer(window: Window) -> None:
     window.focused("Étape 3 sur 4")
     window.click("button", "Continuer")
     window.focused("Étape 4 sur 4")
-    window.click("button", "Continuer")
+    window.click("button", "Voir la réponse")
     assert_answers(window, "duree_contrat", situation)
     window.focused(window.text(SUMMARY))
 
@@ -262,7 +262,7 @@ def test_a_pass_goes_from_its_dates_to_an_answer(window: Window) -> None:
     window.click("button", "Continuer")
     window.focused("Étape 3 sur 3")
     window.type_date("[name=au]", "2026-11-21")
-    window.click("button", "Continuer")
+    window.click("button", "Voir la réponse")
     assert_answers(window, "pass_iae", PASS)
     window.focused(window.text(SUMMARY))
 

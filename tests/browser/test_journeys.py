@@ -98,6 +98,9 @@ def test_a_job_seeker_goes_through_eligibility_by_keyboard(page: Page) -> None:
     press(page, "Continuer")
     expect(heading(page)).to_be_focused()
     expect(heading(page)).to_have_text("Étape 1 sur 3\u00a0: La structure")
+    step = page.locator("[data-step]:visible")
+    expect(step).to_contain_text("Étape suivante\u00a0: Les dates")
+    expect(step.get_by_role("button", name="Voir la réponse")).to_have_count(0)
     assert page.title().startswith("Étape 1 sur 3\u00a0: La structure - Suis-je éligible")
     choose(page, "ai")
     press(page, "Continuer")
@@ -107,7 +110,7 @@ def test_a_job_seeker_goes_through_eligibility_by_keyboard(page: Page) -> None:
     expect(page.locator("label:visible", has_text="Habitez-vous un quartier")).to_be_visible()
     tab_to(page, "e.value === 'qpv'")
     page.keyboard.press("Space")
-    press(page, "Continuer")
+    press(page, "Voir la réponse")
     answer = page.locator("[data-result]:visible")
     expect(answer).to_have_attribute("data-verdict", "a_valider_defavorable", timeout=START)
     expect(answer.locator("[data-sentence]")).to_be_focused()
@@ -120,7 +123,8 @@ def test_a_job_seeker_goes_through_eligibility_by_keyboard(page: Page) -> None:
 def test_contracts_go_by_keyboard(page: Page) -> None:
     """A contract of six months in a work-integration site is checked, rows and dates typed.
 
-    The step whose questions count for a fixed term only is skipped for the other contract.
+    The step whose questions count for a fixed term only is skipped for the other contract; so are,
+    on demand, the two that hold nothing but optional questions.
     """
     page.goto("demarches/durees_et_contrats/")
     choose(page, "contrat")
@@ -138,9 +142,9 @@ def test_contracts_go_by_keyboard(page: Page) -> None:
     type_date(page, "periodes.0.fin", "07142026")
     tab_to(page, "e.name === 'periodes.0.heures_semaine'")
     page.keyboard.type("26")
-    press(page, "Continuer")
-    press(page, "Continuer")
-    press(page, "Continuer")
+    step = page.locator("[data-step]:visible")
+    expect(step).to_contain_text("Étape suivante, facultative\u00a0: Le parcours et la personne")
+    press(page, "Voir la réponse")
     answer = page.locator("[data-result]:visible")
     expect(answer).to_have_attribute("data-verdict", "conforme", timeout=START)
     expect(answer.locator("[data-value=duree_totale]")).to_have_attribute(
@@ -156,7 +160,7 @@ def test_a_pass_goes_by_keyboard_and_its_dates_go_on(page: Page) -> None:
     type_date(page, "debut", "01152026")
     press(page, "Continuer")
     press(page, "Continuer")
-    press(page, "Continuer")
+    press(page, "Voir la réponse")
     answer = page.locator("[data-result]:visible")
     expect(answer.locator("[data-value=fin]")).to_have_attribute(
         "data-raw", "2028-01-14", timeout=START

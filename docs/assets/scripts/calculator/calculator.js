@@ -1,6 +1,7 @@
 // One calculator at work: its form, what it asks the engine, what it shows. Nothing leaves the page.
 
 import { megabytes } from "../shared/dates.js";
+import { slot } from "../shared/dom.js";
 import {
   addRow,
   applyConditions,
@@ -211,13 +212,15 @@ export class Calculator {
 
   /**
    * Whoever waits in the region for the answer goes on to its sentence; what names it stays in view.
-   * Whoever is elsewhere hears it.
+   * Whoever is elsewhere hears it, after the name of its verdict.
    */
   #reachSentence() {
     const heading = this.region.querySelector("[data-heading]");
     const sentence = this.region.querySelector("[data-sentence]") ?? heading;
     const waits = document.activeElement === this.region;
-    this.element.querySelector("[data-said]").textContent = waits ? "" : sentence.textContent;
+    const name = slot(this.region, "verdict_name")?.textContent;
+    const said = name ? `${name}. ${sentence.textContent}` : sentence.textContent;
+    this.element.querySelector("[data-said]").textContent = waits ? "" : said;
     if (!waits) return;
     heading.scrollIntoView();
     sentence.focus({ preventScroll: true });

@@ -152,6 +152,33 @@ function isDue(control, answered) {
   return !control.closest("[data-optional]") || [...answered].some((one) => one.startsWith(record));
 }
 
+/** Return the questions of a part of the form that count: a list, or a record, is one. */
+export function questionsOf(/** @type {Element} */ part) {
+  return [...part.querySelectorAll(".field:not(.field .field)")].filter(counts);
+}
+
+/** Tell whether a question is marked as one that may be left empty. */
+export function isOptional(/** @type {Element} */ question) {
+  return Boolean(question.querySelector(":scope > :is(legend, label) > .optional"));
+}
+
+/**
+ * Tell whether nothing in a part of the form must still be answered. What the dates have ticked answers
+ * nothing: the person has not read the question.
+ * @param {HTMLFormElement} form @param {Element} part
+ */
+export function settled(form, part) {
+  const { missing } = mistakes(form);
+  return (
+    !Object.keys(missing).some((field) => part.contains(errorPlace(form, field))) &&
+    questionsOf(part).every(
+      (question) =>
+        isOptional(question) ||
+        filledControls(form).some((one) => question.contains(one) && !("ticked" in one.dataset)),
+    )
+  );
+}
+
 /** Return the place of the error of a field. @param {HTMLFormElement} form @param {string} field */
 export function errorPlace(form, field) {
   return form.querySelector(`[data-error-for="${CSS.escape(field)}"]`);

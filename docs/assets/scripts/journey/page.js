@@ -1,7 +1,16 @@
 // A journey: a first question opens a calculator, asked step by step. This tab keeps the answers.
 
 import { Calculator } from "../calculator/calculator.js";
-import { clear, counts, fill, firstRows, fragment } from "../calculator/form.js";
+import {
+  clear,
+  counts,
+  fill,
+  firstRows,
+  fragment,
+  isOptional,
+  questionsOf,
+  settled,
+} from "../calculator/form.js";
 import { recap } from "../calculator/result_text.js";
 import { element, slot } from "../shared/dom.js";
 import { Engine } from "../shared/engine.js";
@@ -19,6 +28,8 @@ class Journey {
   #title = document.title;
   /** Where the reader stands. @type {Journeys.View} */
   #view = OPENING;
+  /** Where the step that is checked leads. @type {Journeys.View} */
+  #next = OPENING;
   /** The choices of the first question, by value. @type {Map<string, HTMLInputElement>} */
   #doors;
   /** @type {Map<string, Calculator>} */
@@ -49,26 +60,35 @@ class Journey {
     const calculator = new Calculator(form, this.#engine, {
       ticks: true,
       onAnswer: (response) => this.#answered(calculator, response),
-      onStep: (right) => right && this.#go(this.#after(this.#view)),
+      onStep: (right) => right && this.#go(this.#next),
       reveal: (control) =>
         this.#go({ ...this.#view, step: this.#stepOf(control) }, { focus: false }),
     });
     this.#calculators.set(form.dataset.calculator, calculator);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const step = this.#steps[this.#view.step];
-      calculator.checkStep(fieldsOf(step), step.querySelector("[data-step-errors]"));
+      this.#leave(calculator, this.#after(this.#view));
     });
     form.addEventListener("change", () => {
       this.#save(form);
+      if (calculator === this.#current) this.#sayWays(calculator, this.#steps);
       calculator.check();
     });
     for (const button of form.querySelectorAll("[data-back]")) {
       button.addEventListener("click", () => this.#go(this.#before()));
     }
     for (const button of form.querySelectorAll("[data-to-answer]")) {
-      button.addEventListener("click", () => this.#go({ ...this.#view, step: ANSWER }));
+      button.addEventListener("click", () =>
+        this.#leave(calculator, { ...this.#view, step: ANSWER }),
+      );
     }
+  }
+
+  /** Go on from a step, once its answers are right. @param {Journeys.View} next */
+  #leave(calculator, next) {
+    const step = this.#steps[this.#view.step];
+    this.#next = next;
+    calculator.checkStep(fieldsOf(step), step.querySelector("[data-step-errors]"));
   }
 
   #listen() {
@@ -201,19 +221,40 @@ class Journey {
   }
 
   /** Show the step of the view among those `asked`, or the place of the answer. */
-  #showSteps({ form, region, answered }, asked) {
+  #showSteps(calculator, asked) {
+    const { form, region } = calculator;
     const { step: current } = this.#view;
     for (const step of form.querySelectorAll("[data-step]")) {
       const rank = asked.indexOf(step);
       step.hidden = rank !== current;
       step.querySelector("[data-rank]").textContent = String(rank + 1);
       step.querySelector("[data-count]").textContent = String(asked.length);
-      step.querySelector("[data-to-answer]").hidden = !answered;
     }
+    this.#sayWays(calculator, asked);
     // How to answer is said once, with the first step.
     form.querySelector("[data-how]").hidden = current !== 0;
     form.hidden = current === ANSWER;
     region.hidden = current !== ANSWER;
+  }
+
+  /**
+   * Name the step that comes next. Where nothing more must be answered, the answer may be asked for,
+   * as it may by whoever has read one.
+   */
+  #sayWays({ form, answered }, asked) {
+    const step = asked[this.#view.step];
+    if (!step) return;
+    const later = asked.slice(Number(this.#view.step) + 1);
+    const told = step.querySelector("[data-upcoming]");
+    told.hidden = later.length === 0;
+    if (later.length) {
+      const may = optional(later[0]) ? told.dataset.may : told.dataset.must;
+      told.textContent = may.replace("#", plain(headingOf(later[0]), ".rank"));
+    }
+    say(step.querySelector("[type=submit]"), "last", later.length === 0);
+    const shortcut = step.querySelector("[data-to-answer]");
+    say(shortcut, "again", answered);
+    shortcut.hidden = later.length === 0 || !(answered || later.every((one) => settled(form, one)));
   }
 
   #answered({ form, region }, /** @type {Contract.Answer} */ response) {
@@ -279,6 +320,17 @@ function fieldsOf(step) {
     .filter(counts)
     .map((group) => group.dataset.repeat);
   return [...new Set([...named, ...groups])];
+}
+
+/** Tell whether a step asks nothing that must be answered. */
+function optional(step) {
+  return questionsOf(step).every(isOptional);
+}
+
+/** Give a button its other words, kept in its attribute of that name, or its first ones. */
+function say(button, name, other) {
+  button.dataset.first ??= button.textContent;
+  button.textContent = other ? button.dataset[name] : button.dataset.first;
 }
 
 function headingOf(node) {
