@@ -238,11 +238,13 @@ def _by_hand(text: str) -> list[tuple[int, str]]:
 def _unlike(text: str) -> list[Problem]:
     """Return the parts that the site's renderer does not read as CommonMark, and lists made by hand."""
     named = _by_hand(text)
+    if text.lstrip().startswith(":"):  # a definition of the words that the page puts before it
+        named.append((text.index(":"), _COLON))
     if not named and "](" in text:
         named += [
             (max(offset, text.find("](", offset)), _BROKEN_LINK)
             for token, offset in _tokens(text)
-            if token.type == "text" and "](" in token.content
+            if token.type in {"text", "code_inline"} and "](" in token.content
         ]
     if not named and (place := _first_difference(text)) is not None:
         named.append((place, _AMBIGUOUS))
