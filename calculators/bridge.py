@@ -1,7 +1,8 @@
 """The one door of the calculators: JSON text in, JSON text out. Only data crosses it.
 
 The contract: `{"calculator": id, "situation": {…}}` gives a `result`, `invalid`, `unknown` or
-`error` response; `{"calculator": id, "situations": [{…}, …]}` gives `results`, in order.
+`error` response; `{"calculator": id, "situations": [{…}, …]}` gives `results`, in order. With
+`"brief": true`, each result of a list holds its verdict, summary, values and dates, and no more.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from calculators import CALCULATORS, plausible
 from calculators.inputs import Invalid, not_counted, questions, read
-from calculators.result import Result
+from calculators.result import BRIEF, Result
 from calculators.rules import NotInForce, Rules, load
 from calculators.typography import french
 from calculators.unsure import UNSURE, unsure_of
@@ -41,7 +42,8 @@ def _respond(request: object, rules: Rules) -> str:
         known = ", ".join(CALCULATORS)
         return _refused({"calculator": f"Ce simulateur n'existe pas. Simulateurs : {known}."})
     keys = sorted(set(request) - {"calculator"})
-    if keys not in (["situation"], ["situations"]):
+    brief = keys == ["brief", "situations"] and request["brief"] is True
+    if not brief and keys not in (["situation"], ["situations"]):
         return _refused({"request": "Donnez « situation », ou « situations » pour une liste."})
     calculator = CALCULATORS[name]
     if keys == ["situation"]:
@@ -49,21 +51,31 @@ def _respond(request: object, rules: Rules) -> str:
     if not isinstance(request["situations"], list):
         return _refused({"situations": "Il faut ici une liste, entre crochets."})
     # Each answer is written at once: ten thousand kept as objects tire the collector of garbage.
-    results = (json.dumps(answer(calculator, one, rules)) for one in request["situations"])
+    results = (
+        json.dumps(answer(calculator, one, rules, brief=brief)) for one in request["situations"]
+    )
     return f'{{"type": "results", "results": [{", ".join(results)}]}}'
 
 
-def answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
-    """Answer one situation: a `result`, `invalid`, `unknown` or `error` response."""
+def answer(calculator: ModuleType, raw: object, rules: Rules, *, brief: bool = False) -> Response:
+    """Answer one situation: a `result`, `invalid`, `unknown` or `error` response.
+
+    `brief`: of a result, keep the fields of `BRIEF` alone.
+    """
     if isinstance(raw, dict) and UNSURE in raw.values() and unsure_of(calculator.Situation, raw):
-        return unsure(calculator.Situation, raw, lambda one: _answer(calculator, one, rules))
-    return _answer(calculator, raw, rules)
+        whole = unsure(calculator.Situation, raw, lambda one: _answer(calculator, one, rules))
+        if not brief or whole["type"] != "result":
+            return whole
+        return {"type": "result", "result": {name: whole["result"][name] for name in BRIEF}}
+    return _answer(calculator, raw, rules, brief=brief)
 
 
-def _answer(calculator: ModuleType, raw: object, rules: Rules) -> Response:
+def _answer(calculator: ModuleType, raw: object, rules: Rules, *, brief: bool = False) -> Response:
     try:
         situation = read(calculator.Situation, raw, rules)
         answered = _calculated(calculator, situation, rules)
+        if brief:
+            return {"type": "result", "result": answered.brief()}
         result = answered.as_json()
         unasked = not_counted(calculator.Situation, raw)
         result["not_checked"] += [

@@ -14,6 +14,8 @@ type Tone = Literal["favorable", "attention", "defavorable"]
 type Openness = Literal["possible", "sous_conditions", "plus_tard", "impossible"]
 #: What can be done at once comes first, and what cannot be done last.
 ORDER: dict[Openness, int] = {"possible": 0, "sous_conditions": 0, "plus_tard": 1, "impossible": 2}
+#: What a line of a list shows of a result; the rest is a tenfold of it.
+BRIEF = ("verdict", "summary", "values", "dates")
 #: What a period on the timeline is: `fenetre` is when a request may be made, `decompte` the period
 #: over which hours are counted.
 type Kind = Literal[
@@ -203,16 +205,22 @@ class Result:
     not_counted: tuple[str, ...] = ()
     """The fields whose answer does not count in this situation: the response says so of each."""
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the contract's form of a result."""
+    def brief(self) -> dict[str, Any]:
+        """Return the part of a result that a line of a list shows: the fields of `BRIEF`."""
         return {
             "verdict": self.verdict,
             "summary": french(self.summary),
             "values": self.values,
+            "dates": [milestone.as_json() for milestone in self.dates],
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the contract's form of a result."""
+        return {
+            **self.brief(),
             "reasons": [reason.as_json() for reason in self.reasons],
             "proofs": [proof.as_json() for proof in self.proofs],
             "not_checked": [french(text) for text in self.not_checked],
-            "dates": [milestone.as_json() for milestone in self.dates],
             "periods": [
                 span.as_json() for span in sorted(self.periods, key=lambda span: span.debut)
             ],

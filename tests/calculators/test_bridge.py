@@ -76,6 +76,8 @@ def test_a_calculator_is_one_of_the_list(name: object) -> None:
         {"situation": SITUATION, "situations": [SITUATION]},
         {"situation": SITUATION, "autre": 1},
         {"Situation": SITUATION},
+        {"situation": SITUATION, "brief": True},
+        {"situations": [SITUATION], "brief": False},
     ],
 )
 def test_a_request_has_a_situation_or_a_list_of_them(keys: dict[str, Any]) -> None:
@@ -103,6 +105,20 @@ def test_a_batch_has_one_response_for_each_situation() -> None:
     assert kinds == ["result", "invalid", "invalid", "unknown", "result"]
     assert response["results"][0] == response["results"][-1]
     assert ask(calculator="eligibilite_iae", situations=[]) == {"type": "results", "results": []}
+
+
+def test_a_brief_batch_has_of_each_result_what_a_line_shows() -> None:
+    """The same as without, but for the fields left out, whether or not an answer is unknown."""
+    rows = [SITUATION, {}, {**SITUATION, "date": "1990-01-01"}]
+    rows += [{**SITUATION, "structure": "inconnu"}, {"structure": "inconnu"}]
+    asked = {"calculator": "eligibilite_iae", "situations": rows}
+    whole, brief = ask(**asked)["results"], ask(**asked, brief=True)["results"]
+    kept = ("verdict", "summary", "values", "dates")
+    for one in whole:
+        if one["type"] == "result":
+            one["result"] = {name: one["result"][name] for name in kept}
+    assert brief == whole
+    assert [one["type"] for one in brief].count("result") == 2
 
 
 def test_the_response_is_ascii() -> None:

@@ -34,15 +34,14 @@ function keep(response, row = {}) {
 }
 
 function result(more) {
-  const reasons = [{ text: "Parce que." }];
-  const plain = { verdict: "eligible", summary: "Oui.", values: {}, dates: [], reasons };
+  const plain = { verdict: "eligible", summary: "Oui.", values: {}, dates: [] };
   return { type: "result", result: { ...plain, ...more } };
 }
 
-test("an answer keeps its verdict in words, its reasons, and where its row is", () => {
-  const { label, tone, summary, reasons, position, number } = keep(result());
+test("an answer keeps its verdict in words, and where its row is", () => {
+  const { label, tone, summary, position, number } = keep(result());
   assert.deepEqual([label, tone, summary], ["Éligible", "favorable", "Oui."]);
-  assert.deepEqual([reasons, position, number], [["Parce que."], 4, 6]);
+  assert.deepEqual([position, number], [4, 6]);
 });
 
 test("a date that is past is no date to come; today's still is", () => {

@@ -82,7 +82,8 @@ async function check() {
       const from = mine.records.length;
       const slice = await orStop(reader.ask("slice", { from, to: from + SLICE }));
       const situations = slice.map(({ situation }) => situation);
-      const { results } = await orStop(engine.request({ calculator, situations }));
+      const asked = { calculator, situations, brief: true };
+      const { results } = await orStop(engine.request(asked));
       if (!results) throw new Error(words.not_understood);
       slice.forEach((row, offset) => {
         const known = { today: today(), position: from + offset, words };
@@ -222,10 +223,15 @@ function forget() {
   answers.empty();
 }
 
-/** Return the address of the calculator, filled with a row. */
+/** Return the address of the calculator, filled with a row, and a promise of the reasons of its answer. */
 async function open(position) {
+  const { calculator } = run;
   const [{ situation }] = await reader.ask("slice", { from: position, to: position + 1 });
-  return address(run.calculator, situation);
+  const reasons = engine.request({ calculator, situation }).then(
+    ({ result }) => result?.reasons.map(({ text }) => text) ?? [],
+    ({ message }) => [message],
+  );
+  return { href: address(calculator, situation), reasons };
 }
 
 /** Give the reader the answers, some at a time to leave the page free, and take its file. */

@@ -13,20 +13,19 @@ const RANKS = ["invalid", "error", "unknown", "defavorable", "attention", "soon"
 const ALERTS = RANKS.indexOf("soon");
 const UNANSWERED = RANKS.indexOf("unknown");
 
-/** Keep of an answer what the table, its details and the file need. */
+/** Keep of an answer what the table and the file need: reasons are asked for again, row by row. */
 export function compact(row, response, list, { today, position, words }) {
   const { number, reference } = row;
-  const record = { number, reference, position, values: {}, dates: [], reasons: [], errors: [] };
+  const record = { number, reference, position, values: {}, dates: [], errors: [] };
   // A cell that was not read has no answer, whatever the calculator says of the others.
   if (response.type === "result" && Object.keys(row.errors).length === 0) {
-    const { verdict, summary, values, dates, reasons } = response.result;
+    const { verdict, summary, values, dates } = response.result;
     // A refusal that only comes too early is no refusal: it says from which day it is a yes.
     const early = verdict === "impossible" && values.possible_des;
     const { label, tone } = early
       ? { label: words.not_yet, tone: "attention" }
       : list.verdicts[verdict];
     Object.assign(record, { tone, label, summary, values });
-    record.reasons = reasons.map(({ text }) => text);
     record.dates = dates.filter(({ date }) => date >= today);
     record.days = (Date.parse(record.dates[0]?.date) - Date.parse(today)) / DAY;
   } else {
@@ -59,7 +58,10 @@ export function daysLeft({ jours_restants, jours_pour_demander }) {
   return jours_restants || jours_pour_demander || Infinity;
 }
 
-/** The part of the page that shows the answers; `open` gives the address of a filled calculator. */
+/**
+ * The part of the page that shows the answers; `open` gives the address of the calculator, filled with
+ * a row, and a promise of its reasons.
+ */
 export class Answers {
   #place;
   #words;
@@ -238,16 +240,18 @@ export class Answers {
     return details;
   }
 
-  async #explain(details, { position, reasons, dates }) {
+  async #explain(details, { position, dates, errors }) {
     const template = this.#place.parentElement.querySelector("[data-template=details]");
     const content = template.content.firstElementChild.cloneNode(true);
-    fill(slot(content, "reasons"), reasons);
+    fill(slot(content, "reasons"), []);
     fill(
       slot(content, "later"),
       dates.map((entry) => this.#dated(entry)),
     );
     details.append(content);
-    slot(content, "link").href = await this.#open(position);
+    const { href, reasons } = await this.#open(position);
+    slot(content, "link").href = href;
+    if (errors.length === 0) fill(slot(content, "reasons"), await reasons);
   }
 }
 
