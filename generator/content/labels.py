@@ -159,6 +159,7 @@ KEYS = {
     "Parameter.unit": Label("Unité", "L'unité des valeurs, au singulier. Rien pour un texte ou pour oui et non.", "mois"),
     "year": Label("Année", "L'année du chiffre.", 2026),
     "Founded.year": Label("Année", "L'année de création.", 1985),
+    "Founded.note": Label("Note", "Comment l'année vient des mots cités, quand ils ne la disent pas."),
     "note": Label("Remarque", "Ce qu'il faut savoir pour bien lire la valeur.", "L'arrêté ne nomme pas l'EITI."),
     "by_hand": Label("La règle à la main", "La règle, telle qu'on l'applique sans simulateur.", "Comptez 24 mois à partir du premier jour."),
     "parameters": Label("Valeurs datées", "Une entrée par valeur, sous un nom en minuscules sans accent."),

@@ -38,7 +38,7 @@ RESERVED = re.compile(r"(index|con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 LEGIFRANCE = r"(JORFTEXT|JORFARTI|LEGIARTI)\d{12}"
 #: A text whose identifier is not known: what it is, its day, and a word for a part that is read elsewhere.
 #: It is read where its file says.
-UNNUMBERED = r"(arrete|decret)-\d{4}-\d{2}-\d{2}(-[a-z]+)?"
+UNNUMBERED = r"(arrete|circulaire|decret)-\d{4}-\d{2}-\d{2}(-[a-z]+)?"
 #: How data names a text that is not an article of a code.
 TEXT = re.compile(rf"({LEGIFRANCE}|{UNNUMBERED})\Z")
 #: The name of a file of a text of law: the number of an article of a code, or the name of a text.
@@ -386,6 +386,7 @@ class Founded(Published):
     """The year a network was founded."""
 
     year: int = Field(ge=1800, le=2100)
+    note: ShortMarkdown | None = None
 
 
 #: More than the people of the country, counted in euros.
