@@ -40,6 +40,7 @@ from generator.publish import (
     directory_files,
     open_data,
     page_weight,
+    preview_banner,
     redirects,
     search_names,
     security_headers,
@@ -150,7 +151,7 @@ def build_site(
     with stage("search index"):
         _pagefind(root, site)
         search_names.write(content, read.places, site / "pagefind" / "names.json")
-        redirects.write(site, build_folder, content.redirects.redirects, address(root))
+        _write_missing(site, content, root, bool(preview))
     with stage("security headers and list of software"):
         third_party.write_licences(root, site)
         security_headers.write_headers(site, build_folder)
@@ -177,6 +178,14 @@ def _key(root: Path) -> str:
 def address(root: Path) -> str:
     """Return the address of the site, with its final slash."""
     return str(yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"])
+
+
+def _write_missing(site: Path, content: Content, root: Path, preview: bool) -> None:
+    """Write what answers where there is no page: any more, or at all."""
+    own = "" if preview else address(root)
+    redirects.write(site, root / "build", content.redirects.redirects, own)
+    if preview:
+        preview_banner.announce(site)
 
 
 def preview_words(number: int, content: Content) -> str:

@@ -92,7 +92,7 @@ def _network(page: Page) -> None:
     page.evaluate("localStorage.clear()")
     page.get_by_label("Que voulez-vous changer ?").select_option(label="Un réseau")
     page.get_by_text("Un nouveau réseau").click()
-    page.get_by_label("Comment s’appelle-t-il ?").fill("IAE 12")
+    page.get_by_label("Quel est son nom, ou son titre ?").fill("IAE 12")
     _take(page, "nouveau", _slot(page, "chooser"))
 
 

@@ -248,15 +248,15 @@ def history(document: Document) -> None:
         if first < start:
             document.blame(
                 (*where, "from_year"),
-                f"Cette phase commence en {first}, avant la fin de la phase précédente "
+                f"Cette période commence en {first}, avant la fin de la période précédente "
                 f"({start if start < _NO_END else 'il lui manque « to_year »'}). "
-                "Rangez les phases de la plus ancienne à la plus récente.",
+                "Rangez les périodes de la plus ancienne à la plus récente.",
             )
         start = last if type(last) is int else _NO_END
         if start < first:
             document.blame(
                 (*where, "to_year"),
-                f"Cette phase finit en {start}, avant de commencer ({first}). "
+                f"Cette période finit en {start}, avant de commencer ({first}). "
                 "Corrigez l'une des deux années.",
             )
             continue
@@ -270,7 +270,7 @@ def history(document: Document) -> None:
             if not first <= year <= start:
                 document.blame(
                     place,
-                    f"« date » ({day}) tombe hors de sa phase, qui va de {first} à "
+                    f"« date » ({day}) tombe hors de sa période, qui va de {first} à "
                     f"{last or "aujourd'hui"}. Déplacez l'événement{_phase_of(year, phases)}, ou "
                     "corrigez la date.",
                 )

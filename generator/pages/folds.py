@@ -22,7 +22,7 @@ _BASIS = re.compile(r'<span class="basis"[^>]*>[^<]*</span>')
 _LINK = re.compile(r'\[([^\]]*)\]\([^\s)]+(?: "[^"]*")?\)')
 _ITEM = re.compile(r"^- ", re.MULTILINE)
 #: As many letters as are read at a glance, by the number of references: each has a button for its text.
-SHORT = {0: 10_000, 1: 10_000, 2: 140}
+SHORT = {0: 200, 1: 200, 2: 140}
 MANY = 100
 #: As many items of a section.
 FEW = 2
@@ -38,10 +38,9 @@ def _citation(match: re.Match[str]) -> str:
     links = len(_LINK.findall(words))
     if len(_seen(words)) <= SHORT.get(links, MANY):
         return match[0]
-    marks = " ".join(dict.fromkeys(_BASIS.findall(words)))
-    return _folded(
-        f"{marks} Les {links} références", f"{words}\n{{ .citation }}", "facts references"
-    )
+    marks = list(dict.fromkeys(_BASIS.findall(words)))
+    named = f"Les {links} références" if links > 1 else "Les sources" if marks[1:] else "La source"
+    return _folded(f"{' '.join(marks)} {named}", f"{words}\n{{ .citation }}", "facts references")
 
 
 def _section(match: re.Match[str]) -> str:

@@ -22,8 +22,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={way}">
-<link rel="canonical" href="{address}">
-<title>Cette page a changé d’adresse</title>
+{canonical}<title>Cette page a changé d’adresse</title>
 </head>
 <body>
 <main>
@@ -38,16 +37,16 @@ _PAGE = """<!doctype html>
 def write(site: Path, build: Path, redirects: Iterable[Redirect], own: str) -> None:
     """Write the pages and `_redirects` into `site`, and nginx's part into `build`.
 
-    `own` is the address of the site, with its final slash.
+    `own` is the address of the site, with its final slash; a preview has none that is to be cited.
     """
     moved = list(redirects)
     for one in moved:
         page = site / one.old / "index.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         way = "../" * one.old.count("/") + one.new
+        canonical = f'<link rel="canonical" href="{escape(own + one.new)}">\n' if own else ""
         page.write_text(
-            _PAGE.format(policy=CONTENT_POLICY, way=escape(way), address=escape(own + one.new)),
-            "utf-8",
+            _PAGE.format(policy=CONTENT_POLICY, way=escape(way), canonical=canonical), "utf-8"
         )
     lines = [f"/{one.old} /{one.new} 301\n" for one in moved]
     (site / "_redirects").write_text("".join(lines), "utf-8")

@@ -15,6 +15,9 @@ FOLDER = "docs/comprendre"
 FILES = re.compile(r"docs/([a-z0-9_-]+/)*[a-z0-9_-]+\.md")
 MENU = "mkdocs.yml"
 _FRONT = re.compile(r"\A---\n(.*?)^---\n\n?", re.MULTILINE | re.DOTALL)
+#: The mark of the first paragraph, which is set larger: it says nothing to who writes the page.
+_LEAD = re.compile(r"\A(# [^\n]*\n\n(?:[^\n{]+\n)+)\{ \.lead \}\n")
+_FIRST = re.compile(r"\A# [^\n]*\n\n(?:[^\n#{<-][^\n]*\n)+")
 _GROUP = re.compile(r"^( +)- (.+):$")
 _LEAF = re.compile(r"^( +)- (.+): (\S+\.md)$")
 
@@ -65,7 +68,7 @@ def value_of(text: str) -> dict[str, str]:
     return {
         "title": str(front.get("title", "")),
         "description": str(front.get("description", "")),
-        "text": _FRONT.sub("", text, count=1).strip("\n"),
+        "text": _LEAD.sub(r"\1", f"{_FRONT.sub('', text, count=1).strip(chr(10))}\n").strip("\n"),
     }
 
 
@@ -89,8 +92,11 @@ def text_of(before: str | None, value: dict[str, Any]) -> str:
             there = re.search(rf"(?m)^{key}:.*\n", head)
             changed = head.replace(there[0], line, 1) if there else head
             head = changed if there else head.replace("---\n", f"---\n{line}", 1)
+    rest = before[found.end() :]
     if body == known["text"]:
-        return head + before[found.end() :]
+        return head + rest
+    if _LEAD.match(rest) and ".lead" not in body:
+        body = _FIRST.sub(r"\g<0>{ .lead }\n", f"{body}\n").strip("\n")
     return f"{head.rstrip(chr(10))}\n\n{body}\n"
 
 

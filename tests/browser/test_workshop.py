@@ -150,7 +150,7 @@ def test_a_network_is_added(opened: Page, tmp_path: Path) -> None:
     page.evaluate("document.activeElement.blur(), localStorage.clear()")
     page.get_by_label("Que voulez-vous changer ?").select_option(label="Un réseau")
     page.get_by_text("Un nouveau réseau").click()
-    name = page.get_by_label("Comment s’appelle-t-il ?")
+    name = page.get_by_label("Quel est son nom, ou son titre ?")
     name.fill("48")
     page.get_by_role("button", name="Commencer").click()
     expect(slot(page, "refused")).to_contain_text("ne convient pas comme nom", timeout=SLOW)
@@ -543,7 +543,7 @@ def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
 
     page.get_by_label("Que voulez-vous changer ?").select_option(label="Un réseau")
     page.get_by_text("Un nouveau réseau").click()
-    page.get_by_label("Comment s’appelle-t-il ?").fill("Réseau essai")
+    page.get_by_label("Quel est son nom, ou son titre ?").fill("Réseau essai")
     page.get_by_role("button", name="Commencer").click()
     page.get_by_label("Portée").select_option(label="Territorial", timeout=SLOW)
     page.reload()

@@ -36,6 +36,15 @@ def test_references_fold_when_they_are_many_and_keep_their_marks_in_view() -> No
     assert folded.endswith("</details>\n\nLa suite.")
 
 
+def test_a_long_source_folds_without_a_reference_to_count() -> None:
+    """A publisher's own words may be longer than what they rest under."""
+    words = f"{LAW} Un glossaire : « {'un mot ' * 30}»."
+    folded = folds.fold(f"{words}\n{{ .citation }}")
+    assert f"<summary>{LAW} La source</summary>" in folded
+    both = folds.fold(f"{words} {PRACTICE} son code.\n{{ .citation }}")
+    assert f"<summary>{LAW} {PRACTICE} Les sources</summary>" in both
+
+
 def test_what_used_to_hold_folds_under_its_heading() -> None:
     """Its heading stays: the list of the sections leads to it."""
     page = "## Ce qui a changé\n\n- Un.\n- Deux.\n- Trois.\n\n## La suite\n\nFin."

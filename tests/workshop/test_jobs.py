@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -220,3 +221,17 @@ def test_what_is_missing_is_said_without_a_word_of_yaml(shop: service.Workshop) 
     assert "La clé" not in told
     assert ": loi" not in told
     assert ".yaml" not in told
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.stem)
+def test_the_mark_of_the_first_paragraph_is_kept_and_not_shown(path: Path) -> None:
+    """Who writes a page needs no Markdown attribute; a page whose text changes keeps its own."""
+    before = path.read_text("utf-8")
+    value = written_pages.value_of(before)
+    assert written_pages.text_of(before, value) == before
+    start = before.partition("\n## ")[0]
+    assert "{ .lead }" not in value["text"].partition("\n## ")[0] or not re.search(
+        r"^# .*\n\n[^\n]+\n\{ \.lead \}", start, re.MULTILINE
+    )
+    longer = {**value, "text": f"{value['text']}\n\nUne phrase de plus."}
+    assert written_pages.text_of(before, longer) == f"{before.rstrip()}\n\nUne phrase de plus.\n"
