@@ -2,7 +2,7 @@
 // `__wasm_apply_data_relocs` writes, counted from where the scripts put the data and the functions.
 import binaryen from "binaryen";
 
-const RELOCATE = "__wasm_apply_data_relocs";
+const [RELOCATE, CONSTRUCTORS] = ["__wasm_apply_data_relocs", "__wasm_call_ctors"];
 const { getExpressionInfo, getExportInfo, getFunctionInfo, getGlobalInfo } = binaryen;
 
 /** Where the scripts put the module's data, and its functions in their table. */
@@ -22,6 +22,11 @@ export function baseGlobals(module) {
   );
   const bases = globals.filter(({ base }) => /^__(memory|table)_base$/.test(base ?? ""));
   return Object.fromEntries(bases.map(({ name, base }) => [name, base]));
+}
+
+/** Whether the linker has placed the data and the functions, and written the pointers already. */
+export function isPlaced(module) {
+  return Object.keys(baseGlobals(module)).length === 0;
 }
 
 /**
@@ -55,17 +60,31 @@ export function takePointers(module, globals) {
   return pointers;
 }
 
+/** Take out of what runs first the calls of functions that are emptied, `lost`. */
+export function takeCalls(module, lost) {
+  const first = module.getFunction(getExportInfo(module.getExport(CONSTRUCTORS)).value);
+  const isLost = (reference) => {
+    const found = getExpressionInfo(reference);
+    if (found.id === binaryen.DropId) return isLost(found.value);
+    return found.id === binaryen.CallId && lost.has(found.target);
+  };
+  const block = getFunctionInfo(first).body;
+  getExpressionInfo(block).children.forEach((child, index) => {
+    if (isLost(child)) binaryen.Block.setChildAt(block, index, module.nop());
+  });
+}
+
 const [DATA, DATA_COUNT] = [11, 12];
 const GAP = 256; // zeros worth a segment less: a memory is made of zeros
 
-/** The bytes of the one segment of data: a view of the module's. */
+/** The bytes of the data: a view of the module's one segment, or all of them at their addresses. */
 export function dataOf(wasm) {
-  return segmentOf(wasm).content;
+  return placedData(wasm).content;
 }
 
-/** Write the one segment of data as several, without the zeros between them. */
-export function withoutZeros(wasm) {
-  const { base, content } = segmentOf(wasm);
+/** Write the data as segments without the zeros between them; `content` takes the place of its bytes. */
+export function withoutZeros(wasm, content = dataOf(wasm)) {
+  const { base } = placedData(wasm);
   const segments = [];
   const gap = Buffer.alloc(GAP);
   for (let start = 0; start < content.length; ) {
@@ -90,14 +109,24 @@ export function withoutZeros(wasm) {
   return Buffer.concat(written);
 }
 
-/** Where the one segment of data goes, and its bytes. */
-function segmentOf(wasm) {
+/** Where the data goes, and its bytes. */
+function placedData(wasm) {
   const body = sectionsOf(wasm).find(({ id }) => id === DATA)?.body;
-  if (body?.[0] !== 1) throw new Error("The interpreter has no data, or several segments of it.");
-  // One segment, its kind, then an expression: a number, or a global's, and its end.
-  const [base, end] = numberAt(body, 3);
-  const [length, start] = numberAt(body, end + 1);
-  return { base, content: body.subarray(start, start + length) };
+  if (!body) throw new Error("The interpreter has no data.");
+  const [count, first] = numberAt(body, 0);
+  const segments = [];
+  for (let at = first; segments.length < count; ) {
+    // A segment: its kind, then an expression: a number, or a global's, and its end.
+    const [base, end] = numberAt(body, at + 2);
+    const [length, start] = numberAt(body, end + 1);
+    at = start + length;
+    segments.push({ base, content: body.subarray(start, at) });
+  }
+  if (count === 1) return segments[0];
+  const { base, content } = segments.at(-1);
+  const whole = Buffer.alloc(base + content.length);
+  for (const one of segments) one.content.copy(whole, one.base);
+  return { base: 0, content: whole };
 }
 
 function sectionsOf(wasm) {

@@ -1,6 +1,6 @@
 // Start the Python of the workshop once from its sources, make it answer, and compile for it what
-// this has loaded: only a Python of its version can. Arguments: the folder of the pyodide package,
-// the folder of the sources (packages.zip, code.zip, data.zip, a wheel), the folder to write to.
+// this has loaded: only a Python of its version can. Arguments: the folder of the interpreter,
+// the folder of the sources (packages.zip, code.zip, data.zip, pydantic_core.wasm), the folder to write to.
 // What depends on no code of ours is kept there from one build to the next, under its own key.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";

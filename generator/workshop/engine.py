@@ -2,8 +2,9 @@
 
 The models need a compiled package, `pydantic_core`, which is only published for another Python than
 that of the calculators: this engine has its own, in a folder of its own that nothing else fetches.
-It is made as the other is (`generator/pyodide/`): a library cut to the modules that answers load, compiled by the Python
-that runs it, each file checked before use, a folder named after its content.
+It is made as the other is (`generator/pyodide/`): an interpreter without what nothing here calls, a
+library cut to the modules that answers load, compiled by the Python that runs it, each file checked before
+use, a folder named after its content.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ from generator.workshop import service
 from generator.yaml_files.document import Document
 
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs")
+#: The compiled package, as WebAssembly: hosts compress a file that is named so.
+CORE = "pydantic_core.wasm"
 #: The packages that answers import, pure Python, and the distribution that gives their version.
 PACKAGES = {
     "annotated_types": "annotated-types",
@@ -96,11 +99,10 @@ def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
     shutil.rmtree(folder, ignore_errors=True)
     draft = folder / "draft"
     draft.mkdir(parents=True)
-    for name in (*SCRIPTS, INTERPRETER):
-        shutil.copyfile(pyodide / name, draft / name)
+    for name in (*SCRIPTS, INTERPRETER, CORE):
+        shutil.copyfile(made / "interpreter" / name, draft / name)
     for name in (LIBRARY, "packages.zip", "code.zip"):
         shutil.copyfile(made / name, draft / name)
-    shutil.copyfile(wheel, draft / wheel.name)
     (draft / "data.zip").write_bytes(data)
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))["info"]
     names = sorted(path.name for path in draft.iterdir())
@@ -157,17 +159,42 @@ def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) ->
     sources.mkdir()
     packages = archive.packed(_contents(_packages()))
     (sources / "packages.zip").write_bytes(packages)
-    ours = archive.packed(_contents((path.relative_to(root), path) for path in code))
-    (sources / "code.zip").write_bytes(ours)
+    interpreter = _cut(pyodide, wheel, made)
+    core = [(name, code) for name, code in archive.members(wheel) if name.endswith(".py")]
+    ours = _contents((path.relative_to(root), path) for path in code)
+    (sources / "code.zip").write_bytes(archive.packed((*ours, *core)))
     (sources / "data.zip").write_bytes(data)
-    shutil.copyfile(wheel, sources / wheel.name)
-    run(["node", HERE / "compile_workshop.mjs", pyodide, sources, made], "l'atelier")
+    shutil.copyfile(interpreter / CORE, sources / CORE)
+    run(["node", HERE / "compile_workshop.mjs", interpreter, sources, made], "l'atelier")
     shutil.rmtree(sources)
-    shipped = [pyodide / name for name in (*SCRIPTS, INTERPRETER)]
-    shipped += [wheel, *made.glob("*.zip")]
-    total = weight(shipped)
+    shipped = [interpreter / name for name in (*SCRIPTS, INTERPRETER, CORE)]
+    total = weight([*shipped, *made.glob("*.zip")])
     stamp.write_text(f"{key.hexdigest()} {total}", "utf-8")
     return total
+
+
+def _cut(pyodide: Path, wheel: Path, made: Path) -> Path:
+    """Write the interpreter without what nothing calls, and the compiled package; return their folder.
+
+    It is the one that compiles, and answers all that a contributor may ask: what is missing stops the build.
+    """
+    target = made / "interpreter"
+    stamp = target / "interpreter.key"
+    key = hashlib.sha256((pyodide / INTERPRETER).read_bytes() + wheel.read_bytes())
+    for path in (*sorted(SHARED.glob("*.mjs")), SHARED / "unused.json"):
+        key.update(path.read_bytes())
+    if stamp.exists() and stamp.read_text("utf-8") == key.hexdigest():
+        return target
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    for name in (SCRIPTS[0], LIBRARY, LOCK):
+        shutil.copyfile(pyodide / name, target / name)
+    ((_, core),) = [one for one in archive.members(wheel) if one[0].endswith(".so")]
+    (target / CORE).write_bytes(core)
+    command = ("node", SHARED / "cut_wasm.mjs", pyodide, "", target, target / CORE)
+    run(command, "l'interpréteur de l'atelier")
+    stamp.write_text(key.hexdigest(), "utf-8")
+    return target
 
 
 def _packages() -> Iterator[tuple[Path, Path]]:

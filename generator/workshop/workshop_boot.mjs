@@ -2,6 +2,8 @@
 // workshop_runtime.py. It takes the place of boot.mjs in the folder of that engine.
 
 const SITE = "/workshop";
+/** Beside the modules of its package, which are in code.zip. */
+const CORE = `${SITE}/pydantic_core/_pydantic_core.so`;
 
 export const SCRIPTS = ["pyodide.mjs", "pyodide.asm.mjs"];
 /** A memory that holds a compiled package cannot be restored. */
@@ -25,12 +27,10 @@ export async function boot(loadPyodide, { files, lock, ...options }) {
     lockFileContents: { info: lock, packages: {} },
     fsInit: async (system) => system.writeFile("/packages.zip", files["packages.zip"]),
   });
-  for (const [name, bytes] of Object.entries(files)) {
-    if (name.endsWith(".whl")) python.unpackArchive(bytes, "wheel", { extractDir: SITE });
-  }
   for (const name of ["code.zip", "data.zip"]) {
     python.unpackArchive(files[name], "zip", { extractDir: SITE });
   }
+  python.FS.writeFile(CORE, files["pydantic_core.wasm"]);
   const { path } = python.pyimport("sys");
   path.append(SITE);
   path.append("/packages.zip");

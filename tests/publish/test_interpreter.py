@@ -14,17 +14,18 @@ from tests.conftest import ROOT
 
 HERE = ROOT / "generator" / "pyodide"
 PYODIDE = ROOT / "node_modules" / "pyodide"
-UNUSED = json.loads((HERE / "unused.json").read_text("utf-8"))["pyodide"]
+UNUSED = json.loads((HERE / "unused.json").read_text("utf-8"))
 
 
-def test_what_is_unused_was_found_in_this_very_interpreter() -> None:
+@pytest.mark.parametrize("package", UNUSED)
+def test_what_is_unused_was_found_in_this_very_interpreter(package: str) -> None:
     """Its places hold in one binary only; none is listed twice."""
-    interpreter = (PYODIDE / "pyodide.asm.wasm").read_bytes()
-    assert hashlib.sha256(interpreter).hexdigest() == UNUSED["interpreter"]
+    interpreter = (PYODIDE.with_name(package) / "pyodide.asm.wasm").read_bytes()
+    assert hashlib.sha256(interpreter).hexdigest() == UNUSED[package]["interpreter"]
     ranges = sorted(
         tuple(map(int, one.split("+")))
-        for name, listed in UNUSED.items()
-        if name != "interpreter"
+        for name, listed in UNUSED[package].items()
+        if name not in ("interpreter", "functions")
         for one in listed.split()
     )
     assert all(start + length <= after for (start, length), (after, _) in pairwise(ranges))
@@ -69,3 +70,20 @@ for name in ("unicodedata", "_codecs_jp", "_codecs_kr"):
 """
     printed = run(["node", "--input-type=module", "--eval", code], "Python dans Node")
     assert printed.strip() == "('unicodedata _codecs_jp _codecs_kr', 'é', None)"
+
+
+def test_the_interpreter_of_the_workshop_has_what_pydantic_links_to() -> None:
+    """Each function and value that the compiled package asks for is in what was cut, or in its script."""
+    (engine,) = (ROOT / "build" / "site" / "workshop").iterdir()
+    code = f"""
+import {{ readFileSync }} from "node:fs";
+const module = (name) => new WebAssembly.Module(readFileSync("{engine}/" + name));
+const given = new Set(WebAssembly.Module.exports(module("pyodide.asm.wasm")).map((one) => one.name));
+const script = readFileSync("{engine}/pyodide.asm.mjs", "utf-8");
+const linked = ["__memory_base", "__table_base", "__stack_pointer", "memory", "__indirect_function_table"];
+const missing = WebAssembly.Module.imports(module("pydantic_core.wasm"))
+  .map((one) => one.name)
+  .filter((name) => !given.has(name) && !linked.includes(name) && !script.includes(`${{name}}:_${{name}}`));
+console.log(JSON.stringify(missing));
+"""
+    assert json.loads(run(["node", "--input-type=module", "--eval", code], "Node")) == []
