@@ -39,7 +39,7 @@ def _citation(match: re.Match[str]) -> str:
     if len(_seen(words)) <= SHORT.get(links, MANY):
         return match[0]
     marks = list(dict.fromkeys(_BASIS.findall(words)))
-    named = f"Les {links} références" if links > 1 else "Les sources" if marks[1:] else "La source"
+    named = f"{links} références" if links > 1 else "Les sources" if marks[1:] else "La source"
     return _folded(f"{' '.join(marks)} {named}", f"{words}\n{{ .citation }}", "facts references")
 
 

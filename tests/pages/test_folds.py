@@ -31,7 +31,7 @@ def test_references_fold_when_they_are_many_and_keep_their_marks_in_view() -> No
     for few in (1, 2):
         assert folds.fold(cited(few)) == cited(few)
     folded = folds.fold(f"Une règle.\n\n{cited(7)}\n\nLa suite.")
-    assert f"<summary>{LAW} {PRACTICE} Les 7 références</summary>" in folded
+    assert f"<summary>{LAW} {PRACTICE} 7 références</summary>" in folded
     assert folded.startswith("Une règle.\n\n<details")
     assert folded.endswith("</details>\n\nLa suite.")
 
