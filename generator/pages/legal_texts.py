@@ -156,7 +156,7 @@ def _in_order(number: str) -> tuple[str, list[int]]:
     return number[0], [int(part) for part in re.findall(r"\d+", number)]
 
 
-_QUOTED = re.compile(r'<q cite="([A-Za-z0-9-]+)">(.*?)</q>', re.DOTALL)
+_QUOTED = re.compile(r'<q cite="([A-Za-z0-9-]+)">(.*?)</q>([,.;)]*)', re.DOTALL)
 
 
 def open_quotes(text: str, path: str, content: Content) -> tuple[str, str]:
@@ -167,13 +167,15 @@ def open_quotes(text: str, path: str, content: Content) -> tuple[str, str]:
     opened: dict[tuple[str, str], str] = {}
 
     def button(match: re.Match[str]) -> str:
-        number, words = match.groups()
+        number, words, after = match.groups()
         key = opened.setdefault((number, words), f"texte-{len(opened) + 1}")
         title = short_title(content.articles[number])
-        return (
+        shown = (
             f'<button type="button" class="legal-quote" popovertarget="{key}" '
             f'aria-label="le texte : {escape(french(title))}">le texte</button>'
         )
+        # No line begins with a comma, as after an acronym.
+        return f'<span class="acronym-line">{shown}{after}</span>' if after else shown
 
     text = _QUOTED.sub(button, text)
     blocks = []

@@ -36,12 +36,14 @@ def test_every_text_has_a_page_and_says_what_rests_on_it(content: Content, rules
 
 
 def test_a_quote_opens_without_script_and_leads_to_the_whole_text(content: Content) -> None:
-    """The same words cited twice on a page are there once."""
+    """The same words cited twice on a page are there once; no line begins with what follows."""
     shown = '<q cite="R5132-18">480 heures</q>'
     text, opened = legal_texts.open_quotes(
         f"Un plafond {shown}, et {shown}.", "regles/x.md", content
     )
     assert re.findall(r'popovertarget="([^"]+)"', text) == ["texte-1", "texte-1"]
+    assert ">le texte</button>,</span> et <span" in text
+    assert text.endswith(">le texte</button>.</span>")
     assert opened.count("popover=") == 1
     assert "« 480 heures »" in opened
     assert "(../textes/R5132-18.md)" in opened
