@@ -14,16 +14,17 @@ export const MESSAGES = {
 
 /**
  * Start Python, the calculators' wheel where it imports from: a wheel is a zip, nothing is
- * unpacked. `files`: its bytes, by its name; `lock`: the `info` of Pyodide's lock file, which
- * Pyodide compares with its own build; a snapshot that is restored (`_loadSnapshot`) has the path already.
+ * unpacked. `files`: its bytes, by its name, or a promise of them; `lock`: the `info` of Pyodide's lock
+ * file, which Pyodide compares with its own build; a snapshot that is restored (`_loadSnapshot`) has the
+ * path already.
  */
 export async function boot(loadPyodide, { files, lock, ...options }) {
-  const [wheel] = Object.values(files);
   const python = await loadPyodide({
     ...options,
     lockFileContents: { info: lock, packages: {} },
-    fsInit: async (system) => system.writeFile(WHEEL, wheel),
   });
+  const [wheel] = Object.values(await files);
+  python.FS.writeFile(WHEEL, wheel);
   if (!options._loadSnapshot) python.pyimport("sys").path.append(WHEEL);
   return python;
 }

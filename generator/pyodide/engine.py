@@ -15,6 +15,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,7 @@ STAND_INS = HERE / "stand_ins"
 #: The second is cut with the interpreter; the library and the wheel are compiled.
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
 INTERPRETER = "pyodide.asm.wasm"
-OWN = ("worker.js", "boot.mjs", "snapshot.js")
+WORKER = (HERE / "snapshot.js", HERE / "worker.js")
 LIBRARY = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
 #: Of the digest that names the folder of an engine: enough for two never to be the same.
@@ -95,15 +96,13 @@ def build_engine(pyodide: Path, wheel: Path, folder: Path) -> Built:
     (compiled_wheel,) = draft.glob("*.whl")
     for name in SCRIPTS:
         shutil.copyfile(pyodide / name, draft / name)
-    for name in OWN:
-        shutil.copyfile(HERE / name, draft / name)
     modules = ",".join(sorted(loaded))
     run(["node", HERE / "cut_wasm.mjs", pyodide, modules, draft], "l'interpréteur")
     # What was cut starts, and answers.
     _loaded_modules(draft, compiled_wheel, draft / LIBRARY, pyodide / LOCK)
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))
     names = (*SCRIPTS, INTERPRETER, LIBRARY, compiled_wheel.name)
-    (draft / "files.js").write_text(files_script(draft, names, lock["info"]), "utf-8")
+    write_worker(draft, HERE / "boot.mjs", files_script(draft, names, lock["info"]))
     engine = Built(digest_of(draft), weight(draft.iterdir()))
     draft.rename(folder / engine.digest)
     stamp.write_text(f"{key} {engine.digest} {engine.weight}", "utf-8")
@@ -148,6 +147,14 @@ def files_script(folder: Path, names: Iterable[str], lock: dict[str, str]) -> st
         f"export const FILES = {json.dumps(files, indent=2)};\n"
         f"export const LOCK = {json.dumps(lock)};\n"
     )
+
+
+def write_worker(folder: Path, boot: Path, files: str) -> None:
+    """Write the worker as one module, and `files` beside it for pages: no module waits for another."""
+    (folder / "files.js").write_text(files, "utf-8")
+    modules = (files, *(path.read_text("utf-8") for path in (boot, *WORKER)))
+    whole = re.sub(r'^(import .* from "\./.*\n|export )', "", "\n".join(modules), flags=re.M)
+    (folder / "worker.js").write_text(whole, "utf-8")
 
 
 def digest_of(folder: Path) -> str:

@@ -2,7 +2,7 @@
 
 const PREFIX = "engine-snapshot-";
 /** The folder of an engine is named after its content: a snapshot serves that engine only. */
-const FOLDER = new URL(".", import.meta.url);
+export const FOLDER = new URL(".", import.meta.url);
 const NAME = PREFIX + FOLDER.pathname.split("/").at(-2);
 const ADDRESS = new URL("snapshot", FOLDER);
 const PAGE = 4096; // bytes

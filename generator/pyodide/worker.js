@@ -5,13 +5,14 @@
 
 import { boot, bridgeOf, exercise, KEEPS, MESSAGES, SCRIPTS } from "./boot.mjs";
 import { FILES, LOCK } from "./files.js";
-import { base64, forget, load, mayExist, save } from "./snapshot.js";
+import { base64, FOLDER, forget, load, mayExist, save } from "./snapshot.js";
 
-const FOLDER = new URL(".", import.meta.url);
 const WASM = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
 /** Files for our own `boot`: Pyodide knows nothing of them. */
 const GIVEN = Object.keys(FILES).filter((name) => ![WASM, LIBRARY, ...SCRIPTS].includes(name));
+/** The part of the interpreter that is here when those are asked for: Python starts while they arrive. */
+const NEARLY = 0.95;
 const STEPS = 3;
 
 const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
@@ -46,6 +47,7 @@ async function received(name, response) {
     whole.set(value, length);
     length += value.length;
     counted[name].part = length / size;
+    if (name === WASM && length > NEARLY * size) askForRest();
     tellDownload();
   }
   if (base64(await crypto.subtle.digest("SHA-256", whole)) !== sha256) {
@@ -69,6 +71,12 @@ function tellDownload() {
   const total = files.reduce((sum, { weight }) => sum + weight, 0);
   postMessage({ type: "download", done, total });
 }
+
+/** Starting Python takes a slow line's time, but no file of ours: the line goes to what it takes first. */
+let askForRest;
+const restIsAsked = new Promise((resolve) => {
+  askForRest = resolve;
+});
 
 /** Compile while the bytes arrive; return the module once their SHA-256 is checked. */
 async function compiled() {
@@ -101,14 +109,16 @@ async function prepared() {
   } catch {
     throw new Failure(MESSAGES.refused);
   }
-  const given = Promise.all(GIVEN.map(async (name) => [name, await bytes(name)]));
   const compiling = compiled();
-  compiling.catch(() => {}); // reported when a Python starts
-  const all = [scripts(), bytes(LIBRARY), given];
-  const [loadPyodide, library, files] = await Promise.all(all);
+  compiling.then(askForRest, askForRest); // failures are reported when a Python starts
+  const files = restIsAsked.then(async () =>
+    Object.fromEntries(await Promise.all(GIVEN.map(async (name) => [name, await bytes(name)]))),
+  );
+  files.catch(() => {}); // as well
+  const [loadPyodide, library] = await Promise.all([scripts(), bytes(LIBRARY)]);
   // Pyodide fetches its library by itself: it gets the bytes that were checked.
   globalThis.fetch = async () => new Response(library);
-  const common = { indexURL: FOLDER.href, lock: LOCK, files: Object.fromEntries(files) };
+  const common = { indexURL: FOLDER.href, lock: LOCK, files };
   return (options) =>
     new Promise((resolve, reject) => {
       // Pyodide neither reports nor rejects a failure of WebAssembly: its promise never settles.

@@ -28,6 +28,7 @@ from generator.pyodide.engine import (
     files_script,
     run,
     weight,
+    write_worker,
 )
 from generator.workshop import service
 from generator.yaml_files.document import Document
@@ -106,13 +107,7 @@ def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
     (draft / "data.zip").write_bytes(data)
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))["info"]
     names = sorted(path.name for path in draft.iterdir())
-    (draft / "files.js").write_text(files_script(draft, names, lock), "utf-8")
-    for name, own in (
-        ("worker.js", "worker.js"),
-        ("snapshot.js", "snapshot.js"),
-        ("boot.mjs", "workshop_boot.mjs"),
-    ):
-        shutil.copyfile((HERE if own.startswith("workshop") else SHARED) / own, draft / name)
+    write_worker(draft, HERE / "workshop_boot.mjs", files_script(draft, names, lock))
     (draft / "pages.json").write_bytes(_pages(root))
     digest = digest_of(draft)
     draft.rename(folder / digest)

@@ -16,17 +16,18 @@ export const MESSAGES = {
 };
 
 /**
- * Start Python with the code and the data of the site. `files`: their bytes, by name; `lock`: what
- * Pyodide checks of its own build.
+ * Start Python with the code and the data of the site. `files`: their bytes, by name, or a promise of
+ * them; `lock`: what Pyodide checks of its own build.
  */
-export async function boot(loadPyodide, { files, lock, ...options }) {
+export async function boot(loadPyodide, { files: given, lock, ...options }) {
   const python = await loadPyodide({
     ...options,
     // No docstring, no assertion, no column in tracebacks: nobody reads them in a browser.
     args: ["-OO", "-X", "no_debug_ranges"],
     lockFileContents: { info: lock, packages: {} },
-    fsInit: async (system) => system.writeFile("/packages.zip", files["packages.zip"]),
   });
+  const files = await given;
+  python.FS.writeFile("/packages.zip", files["packages.zip"]);
   for (const name of ["code.zip", "data.zip"]) {
     python.unpackArchive(files[name], "zip", { extractDir: SITE });
   }
