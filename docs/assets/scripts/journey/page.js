@@ -249,7 +249,7 @@ class Journey {
     told.hidden = later.length === 0;
     if (later.length) {
       const may = optional(later[0]) ? told.dataset.may : told.dataset.must;
-      told.textContent = may.replace("#", plain(headingOf(later[0]), ".rank"));
+      write(told, may.replace("#", plain(headingOf(later[0]), ".rank")));
     }
     say(step.querySelector("[type=submit]"), "last", later.length === 0);
     const shortcut = step.querySelector("[data-to-answer]");
@@ -330,7 +330,12 @@ function optional(step) {
 /** Give a button its other words, kept in its attribute of that name, or its first ones. */
 function say(button, name, other) {
   button.dataset.first ??= button.textContent;
-  button.textContent = other ? button.dataset[name] : button.dataset.first;
+  write(button, other ? button.dataset[name] : button.dataset.first);
+}
+
+/** Words written again under a finger take its click away in WebKit. */
+function write(node, words) {
+  if (node.textContent !== words) node.textContent = words;
 }
 
 function headingOf(node) {
