@@ -44,7 +44,7 @@ YARDSTICKS: dict[str, list[str]] = {
 }
 #: Ask a query of the function that the search box calls, and time it; the first loads the index.
 ASK = """async query => {
-  const { find } = await import("/assets/scripts/site/search.js");
+  const { find } = await import("/assets/scripts/site/find.js");
   const start = performance.now();
   const { count } = await find(query);
   return [performance.now() - start, count];

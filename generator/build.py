@@ -38,6 +38,7 @@ from generator.publish import (
     commune_files,
     departments,
     directory_files,
+    lighter,
     open_data,
     page_weight,
     preview_banner,
@@ -54,7 +55,7 @@ from generator.workshop import engine as workshop_engine
 #: The stage that runs the code of others, by its name.
 RENDERER = "MkDocs"
 #: Pages that hold the words of every subject, and answer about none.
-NOT_SEARCHED = {"journal/toutes", "licences"}
+NOT_SEARCHED = {"journal/toutes", "journal/anciennes", "licences"}
 #: What people type for a sign that pages print.
 TYPED = {APOSTROPHE: "'", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
 #: Files that every page depends on too: the configuration, and the versions of the tools.
@@ -115,10 +116,12 @@ def build_site(
         if known != keys:
             build_wheel(root, build_folder)
         (wheel,) = build_folder.glob("calculators-*.whl")
-        pyodide = root / "node_modules" / "pyodide"
-        engine = build_engine(pyodide, wheel, build_folder / "runtime")
-        documents = [*content.documents.values(), *picture_documents(content)]
-        workshop = workshop_engine.build(root, documents, build_folder / "workshop")
+        engine = build_engine(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
+        workshop = workshop_engine.build(
+            root,
+            [*content.documents.values(), *picture_documents(content)],
+            build_folder / "workshop",
+        )
     with stage("pages"):
         engines = Engines(
             f"runtime/{engine.digest}/", f"workshop/{workshop.digest}/", workshop.weight
@@ -137,6 +140,8 @@ def build_site(
         _write_places(
             PageBuilder(content, CALCULATORS, Rules.from_json(compiled), engines), read, site
         )
+    with stage("style sheets and scripts"):
+        lighter.write(root, build_folder / "docs", site)
     with stage("addresses"):
         if refused := addresses.refused(site, address(root)):
             raise BuildError(
@@ -238,6 +243,7 @@ def write_pages(
             described, given
         )
     files |= _pictures(content, root)
+    lighter.join_sheets(files)
     return _fill(tree, files)
 
 

@@ -34,6 +34,7 @@ GENERATED = {
     "journal/2023.md",
     "journal/2024.md",
     "journal/2025.md",
+    "journal/anciennes.md",
     "journal/index.md",
     "journal/toutes.md",
     "licences.md",

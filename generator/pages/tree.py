@@ -51,6 +51,8 @@ from generator.pages.templating import Templates
 
 #: The term that shows how to cite a page.
 EXAMPLE = "aci"
+#: Years that the list of all the values tells in full; what is older has a page of its own.
+LISTED_YEARS = 4
 SITE_MAP = "plan-du-site.md"
 #: The page that is copied for each département, and the words that each copy replaces.
 DEPARTMENT = "annuaire/departement.md"
@@ -247,9 +249,7 @@ class PageBuilder:
             "structures/index.md": render(
                 "structures", sheet=content.structures, structures=content.structures.by_id()
             ),
-            "journal/toutes.md": render(
-                "journal_list", entries=self.journal, endings=journal.endings(content)
-            ),
+            **self.all_values(),
             **self.years(),
         }
         for name, page in LISTS.items():
@@ -312,6 +312,18 @@ class PageBuilder:
             ),
             others={name: other for name, other in journeys.items() if name != key},
         )
+
+    def all_values(self) -> dict[str, Callable[[], str]]:
+        """Return what makes the list of all the values, and its end, which would weigh as much again."""
+        first_year = self.content.today.year - LISTED_YEARS + 1
+        latest = [one for one in self.journal if one.day.year >= first_year]
+        older = self.journal[len(latest) :]
+        render = partial(partial, self.templates.markdown, "journal_list", first_year=first_year)
+        endings = journal.endings(self.content)
+        return {
+            "journal/toutes.md": render(entries=latest, endings=endings, older=older),
+            "journal/anciennes.md": render(entries=older, endings=[], older=[]),
+        }
 
     def years(self) -> dict[str, Callable[[], str]]:
         """Return what makes the page of each year; that of the newest is the journal's own."""

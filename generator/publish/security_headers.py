@@ -79,10 +79,9 @@ KEPT, ASKED_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 _CALCULATOR = r"/simulateurs/(?!liste/)[a-z0-9_]+/(index\.html)?"
 #: What may be in the frame of another site: a calculator, the directory.
 _FRAMED = rf"({_CALCULATOR}|/annuaire/(index\.html)?)"
-#: Names that hold a hash: the engines' folders, the theme's files, the pieces of the search index.
+#: Names that hold a hash: the engines' folders, the pieces of the search index.
 IMMUTABLE = (
     r"/((runtime|workshop)/[0-9a-f]{16}/[^/]+"
-    r"|assets/stylesheets/[a-z]+\.[0-9a-f]{8}\.min\.css"
     r"|pagefind/(fragment|index)/[a-z]+_[0-9a-f]+\.pf_[a-z]+)"
 )
 #: Files that other sites may read from a reader's browser: the open data, the feed.
@@ -152,7 +151,6 @@ def _headers_file(site: Path) -> str:
     for kept in (
         "/runtime/:digest/*",
         "/workshop/:digest/*",
-        "/assets/stylesheets/*",
         "/pagefind/fragment/*",
         "/pagefind/index/*",
     ):

@@ -40,11 +40,11 @@ LIBRARIES = {
     "papaparse": "papaparse.min.js",
     "saxen": "dist/index.js",
 }
-#: Files that no page loads: the theme's script, other searches, and maps of the theme's files.
+#: Files that no page loads: the theme's own (see `lighter.py`), other searches.
 UNUSED = (
     "assets/images/favicon.png",
     "assets/javascripts",
-    "assets/**/*.map",
+    "assets/stylesheets",
     "pagefind/pagefind-component-ui.*",
     "pagefind/pagefind-highlight.js",
     "pagefind/pagefind-modular-ui.*",

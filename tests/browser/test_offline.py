@@ -285,7 +285,7 @@ def test_a_new_version_waits_for_the_last_page_of_the_old_one(
     settle(page, host.listed("shell", "more"))
     page.reload()  # from now on, the worker answers
     host.edit(f"{PAGE}index.html", "</h1>", " (nouveau)</h1>")
-    host.edit("assets/styles/site.css", "/* Search */", "/* Search, anew */")
+    host.edit("assets/styles/site.css", ":root{", ":root{--anew:0;")
     host.publish()
 
     second = context.new_page()
@@ -373,13 +373,13 @@ def test_what_is_broken_is_never_kept_nor_served(page: Page, host: Host) -> None
 
 def test_wrong_bytes_stop_an_installation(page: Page, host: Host) -> None:
     """A host that serves a file of another version: nothing is installed, the site works."""
-    host.edit("assets/styles/print.css", "On paper", "On papyrus")
+    host.edit("assets/styles/theme.css", "body{", "body{--ill:0;")
     page.goto(PAGE)
-    until(lambda: host.asked.count("assets/styles/print.css") > 2, "a second try")
+    until(lambda: host.asked.count("assets/styles/theme.css") > 2, "a second try")
     until(lambda: not page.evaluate(REGISTERED), "no worker")
     page.reload()
     expect(page.locator("h1")).to_be_visible()
-    assert host.listed("shell")["assets/styles/print.css"] not in page.evaluate(KEPT)
+    assert host.listed("shell")["assets/styles/theme.css"] not in page.evaluate(KEPT)
 
 
 def test_a_network_too_slow_or_an_ill_host_gives_the_kept_page(page: Page, host: Host) -> None:

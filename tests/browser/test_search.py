@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent.parent
 QUERIES = yaml.safe_load((ROOT / "tests" / "search.yaml").read_text("utf-8"))
 #: Ask all the queries of the function that the search box calls; return the addresses it finds.
 ASK = """async queries => {
-  const { find } = await import("/assets/scripts/site/search.js");
+  const { find } = await import("/assets/scripts/site/find.js");
   const found = [];
   for (const query of queries) found.push((await find(query)).pages.map(page => page.url));
   return found;

@@ -120,7 +120,11 @@ def test_the_feed_holds_the_entries_of_the_page(content: Content, tree: dict[str
     """Same entries, same order; each one leads to its place in the page, on its day."""
     atom = ElementTree.fromstring(tree["journal/feed.xml"].encode())
     entries = atom.findall(f"{ATOM}entry")
-    anchors = re.findall(r"^### .* \{ #(\S+) \}$", tree["journal/toutes.md"], re.MULTILINE)
+    listed = r"^(?:### |- \d).*\{ #(\S+) \}$"  # in full, or a line that leads to it
+    anchors = re.findall(listed, tree["journal/toutes.md"], re.MULTILINE)
+    older = re.findall(r"^### .*\{ #(\S+) \}$", tree["journal/anciennes.md"], re.MULTILINE)
+    assert 0 < len(older) < len(anchors)
+    assert older == anchors[-len(older) :]
     links = [entry.find(f"{ATOM}link") for entry in entries]
     assert [link.get("href") for link in links if link is not None] == [
         f"{HOME}journal/toutes/#{anchor}" for anchor in anchors
@@ -232,7 +236,7 @@ def test_the_journal_is_short_enough_to_read(tree: dict[str, str]) -> None:
 
 def test_a_change_is_told_in_words(tree: dict[str, str]) -> None:
     """Source: order of 1 September 2021, article 2: two criteria for an AI, where three were asked."""
-    page = tree["journal/toutes.md"]
+    page = tree["journal/anciennes.md"]
     _, day = page.split("{ #2021-09-03-eligibilite_iae }")
     entry = re.sub(r"<[^>]+>", "", day.split("\n## ")[0])
     assert (

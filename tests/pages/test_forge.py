@@ -422,7 +422,7 @@ def test_each_page_leads_to_the_file_that_it_is_made_of(tree: dict[str, str]) ->
         "facile/index.md",
         "glossaire/index.md",
         "journal/index.md",
-        *(path for path in tree if re.fullmatch(r"journal/(\d{4}|toutes)\.md", path)),
+        *(path for path in tree if re.fullmatch(r"journal/(\d{4}|toutes|anciennes)\.md", path)),
         "plan-du-site.md",
         "portraits/index.md",
         "regles/index.md",

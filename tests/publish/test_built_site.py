@@ -178,7 +178,7 @@ def test_a_page_loads_the_scripts_that_it_needs_and_no_other() -> None:
         imported = set()
         for name in read:
             script = (SITE / "assets" / "scripts" / name).read_text("utf-8")
-            found = re.findall(r'^import (?:[^"]+ from )?"(\.[^"]+)"', script, re.MULTILINE)
+            found = re.findall(r'\bimport(?:[^";()]+from)?"(\.[^"]+)"', script)
             names = [posixpath.normpath(posixpath.join(name, "..", one)) for one in found]
             imported.update(names)
             read += [one for one in names if one not in read]

@@ -32,7 +32,6 @@ PARTS = (
     "assets/embed.js",
     "assets/images/share.png",
     "assets/styles/site.css",
-    "assets/stylesheets",
     "glossaire/aci/index.html",
     "journal/feed.xml",
     "simulateurs/pass_iae/index.html",
@@ -190,15 +189,6 @@ def test_every_suffix_of_the_site_has_a_type() -> None:
     files = [path for path in SITE.rglob("*") if path.is_file() and path.suffix]
     own = {path.suffix for path in files if SITE / "pagefind" in path.parents}
     assert {path.suffix[1:] for path in files if path.suffix not in own - {".js", ".css"}} <= known
-
-
-def test_the_theme_s_own_files_are_kept_for_a_year(port: int, site: Path) -> None:
-    """Their names hold a hash."""
-    names = [path.name for path in (site / "assets" / "stylesheets").glob("*.min.css")]
-    assert names
-    for name in names:
-        answer = ask(port, f"/assets/stylesheets/{name}")
-        assert answer.headers["Cache-Control"] == IMMUTABLE
 
 
 @pytest.mark.parametrize("path", ["/nulle-part/", "/glossaire/aci/rien", f"/{ENGINE}rien.wasm"])

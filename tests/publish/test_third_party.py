@@ -26,7 +26,7 @@ OWN = re.compile(
     r"sw\.js|assets/scripts/site/engine_files\.js|(runtime|workshop)/[0-9a-f]+/((worker|files|snapshot)\.js|boot\.mjs)"
 )
 #: Named among the dependencies because a build needs them; no reader is sent them.
-BUILD_ONLY = {"@etalab/decoupage-administratif", "acorn", "binaryen"}
+BUILD_ONLY = {"@etalab/decoupage-administratif", "acorn", "binaryen", "esbuild-wasm", "postcss"}
 #: Words of each licence.
 WORDS = {
     "0BSD": "with or without fee is hereby granted",
