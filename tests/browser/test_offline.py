@@ -285,7 +285,7 @@ def test_a_new_version_waits_for_the_last_page_of_the_old_one(
     settle(page, host.listed("shell", "more"))
     page.reload()  # from now on, the worker answers
     host.edit(f"{PAGE}index.html", "</h1>", " (nouveau)</h1>")
-    host.edit("assets/styles/site.css", ":root{", ":root{--anew:0;")
+    host.edit("assets/styles/site.css", ":root,", ".anew,:root,")
     host.publish()
 
     second = context.new_page()
