@@ -11,15 +11,20 @@ from pathlib import Path
 DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def packed(contents: Iterable[tuple[str, bytes]]) -> bytes:
+def packed(contents: Iterable[tuple[str, bytes]], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return the archive of these names and contents, in this order."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, content in contents:
             # The level of the archive does not count for a member that is given as a `ZipInfo`.
             member = zipfile.ZipInfo(name, DATE)
-            archive.writestr(member, content, zipfile.ZIP_DEFLATED, compresslevel=9)
+            archive.writestr(member, content, compression, compresslevel=9)
     return packed.getvalue()
+
+
+def together(contents: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return an archive of one archive: its members are compressed together, which takes a tenth less."""
+    return packed([("files.zip", packed(contents, zipfile.ZIP_STORED))])
 
 
 def members(path: Path) -> list[tuple[str, bytes]]:

@@ -86,7 +86,7 @@ def build_engine(pyodide: Path, wheel: Path, folder: Path) -> Built:
     draft = folder / "draft"
     draft.mkdir(parents=True)
     library = folder / LIBRARY
-    library.write_bytes(archive.packed(_with_stand_ins(archive.members(pyodide / LIBRARY))))
+    library.write_bytes(archive.packed(with_stand_ins(archive.members(pyodide / LIBRARY))))
     loaded = _loaded_modules(pyodide, wheel, library, pyodide / LOCK)
     cut = [(name, code) for name, code in archive.members(library) if _module(name) in loaded]
     library.unlink()
@@ -165,9 +165,15 @@ def digest_of(folder: Path) -> str:
     return whole.hexdigest()[:DIGEST_LENGTH]
 
 
-def _with_stand_ins(library: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Put each stand-in in the place of its module; the rest stays as published."""
-    ours = {path.relative_to(STAND_INS).as_posix(): path for path in STAND_INS.rglob("*.py")}
+def with_stand_ins(
+    library: Iterable[tuple[str, bytes]], *folders: Path
+) -> Iterator[tuple[str, bytes]]:
+    """Put each stand-in, also those of `folders`, in the place of its module; the rest stays as published."""
+    ours = {
+        path.relative_to(folder).as_posix(): path
+        for folder in (STAND_INS, *folders)
+        for path in folder.rglob("*.py")
+    }
     for name, code in library:
         yield name, ours[name].read_bytes() if name in ours else code
 

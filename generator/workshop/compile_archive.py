@@ -11,23 +11,37 @@ from __future__ import annotations
 import py_compile
 import zipfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 #: The date of every member: with that of the build, each build would be another engine.
 DATE = (1980, 1, 1, 0, 0, 0)
+INNER = "files.zip"
 
 
 def main(source: Path, target: Path, kept: set[str]) -> None:
     """Write `target`: every `.py` of `source` becomes a `.pyc`, other files stay as they are.
 
-    `kept` are the modules to keep, alone; empty, it keeps the whole archive.
+    `kept` are the modules to keep, alone; empty, it keeps the whole archive. An archive of one archive,
+    whose members are compressed together, gives another.
     """
+    with zipfile.ZipFile(source) as given:
+        [inner] = [given.read(INNER)] if given.namelist() == [INNER] else [b""]
+    if not inner:
+        _compile(source, target, kept, zipfile.ZIP_DEFLATED)
+        return
+    source.write_bytes(inner)
+    _compile(source, target, kept, zipfile.ZIP_STORED)
+    whole = target.read_bytes()
+    with zipfile.ZipFile(target, "w") as written:
+        member = zipfile.ZipInfo(INNER, DATE)
+        written.writestr(member, whole, zipfile.ZIP_DEFLATED, compresslevel=9)
+
+
+def _compile(source: Path, target: Path, kept: set[str], compression: int) -> None:
     with (
-        TemporaryDirectory() as folder,
         zipfile.ZipFile(source) as given,
         zipfile.ZipFile(target, "w") as written,
     ):
-        written_module, compiled = Path(folder, "module.py"), Path(folder, "module.pyc")
+        written_module, compiled = Path("/module.py"), Path("/module.pyc")  # nothing else is there
         for source_name in sorted(given.namelist()):
             name, content = source_name, given.read(source_name)
             if name.endswith(".py"):
@@ -46,7 +60,7 @@ def main(source: Path, target: Path, kept: set[str]) -> None:
                 continue
             member = zipfile.ZipInfo(name, DATE)
             # The level of the archive does not count for a member that is given as a `ZipInfo`.
-            written.writestr(member, content, zipfile.ZIP_DEFLATED, compresslevel=9)
+            written.writestr(member, content, compression, compresslevel=9)
 
 
 def _module(name: str) -> str:

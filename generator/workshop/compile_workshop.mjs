@@ -20,7 +20,14 @@ const python = await boot(loadPyodide, { indexURL: folder, lock: info, files });
 exercise(python);
 
 const script = readFileSync(join(import.meta.dirname, "compile_archive.py"), "utf-8");
-const modules = [...python.pyimport("sys").modules.keys()].sort();
+// The interpreter holds others, frozen.
+const modules = JSON.parse(
+  python.runPython(`
+    import json, sys
+    specs = {name: module.__spec__ for name, module in sys.modules.items()}
+    json.dumps(sorted(name for name, spec in specs.items() if not spec or spec.origin != "frozen"))
+  `),
+);
 python.runPython(script, { globals: python.globals });
 const main = python.globals.get("main");
 const path = python.pyimport("pathlib").Path;

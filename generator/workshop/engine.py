@@ -23,11 +23,13 @@ from generator.pyodide.engine import (
     INTERPRETER,
     LIBRARY,
     LOCK,
+    STAND_INS,
     Built,
     digest_of,
     files_script,
     run,
     weight,
+    with_stand_ins,
     write_worker,
 )
 from generator.workshop import service
@@ -76,6 +78,8 @@ NOT_IMPORTED = {
     "generator/workshop/receive.py",
 }
 HERE = Path(__file__).parent
+#: Of modules that the packages import and nothing here calls, beside those of both engines.
+OWN_STAND_INS = HERE / "stand_ins"
 #: The folder of the code that both engines share.
 SHARED = Path(archive.__file__).parent
 REQUIREMENTS = "requirements-workshop.txt"
@@ -141,7 +145,8 @@ def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) ->
     versions = [importlib.metadata.version(name) for name in PACKAGES.values()]
     key = hashlib.sha256(f"{version} {wheel.name} {versions}".encode())
     code = code_files(root)
-    for path in (*code, *sorted(SHARED.iterdir()), *sorted(HERE.glob("*.mjs"))):
+    scripts = (*sorted(HERE.glob("*.mjs")), HERE / "compile_archive.py")
+    for path in (*code, *sorted(SHARED.iterdir()), *_stand_ins(), *scripts):
         if path.is_file():
             key.update(path.name.encode() + path.read_bytes())
     stamp = made / "code.key"
@@ -152,12 +157,12 @@ def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) ->
     sources = made / "sources"
     shutil.rmtree(sources, ignore_errors=True)
     sources.mkdir()
-    packages = archive.packed(_contents(_packages()))
-    (sources / "packages.zip").write_bytes(packages)
-    interpreter = _cut(pyodide, wheel, made)
     core = [(name, code) for name, code in archive.members(wheel) if name.endswith(".py")]
-    ours = _contents((path.relative_to(root), path) for path in code)
-    (sources / "code.zip").write_bytes(archive.packed((*ours, *core)))
+    packages = archive.together((*_contents(_packages()), *core))
+    (sources / "packages.zip").write_bytes(packages)
+    ours = archive.together(_contents((path.relative_to(root), path) for path in code))
+    (sources / "code.zip").write_bytes(ours)
+    interpreter = _cut(pyodide, wheel, made)
     (sources / "data.zip").write_bytes(data)
     shutil.copyfile(interpreter / CORE, sources / CORE)
     run(["node", HERE / "compile_workshop.mjs", interpreter, sources, made], "l'atelier")
@@ -176,20 +181,27 @@ def _cut(pyodide: Path, wheel: Path, made: Path) -> Path:
     target = made / "interpreter"
     stamp = target / "interpreter.key"
     key = hashlib.sha256((pyodide / INTERPRETER).read_bytes() + wheel.read_bytes())
-    for path in (*sorted(SHARED.glob("*.mjs")), SHARED / "unused.json"):
+    for path in (*sorted(SHARED.glob("*.mjs")), *_stand_ins()):
         key.update(path.read_bytes())
+    key.update((SHARED / "unused.json").read_bytes())
     if stamp.exists() and stamp.read_text("utf-8") == key.hexdigest():
         return target
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
-    for name in (SCRIPTS[0], LIBRARY, LOCK):
+    for name in (SCRIPTS[0], LOCK):
         shutil.copyfile(pyodide / name, target / name)
+    library = with_stand_ins(archive.members(pyodide / LIBRARY), OWN_STAND_INS)
+    (target / LIBRARY).write_bytes(archive.packed(library))
     ((_, core),) = [one for one in archive.members(wheel) if one[0].endswith(".so")]
     (target / CORE).write_bytes(core)
     command = ("node", SHARED / "cut_wasm.mjs", pyodide, "", target, target / CORE)
     run(command, "l'interpréteur de l'atelier")
     stamp.write_text(key.hexdigest(), "utf-8")
     return target
+
+
+def _stand_ins() -> list[Path]:
+    return sorted(path for folder in (STAND_INS, OWN_STAND_INS) for path in folder.rglob("*.py"))
 
 
 def _packages() -> Iterator[tuple[Path, Path]]:
@@ -222,4 +234,4 @@ def _pages(root: Path) -> bytes:
 def _data(root: Path, documents: Iterable[Document]) -> bytes:
     """Return the archive of `data/`, read already, and of the configuration of the renderer."""
     config = (root / "mkdocs.yml").read_bytes()
-    return archive.packed((("data.pickle", service.packed(documents)), ("mkdocs.yml", config)))
+    return archive.together((("data.pickle", service.packed(documents)), ("mkdocs.yml", config)))

@@ -2,7 +2,8 @@
 // workshop_runtime.py. It takes the place of boot.mjs in the folder of that engine.
 
 const SITE = "/workshop";
-/** Beside the modules of its package, which are in code.zip. */
+const MEMBER = 0x04034b50; // what begins a member of a zip archive
+/** Beside the modules of its package, which are in packages.zip. */
 const CORE = `${SITE}/pydantic_core/_pydantic_core.so`;
 
 export const SCRIPTS = ["pyodide.mjs", "pyodide.asm.mjs"];
@@ -27,15 +28,40 @@ export async function boot(loadPyodide, { files: given, lock, ...options }) {
     lockFileContents: { info: lock, packages: {} },
   });
   const files = await given;
-  python.FS.writeFile("/packages.zip", files["packages.zip"]);
-  for (const name of ["code.zip", "data.zip"]) {
-    python.unpackArchive(files[name], "zip", { extractDir: SITE });
+  for (const name of ["packages.zip", "code.zip", "data.zip"]) {
+    const [[, inner]] = membersOf(files[name]);
+    for (const [path, bytes] of membersOf(await inflated(inner))) {
+      const whole = `${SITE}/${path}`;
+      python.FS.mkdirTree(whole.slice(0, whole.lastIndexOf("/")));
+      python.FS.writeFile(whole, bytes);
+    }
   }
   python.FS.writeFile(CORE, files["pydantic_core.wasm"]);
-  const { path } = python.pyimport("sys");
-  path.append(SITE);
-  path.append("/packages.zip");
+  python.pyimport("sys").path.append(SITE);
   return python;
+}
+
+/** The members of an archive, as it holds them: what unpacks them in Python would be fetched too. */
+function membersOf(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found = [];
+  for (let at = 0; view.getUint32(at, true) === MEMBER; ) {
+    const [size, named, more] = [
+      view.getUint32(at + 18, true),
+      view.getUint16(at + 26, true),
+      view.getUint16(at + 28, true),
+    ];
+    const start = at + 30 + named + more;
+    const name = new TextDecoder().decode(bytes.subarray(at + 30, at + 30 + named));
+    found.push([name, bytes.subarray(start, start + size)]);
+    at = start + size;
+  }
+  return found;
+}
+
+async function inflated(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** Return what answers: its `run` takes JSON text, and gives some. */

@@ -519,7 +519,7 @@ def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
     page.reload()
     page.get_by_role("button", name="reprendre le brouillon").click()
     expect(slot(page, "moved")).to_contain_text("Cette fiche a changé sur le site", timeout=SLOW)
-    expect(page.get_by_label("Titre").first).to_have_value("Chantier d'insertion")
+    expect(slot(page, "form").get_by_label("Titre").first).to_have_value("Chantier d'insertion")
     expect(page.get_by_label("Autres noms")).not_to_have_value("")
     choice = page.get_by_role("group", name="Deux changements : Résumé")
     expect(choice).to_contain_text("Un brouillon sans point")
@@ -535,7 +535,7 @@ def test_a_draft_survives_a_reload_and_is_erased(opened: Page) -> None:
     settled(page, "rien n’a changé")
     page.get_by_role("button", name="Le remettre").click()
     settled(page, "vous pouvez proposer ce changement")
-    expect(page.get_by_label("Titre").first).to_have_value("Chantier d'insertion")
+    expect(slot(page, "form").get_by_label("Titre").first).to_have_value("Chantier d'insertion")
     page.get_by_role("button", name="Effacer le brouillon").click()
     expect(summary).to_have_value(before)
     settled(page, "rien n’a changé")
@@ -652,13 +652,13 @@ def test_the_forge_opens_with_the_file(opened: Page) -> None:
     settled(page, "L’atelier est ouvert")
     slot(page, "new_words").click()
     page.get_by_role("button", name="Commencer").click()
-    page.get_by_label("Titre").fill("a: é\n")
+    slot(page, "form").get_by_label("Titre").fill("a: é\n")
     expect(slot(page, "text")).to_have_text("a: é")
     with page.context.expect_page() as new:
         page.get_by_role("button", name="Ouvrir la forge").click()
     assert new.value.url == f"{forge}/new"
     new.value.close()
-    page.get_by_label("Titre").fill("x" * 20)
+    slot(page, "form").get_by_label("Titre").fill("x" * 20)
     expect(slot(page, "steps")).to_contain_text("dans une adresse")
     with page.context.expect_page() as new:
         page.get_by_role("button", name="Copier et ouvrir la forge").click()
@@ -667,7 +667,7 @@ def test_the_forge_opens_with_the_file(opened: Page) -> None:
     new.value.close()
     page.get_by_role("button", name="Ouvrir cette fiche").click()
     expect(slot(page, "file")).to_have_text("data/glossary/a.yaml")
-    page.get_by_label("Titre").fill("b: 1")
+    slot(page, "form").get_by_label("Titre").fill("b: 1")
     expect(slot(page, "text")).to_have_text("b: 1")
     with page.context.expect_page() as new:
         page.get_by_role("button", name="Copier et ouvrir la forge").click()

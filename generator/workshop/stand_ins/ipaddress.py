@@ -1,0 +1,19 @@
+"""Pydantic knows these types: no file of the site holds such an address."""
+
+
+class IPv4Address: ...
+
+
+class IPv4Interface: ...
+
+
+class IPv4Network: ...
+
+
+class IPv6Address: ...
+
+
+class IPv6Interface: ...
+
+
+class IPv6Network: ...

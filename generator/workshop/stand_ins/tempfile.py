@@ -1,0 +1,1 @@
+"""Jinja would keep its compiled templates in files: the workshop keeps none."""
