@@ -103,6 +103,9 @@ def build_engine(pyodide: Path, wheel: Path, folder: Path) -> Built:
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))
     names = (*SCRIPTS, INTERPRETER, LIBRARY, compiled_wheel.name)
     write_worker(draft, HERE / "boot.mjs", files_script(draft, names, lock["info"]))
+    worker, esbuild = draft / "worker.js", pyodide.parent / "esbuild-wasm" / "bin" / "esbuild"
+    small = ["--minify-whitespace", "--charset=utf8", "--allow-overwrite", f"--outfile={worker}"]
+    run(["node", esbuild, worker, *small], "le script du moteur")
     engine = Built(digest_of(draft), weight(draft.iterdir()))
     draft.rename(folder / engine.digest)
     stamp.write_text(f"{key} {engine.digest} {engine.weight}", "utf-8")

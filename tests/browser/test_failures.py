@@ -38,7 +38,7 @@ def _without_instance(route: Route) -> None:
 
 def _stopped(route: Route) -> None:
     text = route.fetch().text()
-    assert text.count("response: await answer(request)") == 1
+    assert text.count("response:await answer(request)") == 1
     text = text.replace("await answer(request)", "await Promise.reject(new Error('stopped'))")
     route.fulfill(body=text, content_type="text/javascript")
 

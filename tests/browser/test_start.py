@@ -125,7 +125,7 @@ def test_a_memory_that_fails_at_its_first_answer_gives_way(returning: BrowserCon
 
     def broken(route: Route) -> None:
         text = route.fetch().text()
-        call = "const response = bridge.run(request);"
+        call = "const response=bridge.run(request);"
         assert call in text
         text = text.replace(call, f'if (doubtful) throw new Error("broken"); {call}')
         route.fulfill(body=text, content_type="text/javascript")
@@ -176,8 +176,8 @@ def test_storage_that_refuses_changes_nothing_for_the_reader(page: Page, refusal
     def patched(route: Route) -> None:
         text = route.fetch().text()
         # The last thing that the worker of a snapshot does is to close itself.
-        assert text.count("close();") == 1
-        text = text.replace("close();", "new BroadcastChannel('end').postMessage(self.name);")
+        assert text.count("close()") == 1
+        text = text.replace("close()", "new BroadcastChannel('end').postMessage(self.name)")
         route.fulfill(body=REFUSALS[refusal] + text, content_type="text/javascript")
 
     page.add_init_script(
