@@ -28,6 +28,7 @@ from calculators import CALCULATORS
 from generator import dev_server
 from generator.build import PINNED, RENDERER, build_site
 from generator.content import load
+from generator.content.markdown import LONGEST
 
 ROOT = Path(__file__).parent.parent
 #: Built again after each: one of many pages, and others.
@@ -205,8 +206,10 @@ def generate(root: Path, count: int) -> None:
         count_of_paragraphs = entry["definition"].count("\n\n") + 1
         others = [f"essai_{chance.randrange(count)}" for _ in range(3)]
         links = ", ".join(f"[un autre essai](terme:{other})" for other in others)
-        told = chance.sample(paragraphs, count_of_paragraphs)
-        entry["definition"] = "\n\n".join([*told, f"Voir aussi {links}."]) + "\n"
+        told = [*chance.sample(paragraphs, count_of_paragraphs), f"Voir aussi {links}."]
+        while len("\n\n".join(told)) >= LONGEST:
+            del told[0]
+        entry["definition"] = "\n\n".join(told) + "\n"
         text = yaml.safe_dump(entry, allow_unicode=True, sort_keys=False)
         (glossary / f"essai_{number}.yaml").write_text(text, "utf-8")
 

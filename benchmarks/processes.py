@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -15,6 +16,9 @@ from playwright.sync_api import Browser, Page
 TICK = 1 / os.sysconf("SC_CLK_TCK")
 #: Of a processor that is made slower, the seconds that its processes run in one go.
 TURN = 0.005
+COLLECT = json.dumps({"id": 1, "method": "HeapProfiler.collectGarbage"})
+#: Milliseconds for a page to name its workers, and for them to collect their garbage.
+ATTACHED, COLLECTED = 200, 1000
 
 
 def renderers(chromium: Browser) -> list[int]:
@@ -26,10 +30,18 @@ def renderers(chromium: Browser) -> list[int]:
 def memory(chromium: Browser, page: Page) -> int:
     """Return the bytes of memory that the processes of the pages hold, garbage collected.
 
-    Of what several processes share, such as the program itself, each holds its part.
+    That of the page and of its workers, which nothing else presses to collect theirs. Of what several
+    processes share, such as the program itself, each holds its part.
     """
     session = page.context.new_cdp_session(page)
+    workers: list[str] = []
+    session.on("Target.attachedToTarget", lambda told: workers.append(told["sessionId"]))
+    session.send("Target.setAutoAttach", {"autoAttach": True, "waitForDebuggerOnStart": False})
+    page.wait_for_timeout(ATTACHED)
     session.send("HeapProfiler.collectGarbage")
+    for worker in workers:
+        session.send("Target.sendMessageToTarget", {"sessionId": worker, "message": COLLECT})
+    page.wait_for_timeout(COLLECTED)
     session.detach()
     told = [Path(f"/proc/{one}/smaps_rollup").read_text("utf-8") for one in renderers(chromium)]
     return sum(int(re.findall(r"^Pss:\s+(\d+)", one, re.MULTILINE)[0]) * 1024 for one in told)

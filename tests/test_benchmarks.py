@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from benchmarks import growth
 from benchmarks.__main__ import changed, judged, main, measure
 from benchmarks.calculation import Row
+from calculators import CALCULATORS
+from generator.content import load
 from tests.conftest import ROOT
 
 
@@ -88,3 +93,10 @@ def test_a_row_that_fails_is_said_and_the_rest_goes_on(capsys: pytest.CaptureFix
 def test_a_group_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["start,growht"]) == 2
     assert "Not a group: growht." in capsys.readouterr().err
+
+
+def test_the_entries_made_to_measure_growth_are_accepted(tmp_path: Path) -> None:
+    """Made of the paragraphs of our own: the longest are no longer than an entry may be."""
+    growth.generate(tmp_path, 100)
+    checked = load.load(tmp_path / "data", CALCULATORS, date.today())
+    assert checked.mistakes == []
