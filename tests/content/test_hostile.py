@@ -190,6 +190,61 @@ def test_the_site_shows_the_links_that_the_check_reads(text: str) -> None:
         assert len(addresses(html)) == len(accepted.links(text)), html
 
 
+#: What the usual forms are made of, and what comes near to them.
+PIECES = st.sampled_from(
+    [
+        *("mot", "Un", "l'", "«", "»", "(", ")", ",", ".", ":", "!", "-", '"', "1", "2021", "1."),
+        *(
+            " ",
+            " ",
+            "\u00a0",
+            "\n",
+            "\n",
+            "\n\n",
+            "\n- ",
+            "\n\n- ",
+            "\n\n- ",
+            "\n  ",
+            "**",
+            "**mot**",
+        ),
+        *("\n\n**Un mot.** ", "**l'[mot](terme:ai)** ", "[](regle:a_b.c)", "[un\nmot](terme:ai)"),
+        *("[mot](https://a.fr/b_c?d=e#f)", "![", "[[", "](", '[L. 1](article:L1 "l\'un […] 1°")'),
+    ]
+)
+TITLES = st.lists(
+    st.sampled_from(["mot", "l'", "'", " ", "(", ")", "[", "]", "1°", ".", ":", "\n", "\n  ", "é"]),
+    max_size=6,
+).map(lambda title: f'[mot](article:L1 "{"".join(title)}")')
+
+
+def assert_read_alike(text: str) -> None:
+    """Check that one expression finds in a usual text what the parsers find, and refuses as they do."""
+    read = accepted.links.__wrapped__(text), accepted.problems.__wrapped__(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(accepted, "_USUAL", re.compile("(?!)"))
+        patched.setattr(accepted, "links", accepted.links.__wrapped__)
+        assert read == (accepted.links(text), accepted.problems.__wrapped__(text))
+
+
+@settings(deadline=None, max_examples=600)
+@given(text=st.lists(PIECES | PIECES | TITLES, min_size=1, max_size=12).map("".join))
+def test_usual_forms_are_read_as_the_parsers_read_them(text: str) -> None:
+    """What one expression takes for usual, both parsers read alike, with the same links."""
+    for one in (text, f"Un {text}"):
+        if accepted._USUAL.fullmatch(one):
+            assert_read_alike(one)
+
+
+def test_most_of_our_texts_have_the_usual_forms(content: load.Content) -> None:
+    """Those that have them hold the links that the parsers find; were they few, checking would be long."""
+    texts = [term.definition for term in content.terms.values()]
+    usual = [text for text in texts if accepted._USUAL.fullmatch(text)]
+    assert len(usual) > 0.8 * len(texts)
+    for text in usual:
+        assert_read_alike(text)
+
+
 def test_the_check_reads_as_the_site_is_configured() -> None:
     """Every extension of the renderer, but the table of contents: no text holds a heading."""
     assert {f"markdown.extensions.{name}" for name in EXTENSIONS if name != "toc"} == {
