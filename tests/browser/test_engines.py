@@ -364,7 +364,9 @@ def test_a_second_visit_restores_the_memory_of_the_first(
         kept_within(window, seconds=9)
     # Its storage keeps all of a visit in five seconds or nothing, and does not always read what it has.
     webkit_alone = request.node.callspec.params["engine"] == "webkit"
-    (pytest.skip if webkit_alone else pytest.fail)("nothing kept was read again in a minute of visits")
+    (pytest.skip if webkit_alone else pytest.fail)(
+        "nothing kept was read again in a minute of visits"
+    )
 
 
 #: Whether the workshop says this at its foot.
