@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -20,11 +21,11 @@ from generator.content.validation import brief, near
 #: A link to an article, and the words that it quotes.
 LINK = re.compile(r'(?<=\]\()article:([^\s)]+)(?:\s+"([^"]*)")?(?=\))')
 _LEFT_OUT = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
-_ALIKE = {
-    **dict.fromkeys("'’‘", "['’‘]"),
-    **dict.fromkeys("-‑‐", "[-‑‐]"),
-    **dict.fromkeys('«»"“”', '\\s*[«»"“”]\\s*'),
-}
+#: Signs that typography changes, by the one that stands for them.
+_ALIKE = str.maketrans(
+    dict.fromkeys("’‘", "'") | dict.fromkeys("‑‐", "-") | dict.fromkeys("«»“”", '"')
+)
+_SPACED = re.compile(r' *" *|  +')
 _WORD = re.compile(r"\w+")
 _UNITS = [
     "zéro",
@@ -51,29 +52,35 @@ _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixan
 def spans(quote: str, text: str) -> list[tuple[int, int]]:
     """Return where each passage of `quote` stands in `text`, in order; nothing if one is missing."""
     found = []
-    start = 0
-    for pattern in _patterns(quote):
-        match = pattern.search(text, start)
-        if match is None:
+    plain, starts, removed = _plain(text)
+
+    def place(index: int) -> int:
+        return index + removed[bisect_right(starts, index) - 1]
+
+    end = 0
+    for passage in filter(None, map(str.strip, _LEFT_OUT.split(quote))):
+        wanted, *_ = _plain(passage)
+        start = plain.find(wanted, end)
+        if start < 0:
             return []
-        found.append(match.span())
-        start = match.end()
+        end = start + len(wanted)
+        found.append((place(start), place(end)))
     return found
 
 
 @cache
-def _patterns(quote: str) -> list[re.Pattern[str]]:
-    passages = [passage for passage in _LEFT_OUT.split(quote) if passage.strip()]
-    return [
-        re.compile(
-            "".join(
-                r"\s+" if sign.isspace() else _ALIKE.get(sign) or re.escape(sign)
-                for sign in re.sub(r"\s*([«»\"“”])\s*", r"\1", re.sub(r"\s+", " ", passage.strip()))
-            ),
-            re.IGNORECASE,
-        )
-        for passage in passages
-    ]
+def _plain(text: str) -> tuple[str, list[int], list[int]]:
+    """Return a text without what typography changes, and from which signs how many are removed."""
+    lowered = text.lower()
+    same = re.sub(r"\s", " ", lowered if len(lowered) == len(text) else text).translate(_ALIKE)
+    parts, starts, removed = [], [0], [0]
+    end = 0
+    for found in _SPACED.finditer(same):
+        parts += [same[end : found.start()], found[0].strip() or " "]
+        end = found.end()
+        starts.append(found.start() - removed[-1] + 1)
+        removed.append(removed[-1] + len(found[0]) - 1)
+    return "".join([*parts, same[end:]]), starts, removed
 
 
 def version_on(text: LegalText, day: date) -> Version | None:
