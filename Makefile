@@ -8,8 +8,8 @@ PORT ?= 8000
 # The number of a proposal, for the preview of it: make site PREVIEW=12
 PREVIEW ?=
 
-.PHONY: serve site check test bench pictures mutants lock zensical clean installed test-tools built \
-	types python-style layers scripts-style scripts-units
+.PHONY: serve site check test bench pictures mutants lock zensical clean installed test-tools rules built \
+	types calculators-tests python-style layers scripts-style scripts-units browsers
 
 serve: installed
 	@$(PYTHON) build_site.py serve --port $(PORT)
@@ -21,15 +21,21 @@ check: .venv/installed
 	$(PYTHON) build_site.py check
 
 test: test-tools
-	@$(SIDE_BY_SIDE) types python-style layers scripts-style scripts-units
-# What measures the calculators slows everything that uses them: their own tests alone are measured.
-# They share nothing that is long to make, so that a process takes from another what it has not begun.
-	$(TESTS) tests/calculators --dist=worksteal --cov --cov-report=
-	$(PYTHON) -m coverage report --fail-under=100
+	@$(SIDE_BY_SIDE) types calculators-tests python-style layers scripts-style scripts-units browsers
 # Other tests at the same time would slow WebKitGTK until it keeps nothing: its file runs alone.
 	export $(BROWSERS); \
 	$(TESTS) --ignore=tests/browser/test_engines.py --ignore=tests/calculators && \
 	$(PYTHON) -m pytest tests/browser/test_engines.py
+
+# What measures the calculators slows everything that uses them: their own tests alone are measured.
+# They share nothing that is long to make, so that a process takes from another what it has not begun.
+calculators-tests: rules
+	$(TESTS) tests/calculators --dist=worksteal --cov --cov-report=
+	$(PYTHON) -m coverage report --fail-under=100
+
+# Found or installed while the site is built, which keeps one core busy.
+browsers:
+	@export $(BROWSERS)
 
 # Two at a time, the words of each together where make can; the first that fails is the last.
 SIDE_BY_SIDE := $(MAKE) --no-print-directory --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -41,7 +47,11 @@ BROWSERS = CHROMIUM="$$(sh tools/chromium $(PYTHON) light)" FIREFOX="$$(sh tools
 installed test-tools:
 	@$(MAKE) --no-print-directory --jobs=2 .venv/$@ node_modules/$@
 
-built:
+# Once, before what reads them and what would write them at the same time.
+rules:
+	@$(PYTHON) build_site.py rules
+
+built: rules
 	$(PYTHON) build_site.py build
 
 python-style:

@@ -139,6 +139,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     builder.set_defaults(run=build)
     for name, run, text in (
+        (
+            "rules",
+            rules,
+            "écrit calculators/rules.json : les règles de data/ que lisent les simulateurs",
+        ),
         ("schema", schema, "écrit les schémas JSON de data/ dans data/schemas/"),
         ("format", layout, "met en page les fichiers de data/ ; les commentaires restent"),
     ):
@@ -319,6 +324,15 @@ def serve(options: argparse.Namespace) -> int:
         return subprocess.run(command, check=False).returncode == 0  # noqa: S603
 
     return dev_server.serve(ROOT, rebuild, options.port)
+
+
+def rules(_options: argparse.Namespace) -> int:
+    """Compile the rules, unless the data has a mistake: the calculators and their tests need no more."""
+    content = _load()
+    if content is None:
+        return 1
+    compile_rules(content, ROOT)
+    return 0
 
 
 def schema(_options: argparse.Namespace) -> int:
