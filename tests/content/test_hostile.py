@@ -236,6 +236,25 @@ def test_usual_forms_are_read_as_the_parsers_read_them(text: str) -> None:
             assert_read_alike(one)
 
 
+MARKED = st.sampled_from(
+    [
+        *("mot", " ", ".", "**", "**", "**mot**", "**Un mot.** ", "`", "`a`", "_", "__", "*", "\\"),
+        *("\n", "\n\n", "\n- ", "# ", "<b>", "<div markdown>\n", "[mot](x)", "l'", "\n```\n", "|"),
+    ]
+)
+
+
+@settings(deadline=None, max_examples=600)
+@given(text=st.lists(MARKED, max_size=12).map("".join))
+def test_marks_that_are_plainly_closed_need_no_parser(text: str) -> None:
+    """What two patterns take for closed, the parser closes too."""
+    read = accepted.page_problems(text, text)
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("_CLOSED_BOLD", "_CLOSED_CODE"):
+            patched.setattr(accepted, name, re.compile("(?!)"))
+        assert read == accepted.page_problems(text, text)
+
+
 def test_most_of_our_texts_have_the_usual_forms(content: load.Content) -> None:
     """Those that have them hold the links that the parsers find; were they few, checking would be long."""
     texts = [term.definition for term in content.terms.values()]
