@@ -26,12 +26,18 @@ def rows() -> list[Row]:
     published = [*(start.MODULES / "pyodide" / name for name in start.PUBLISHED_FILES)]
     ours, theirs = weight(start.runtime().iterdir()), weight([*published, start.wheel()])
     (workshop,) = (start.SITE / "workshop").iterdir()
+    told = {path.stem: path for path in workshop.glob("*.json")}
+    pages, catalogue = told.pop("pages"), told.pop("catalogue")
+    form = weight([catalogue]) + max(map(_weight, told.values()))
+    engine = weight(path for path in workshop.iterdir() if path.suffix != ".json")
     return [
         ("engine, gzip, ours", f"{ours / 1e6:.2f} MB", "", "≤ 2.9 MB"),
         ("engine, gzip, published", f"{theirs / 1e6:.2f} MB", "", ""),
         ("bytes, ours / published", f"{ours / theirs:.2f}", "", "≤ 0.75"),
         ("engine, Brotli", f"{_brotli(start.runtime().iterdir()) / 1e6:.2f} MB", "", "≤ 2.3 MB"),
-        ("workshop, gzip", f"{weight(workshop.iterdir()) / 1e6:.2f} MB", "", "≤ 5.5 MB"),
+        ("workshop, gzip, to its heaviest form", f"{form / 1e6:.2f} MB", "", ""),
+        ("workshop, gzip, to the checks of it", f"{(form + engine) / 1e6:.2f} MB", "", "≤ 5.5 MB"),
+        ("workshop, gzip, pages of the site", f"{weight([pages]) / 1e6:.2f} MB", "", ""),
         *_pages(),
     ]
 

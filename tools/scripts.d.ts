@@ -511,6 +511,8 @@ declare namespace Editing {
     labels?: Record<string, string>;
     names?: string;
     newestFirst?: boolean;
+    /** Whether today is proposed. */
+    today?: boolean;
     /** Whether a file of the device may be chosen. */
     upload?: boolean;
   }

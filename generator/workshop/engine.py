@@ -15,7 +15,7 @@ import importlib.util
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.pyodide import archive
@@ -32,7 +32,7 @@ from generator.pyodide.engine import (
     with_stand_ins,
     write_worker,
 )
-from generator.workshop import service
+from generator.workshop import first_answers, service
 from generator.yaml_files.document import Document
 
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs")
@@ -75,6 +75,7 @@ NOT_IMPORTED = {
     "generator/pages/spreadsheet_model.py",
     "generator/workshop/compile_archive.py",
     "generator/workshop/engine.py",
+    "generator/workshop/first_answers.py",
     "generator/workshop/receive.py",
 }
 HERE = Path(__file__).parent
@@ -90,7 +91,7 @@ _PLATFORM = (
 )
 
 
-def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
+def build(root: Path, documents: Sequence[Document], folder: Path) -> Built:
     """Write the files of the workshop's worker into `folder/DIGEST/`; `documents` are `data/`, read.
 
     The compiled archives are kept beside, and made again when the code changes.
@@ -113,6 +114,8 @@ def build(root: Path, documents: Iterable[Document], folder: Path) -> Built:
     names = sorted(path.name for path in draft.iterdir())
     write_worker(draft, HERE / "workshop_boot.mjs", files_script(draft, names, lock))
     (draft / "pages.json").write_bytes(_pages(root))
+    for name, answers in first_answers.written(root, documents):
+        (draft / name).write_bytes(answers)
     digest = digest_of(draft)
     draft.rename(folder / digest)
     return Built(digest, compiled + len(data))

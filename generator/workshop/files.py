@@ -32,6 +32,8 @@ class Files:
         self.schemas = {name: json.loads(text) for name, text in schemas().items()}
         #: What may be named, and the documents that say it.
         self._named: tuple[Mapping[str, Document], dict[str, dict[str, str]]] = ({}, {})
+        #: The forms, which say what may be named: entries of a kind share theirs.
+        self._forms: tuple[Mapping[str, Document], dict[tuple[str, ...], Any]] = ({}, {})
 
     def text_of(self, file: str) -> str | None:
         """Return the text of a file, or None."""
@@ -62,6 +64,12 @@ class Files:
                         part, {name: title_in(value[part][at]) for name, at in found.items()}
                     )
         return known
+
+    def forms(self) -> dict[tuple[str, ...], Any]:
+        """Return the forms that were made of these documents, to be read and completed."""
+        if self._forms[0] is not self.documents:
+            self._forms = (self.documents, {})
+        return self._forms[1]
 
     def _names(self) -> dict[str, dict[str, str]]:
         known: dict[str, dict[str, str]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -148,13 +149,10 @@ def _model(schema: Schema, section: str) -> Schema:
     return next(branches.all(each))
 
 
-def form(
-    entry: EditedEntry, schema: Schema, fields: dict[str, Path_], known: Names, today: str
-) -> dict[str, Any]:
+def form(entry: EditedEntry, schema: Schema, fields: Iterable[str], known: Names) -> dict[str, Any]:
     """Return the JSON Schema of the form: that of editors, with names and words for its fields.
 
-    `schema` is that of the kind, `fields` the result of `places`, `known` what the fields may name;
-    `today` is proposed for the day of reading.
+    `schema` is that of the kind, `fields` the names of those to show, `known` what they may name.
     """
     definitions = copy.deepcopy(schema["$defs"])
     for name, words in _LABELS.items():
@@ -174,7 +172,7 @@ def form(
         for name, one in described.items():
             if not one:
                 continue
-            in_form(name, one, today)
+            in_form(name, one)
             _name(name, one, definitions, known)
             if name in _NEWEST_FIRST:
                 one["newestFirst"] = True

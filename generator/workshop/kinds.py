@@ -14,7 +14,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, override
 
-from calculators.dates import french_date
 from generator.content import collections, load, models, rename
 from generator.content.collections import Collection, Editor
 from generator.content.consistency import reserved
@@ -256,9 +255,12 @@ class Data(Kind):
 
     @override
     def form(self, files: Files, entry: EditedEntry) -> dict[str, Any]:
-        schema = files.schemas[self.collection.schema]
-        today = french_date(files.today)
-        return form(entry, schema, self._places(files, entry), files.names(entry.file), today)
+        fields, known, made = self._places(files, entry), files.names(entry.file), files.forms()
+        own = entry.file if known.keys() > files.names().keys() else ""
+        key = (self.editor.kind, entry.name[0], own, *fields)
+        if key not in made:
+            made[key] = form(entry, files.schemas[self.collection.schema], fields, known)
+        return made[key]
 
     @override
     def text(self, files: Files, entry: EditedEntry, value: dict[str, Any]) -> str:

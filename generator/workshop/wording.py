@@ -56,8 +56,8 @@ _EXAMPLES = {
 }
 
 
-def in_form(name: str, described: dict[str, Any], today: str) -> None:
-    """Put the words of forms into the JSON Schema of a field; `today` is the day that is proposed."""
+def in_form(name: str, described: dict[str, Any]) -> None:
+    """Put the words of forms into the JSON Schema of a field."""
     words = _FIELDS.get(name, described.get("description"))
     branches = [described, *described.get("anyOf", ())]
     example = _EXAMPLES.get(name)
@@ -71,7 +71,7 @@ def in_form(name: str, described: dict[str, Any], today: str) -> None:
         )
         example = example or "12 mars 2026"
         if name in {"checked", "date"}:
-            described["today"] = today
+            described["today"] = True
     if words:
         words = re.sub(r"^true si ", "Oui si ", words)
         words = words.replace("true : ", "Oui : ").replace("false : ", "non : ")

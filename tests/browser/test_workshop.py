@@ -594,6 +594,34 @@ def test_a_failed_start_is_told_and_tried_again(page: Page) -> None:
     expect(slot(page, "failure")).to_be_hidden()
 
 
+def test_a_form_is_filled_while_the_engine_arrives(page: Page) -> None:
+    """The form needs no engine: what is typed meanwhile is kept, and nothing is said of it before."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/workshop/*/packages.zip", hold)
+    page.goto(f"{ADDRESS}?fichier=data/glossary/ai.yaml")
+    page.get_by_role("button", name="Ouvrir l’atelier").click()
+    said = "Une association qui prête ses salariés."
+    page.get_by_label("Résumé").fill(said, timeout=SLOW)
+    expect(slot(page, "status")).to_contain_text("les vérifications arrivent")
+    expect(slot(page, "draft")).to_be_visible()
+    expect(slot(page, "outcome")).to_be_hidden()
+    page.reload()
+    held.clear()
+    page.get_by_role("button", name=re.compile("reprendre le brouillon")).click()
+    settled(page, "les vérifications arrivent")
+    expect(slot(page, "draft_list")).to_contain_text("Association intermédiaire")
+    while not held:
+        page.wait_for_timeout(100)
+    held[0].continue_()
+    settled(page, "vous pouvez proposer ce changement")
+    expect(page.get_by_label("Résumé")).to_have_value(said)
+    expect(slot(page, "diff").locator("ins").first).to_contain_text(said)
+
+
 def test_a_silent_engine_is_told_after_a_minute(page: Page) -> None:
     """No one waits for ever."""
     page.clock.install()
@@ -603,7 +631,7 @@ def test_a_silent_engine_is_told_after_a_minute(page: Page) -> None:
     )
     page.goto(ADDRESS)
     page.get_by_role("button", name="Ouvrir l’atelier").click()
-    expect(slot(page, "status")).to_contain_text("L’atelier s’ouvre")
+    expect(slot(page, "status")).to_contain_text("les vérifications arrivent")
     page.clock.fast_forward(61_000)
     expect(slot(page, "failure")).to_contain_text("depuis une minute")
 
@@ -645,6 +673,8 @@ def test_the_forge_opens_with_the_file(opened: Page) -> None:
         "**/workshop/*/worker.js",
         lambda route: route.fulfill(body=script, content_type="text/javascript"),
     )
+    # What the build has answered is missing: the engine answers.
+    page.route("**/workshop/*/*.json", lambda route: route.fulfill(status=404))
     page.goto(ADDRESS)
     page.evaluate("localStorage.clear()")
     page.reload()

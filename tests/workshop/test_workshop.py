@@ -18,7 +18,7 @@ import yaml
 
 from calculators import CALCULATORS
 from generator.content import load
-from generator.workshop import engine, service
+from generator.workshop import engine, first_answers, service
 from generator.workshop.diff import diff
 from generator.workshop.form import EditedEntry
 from generator.workshop.kinds import KINDS
@@ -429,6 +429,24 @@ def test_the_compiled_package_is_the_one_that_checks_here() -> None:
         importlib.metadata.version("pydantic_core")
     ]
     assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}", text)) == 1
+
+
+def test_the_build_answers_as_the_engine_will(folder: Path, documents: dict[str, Document]) -> None:
+    """The forms that show before the engine is there are its own, on any day."""
+    shop = service.Workshop(folder, date(2031, 2, 3), documents)
+    files = first_answers.written(folder, documents.values())
+    answers = {name: json.loads(text) for name, text in files}
+    catalogue = ask(shop, ask="catalogue")
+    assert answers.pop("catalogue.json") == catalogue
+    told = {
+        (one["file"], one["part"]): one | {"schema": kind["schemas"][one["schema"]]}
+        for kind in answers.values()
+        for one in kind["entries"]
+    }
+    asked = [(kind["kind"], one) for kind in catalogue["kinds"] for one in kind["entries"]]
+    assert len(asked) == len(told) > 500
+    for kind, one in asked:
+        assert told[one["file"], one["part"]] == ask(shop, ask="open", kind=kind, **one)
 
 
 #: Ask all that a contributor may ask, and name the files of the modules that this has loaded.

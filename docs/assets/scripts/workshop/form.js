@@ -1,7 +1,7 @@
 // A form made from a JSON Schema, in plain HTML: every field has its label, what to write, an
 // example, and its mistake beside it. What is typed is read as text; the checks say what it means.
 
-import { day } from "../shared/dates.js";
+import { day, today } from "../shared/dates.js";
 import { element } from "../shared/dom.js";
 import { chooser } from "./picture.js";
 import { french } from "./preview.js";
@@ -209,7 +209,7 @@ function single(parts, value, said) {
   if (said.schema.today) {
     const now = act("Aujourd’hui", said.title);
     now.onclick = () => {
-      control.value = said.schema.today;
+      control.value = day(today());
       changed(control);
       control.focus();
     };

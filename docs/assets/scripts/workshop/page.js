@@ -18,6 +18,7 @@ import {
   noteTogether,
   reference,
 } from "./drafts.js";
+import { firstAnswer } from "./first_answers.js";
 import { STEPS } from "./forge.js";
 import { Form } from "./form.js";
 import { mail } from "./mail.js";
@@ -40,6 +41,8 @@ const GONE =
   "Cette fiche n’est plus sur le site. Si vous la proposez, elle y revient : demandez d’abord pourquoi elle est partie.";
 const HOMELESS =
   "Le formulaire n’a plus de case pour ceci, copiez-le ailleurs avant d’aller plus loin :";
+const OPENED = "L’atelier est ouvert. Choisissez une fiche.";
+const COMING = "Vous pouvez écrire : les vérifications arrivent.";
 const CHOOSE = "quelqu’un d’autre l’a changé aussi. Choisissez ce qui reste.";
 const LEAVING =
   "Ce navigateur ne garde pas votre brouillon : en ouvrant une autre fiche, vous perdez ce que vous avez écrit. Continuer ?";
@@ -47,6 +50,10 @@ const LEAVING =
 class Workshop {
   #place;
   #engine;
+  /** Whether the engine answers: before, forms are those that the build has written, and nothing is checked. */
+  #ready = false;
+  /** The last time that an entry was asked for: an answer that comes after another's is dropped. */
+  #asked = 0;
   /** @type {Editing.Catalogue} */
   #catalogue;
   /** What is open. @type {Editing.Entry} */
@@ -136,25 +143,41 @@ class Workshop {
     this.#place.dataset.state = state;
     if (download) {
       const sizes = `${megabytes(download.done)} sur ${megabytes(download.total)}`;
-      this.#slot("fetched").textContent = `Téléchargement : ${sizes}`;
+      this.#slot("fetched").textContent = this.#catalogue ? sizes : `Téléchargement : ${sizes}`;
       return;
     }
     this.#slot("fetched").textContent = "";
     if (state === "loading") {
-      this.#say(total ? `L’atelier s’ouvre : étape ${done} sur ${total}.` : "L’atelier s’ouvre.");
+      const opening = total
+        ? `L’atelier s’ouvre : étape ${done} sur ${total}.`
+        : "L’atelier s’ouvre.";
+      this.#say(this.#catalogue ? COMING : opening);
     }
-    if (state === "computing") this.#say("Vérification…");
+    if (state === "ready" && !this.#ready) {
+      this.#ready = true;
+      if (this.#entry) this.#check();
+      else this.#say(OPENED);
+    }
+    if (state === "computing" && this.#entry) this.#say("Vérification…");
     if (state === "failed") this.#failed(message, reload);
+  }
+
+  /** Ask the engine, or what the build has answered while the engine is not there. */
+  async #answer(request) {
+    const known = this.#ready
+      ? undefined
+      : await firstAnswer(this.#place.dataset.workshop, request);
+    return known ?? this.#engine.request(request);
   }
 
   // The choice of an entry
 
-  /** Start the engine, and offer what there is to edit. */
+  /** Offer what there is to edit, and start the engine. */
   async #open() {
     this.#slot("open").disabled = true;
     this.#slot("failure").hidden = true;
     try {
-      this.#catalogue ??= await this.#engine.request({ ask: "catalogue" });
+      this.#catalogue ??= await this.#answer({ ask: "catalogue" });
     } catch {
       return; // said already
     }
@@ -168,13 +191,15 @@ class Workshop {
     this.#slot("kind").value = FIRST;
     this.#showNames();
     await this.#kindChosen();
+    this.#listDrafts();
     const asked = [fileAsked(), ...drafts().map(({ file }) => file)];
     if (asked.some(isPage) || drafts().some(({ move }) => move)) await this.#fetchPages();
     await this.#endHeld();
     this.#listDrafts();
-    this.#say("L’atelier est ouvert. Choisissez une fiche.");
+    this.#say(OPENED);
     if (this.#entry) this.#check();
     else await this.#openFirst();
+    this.#engine.start();
   }
 
   /** Open what the address names, or the last draft. */
@@ -236,7 +261,11 @@ class Workshop {
   async #kindChosen() {
     const chosen = this.#slot("kind").value;
     try {
-      if (chosen === PAGE) await this.#fetchPages();
+      if (chosen === PAGE) {
+        for (const name of ["known", "new"]) this.#slot(name).hidden = true;
+        await this.#fetchPages();
+        if (this.#slot("kind").value !== chosen) return;
+      }
     } catch {
       this.#refuse("Les pages du site n’ont pas pu être chargées. Réessayez dans un moment.");
       return;
@@ -280,15 +309,18 @@ class Workshop {
   async #showEntry(request, given) {
     if (!given && this.#unkept && !confirm(french(LEAVING))) return;
     this.#slot("refused").hidden = true;
+    this.#asked += 1;
+    const asked = this.#asked;
     let response;
     let draft = given;
     try {
-      response = await this.#engine.request({ ...request, draft });
+      response = await this.#answer({ ...request, draft });
       draft ??= response.type === "opened" ? draftOf(response) : undefined;
       if (draft && !given) response = await this.#engine.request({ ...request, draft });
     } catch {
       return;
     }
+    if (asked !== this.#asked) return;
     if (response.type === "refused") {
       this.#refuse(response.message);
       if (request.new !== undefined) this.#slot("id").focus();
@@ -310,7 +342,6 @@ class Workshop {
     this.#slot("elsewhere").hidden = true;
     this.#slot("newer").hidden = !entry.exists;
     this.#slot("editor").hidden = false;
-    this.#slot("outcome").hidden = false;
     this.#slot("file").textContent = entry.file;
     this.#slot("title").textContent = french(this.#title(entry));
     this.#slot("title").focus();
@@ -421,8 +452,13 @@ class Workshop {
     this.#timer = setTimeout(() => this.#check(), QUIET);
   }
 
+  /** Ask what comes of the form; until the engine is there, nothing is said of it. */
   #check() {
-    this.#engine.ask(this.#request());
+    if (this.#ready) this.#engine.ask(this.#request());
+    else {
+      this.#slot("outcome").hidden = true;
+      this.#engine.start();
+    }
   }
 
   /** What the engine is asked to write. */
@@ -641,6 +677,7 @@ class Workshop {
     if (response.type === "refused" && this.#move) this.#refuseMove(response.message);
     if (response.type !== "written" || response.file !== this.#entry?.file) return;
     this.#written = response;
+    this.#slot("outcome").hidden = false;
     this.#offerOthers();
     this.#showMistakes(response);
     this.#slot("diff").replaceChildren(...diff(response.diff));
@@ -784,7 +821,9 @@ class Workshop {
   // What fails
 
   #failed(message, reload) {
-    this.#say("");
+    this.#ready = false;
+    if (this.#catalogue) this.#catalogue.pages = false; // those that it held are gone
+    this.#say(this.#entry ? "L’atelier s’est arrêté : voyez en haut." : "");
     const again = element(
       "button",
       { type: "button", class: "button" },
