@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -134,7 +135,7 @@ def _day_of_reading(document: Document, where: Path_, day: date, today: date) ->
             "Écrivez le jour où vous avez relu les sources.",
         )
     else:
-        freshness.check_reading(document, document.place(where), day, today)
+        freshness.check_reading(document, partial(document.place, where), day, today)
 
 
 def _day(document: Document, where: Path_, day: date, today: date) -> None:

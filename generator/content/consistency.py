@@ -134,7 +134,7 @@ def _incompatible(document: Document, criteria: Any, name: str) -> None:
         where = ("criteria", name, "incompatible", position)
         if not isinstance(other, str):
             continue
-        must_exist(document, document.place(where), other, keys_of(criteria), _CRITERION)
+        must_exist(document, where, other, keys_of(criteria), _CRITERION)
         mutual = items(get(criteria, other, "incompatible"))
         if other in criteria and name not in mutual:
             listed = ", ".join(str(one) for one in [*mutual, name])
@@ -161,11 +161,11 @@ def prescribers(document: Document) -> None:
         for index, right in enumerate(items(get(kind, "rights"))):
             if not isinstance(right, str):
                 continue
-            place = document.place(("kinds", position, "rights", index))
-            must_exist(document, place, right, names, _RIGHT)
+            where = ("kinds", position, "rights", index)
+            must_exist(document, where, right, names, _RIGHT)
             if never and right in names and right not in free:
                 document.blame_at(
-                    place,
+                    document.place(where),
                     f"« {right} » demande d'être habilité, et ce type ne l'est jamais. Effacez "
                     "ce droit, ou écrivez plus haut, dans le droit, "
                     "« without_authorization: true ».",
@@ -174,7 +174,7 @@ def prescribers(document: Document) -> None:
 
 def unique_ids(document: Document, where_list: Path_, entries: list[Any]) -> None:
     """Hold that no two entries of a list have the same id."""
-    seen: dict[str, int] = {}
+    seen: dict[str, Path_] = {}
     for position, item in enumerate(entries):
         where = (*where_list, position, "id")
         name = get(item, "id")
@@ -183,29 +183,30 @@ def unique_ids(document: Document, where_list: Path_, entries: list[Any]) -> Non
         if name in seen:
             document.blame(
                 where,
-                f"L'identifiant « {brief(name)} » est déjà pris, ligne {seen[name]}. "
+                f"L'identifiant « {brief(name)} » est déjà pris, ligne {document.place(seen[name])[0]}. "
                 "Choisissez-en un autre, ou réunissez les deux.",
             )
         else:
-            seen[name] = document.place(where)[0]
+            seen[name] = where
 
 
 def repeated(document: Document, where_list: Path_, entries: list[Any]) -> None:
     """Hold that a list says nothing twice: the same word, the same source, the same figure."""
-    seen: list[tuple[object, int]] = []
+    seen: list[tuple[object, Path_]] = []
     for position, item in enumerate(entries):
         name = _figure(item) or item
         where = (*where_list, position)
         if item is None or get(item, "since") is not None:  # dated values are held by their days
             continue
-        first = next((line for other, line in seen if other == name), None)
+        first = next((place for other, place in seen if other == name), None)
         if first is None:
-            seen.append((name, document.place(where)[0]))
+            seen.append((name, where))
             continue
         said = f"« {brief(item)} »" if isinstance(item, str) else "Cet élément"
         if _figure(item):
             said = f"Le chiffre « {brief(get(item, 'label'))} » de la même période"
-        document.blame(where, f"{said} est déjà dans la liste, ligne {first}. Gardez-en un seul.")
+        line = document.place(first)[0]
+        document.blame(where, f"{said} est déjà dans la liste, ligne {line}. Gardez-en un seul.")
 
 
 def _figure(item: object) -> tuple[object, ...] | None:
@@ -297,15 +298,27 @@ def _phase_of(year: int, phases: list[Any]) -> str:
 
 def must_exist(
     document: Document,
-    place: tuple[int, int],
+    where: Path_,
     name: str,
     known: Iterable[str],
     words: tuple[str, str],
+    *,
+    offset: int | None = None,
+    key: bool = False,
 ) -> None:
-    """Refuse `name` unless it is known; `words` are the kind of thing it names, and the remedy."""
+    """Refuse `name` unless it is known; `words` are the kind of thing it names, and the remedy.
+
+    It is the value at `where`, its `key`, or what is after `offset` characters of it: its place is
+    looked for when it is refused, which is rare, for this takes longer than all else.
+    """
     if name not in known:
         kind, remedy = words
         hint = near(name, known)
+        place = (
+            document.place(where, key=key)
+            if offset is None
+            else document.place_inside(where, offset)
+        )
         document.blame_at(place, f"{kind} « {brief(name)} » n'existe pas.{hint} {remedy}")
 
 

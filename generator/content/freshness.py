@@ -7,8 +7,9 @@ the past is told; elsewhere its paragraph must also give the present name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from calculators.dates import french_date
@@ -148,11 +149,13 @@ def _has_year(value: Any, where: Path_) -> bool:
     return False
 
 
-def check_reading(document: Document, place: tuple[int, int], day: date, today: date) -> None:
-    """Warn about a day of reading that is too old."""
+def check_reading(
+    document: Document, place: Callable[[], tuple[int, int]], day: date, today: date
+) -> None:
+    """Warn about a day of reading that is too old; `place` finds where it is written."""
     if today - day > OLD:
         document.warn_at(
-            place,
+            place(),
             f"Relu le {french_date(day)}, il y a plus d'un an. Relisez chaque source, corrigez ce "
             "qui a changé, et écrivez le jour de cette relecture.",
         )
@@ -190,7 +193,7 @@ def check_page(
     for found in _READ_ON.finditer(body):
         if found[2] in _MONTHS:
             day = date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
-            check_reading(document, _place(text, found.start()), day, today)
+            check_reading(document, partial(_place, text, found.start()), day, today)
 
 
 def _undated(sources: re.Match[str]) -> Iterator[tuple[int, str]]:

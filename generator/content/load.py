@@ -216,10 +216,7 @@ def check(
     `calculators` are the modules that a text or a journey may lead to, by their ids; a `checked` date
     after `today` is refused.
     """
-    copies = {
-        path: replace(one, mistakes=[*one.mistakes], warnings=[*one.warnings])
-        for path, one in sorted(documents.items())
-    }
+    copies = {path: one.fresh() for path, one in sorted(documents.items())}
     data: dict[str, Document] = {}
     parsed: dict[str, BaseModel] = {}
     # By the name that Windows and macOS give a file, the first path: copies are in order.

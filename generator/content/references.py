@@ -65,7 +65,6 @@ def check_key(document: Document, where: Path_, value: str, known: Known) -> Non
     """Refuse a name of something that does not exist; its key, or that of its list, says of what kind."""
     name = where[-1]
     parent = where[-2] if len(where) > 1 else None
-    place = document.place(where)
     if name == "article" and value not in known.articles:
         document.blame(where, quotes.unknown(value, known.articles))
     elif name in {"article", "text"}:
@@ -79,25 +78,25 @@ def check_key(document: Document, where: Path_, value: str, known: Known) -> Non
     ):
         _published(document, where)
     elif (name == "term" or parent in {"related", "terms"}) and models.ID.match(value):
-        must_exist(document, place, value, known.terms, _TERM)
+        must_exist(document, where, value, known.terms, _TERM)
     elif parent == "networks":
-        must_exist(document, place, value, known.networks, _NETWORK)
+        must_exist(document, where, value, known.networks, _NETWORK)
     elif parent == "sectors":
-        must_exist(document, place, value, known.sectors, _SECTOR)
+        must_exist(document, where, value, known.sectors, _SECTOR)
     elif name == "directory":
-        must_exist(document, place, value, known.directory, _ENTRY)
+        must_exist(document, where, value, known.directory, _ENTRY)
     elif name == "file" and parent is not None:
-        must_exist(document, place, value, known.pictures, _PICTURE)
+        must_exist(document, where, value, known.pictures, _PICTURE)
     elif name == "calculator" or parent == "calculators":
-        must_exist(document, place, value, known.calculators, _calculator(known))
+        must_exist(document, where, value, known.calculators, _calculator(known))
     elif parent == "journeys":
         words = ("La démarche", f"Démarches : {', '.join(known.journeys)}.")
-        must_exist(document, place, value, known.journeys, words)
+        must_exist(document, where, value, known.journeys, words)
     elif parent == "answers":
         _answer(document, where, value, known)
     elif parent == "places":
         names = [get(one, "id") for one in items(get(document.value, "places"))]
-        must_exist(document, place, value, names, _PLACE)
+        must_exist(document, where, value, names, _PLACE)
     elif parent in {"roles", "verdicts"}:
         _answered(document, where, value, known)
 
@@ -150,27 +149,23 @@ def _all_questions(situation: Any) -> Iterator[Any]:
 def check_links(document: Document, where: Path_, text: str, known: Known) -> None:
     """Refuse the links of a Markdown text that lead to nothing."""
     for link in markdown.links(text):
-        # Finding its place takes longer than all else: only for what may be refused.
         match link.internal:
             case ("terme", name) if name not in known.terms:
-                place = document.place_inside(where, link.offset)
-                must_exist(document, place, name, known.terms, _TERM)
+                must_exist(document, where, name, known.terms, _TERM, offset=link.offset)
             case ("article", number):
                 if message := quotes.linked(number, link.title, known.texts, known.today):
                     document.blame_at(document.place_inside(where, link.offset), message)
             case ("simulateur", name) if name not in known.calculators:
-                place = document.place_inside(where, link.offset)
-                must_exist(document, place, name, known.calculators, _calculator(known))
+                must_exist(
+                    document, where, name, known.calculators, _calculator(known), offset=link.offset
+                )
             case ("reseau", name) if name not in known.networks:
-                place = document.place_inside(where, link.offset)
-                must_exist(document, place, name, known.networks, _NETWORK)
+                must_exist(document, where, name, known.networks, _NETWORK, offset=link.offset)
             case ("actualite", name) if name not in known.news:
-                place = document.place_inside(where, link.offset)
-                must_exist(document, place, name, known.news, _NEWS)
+                must_exist(document, where, name, known.news, _NEWS, offset=link.offset)
             case ("page", name) if known.pages is not None:
                 name = name.partition("#")[0]
-                place = document.place_inside(where, link.offset)
-                must_exist(document, place, name, known.pages, _PAGE)
+                must_exist(document, where, name, known.pages, _PAGE, offset=link.offset)
             case ("regle", name) if message := _rule_value(name, known):
                 document.blame_at(document.place_inside(where, link.offset), message)
 
@@ -188,10 +183,10 @@ def _answer(document: Document, where: Path_, code: str, known: Known) -> None:
     field = str(where[-1])
     if field not in choices:
         words = ("La question", f"Questions à choix de ce simulateur : {', '.join(choices)}.")
-        must_exist(document, document.place(where, key=True), field, choices, words)
+        must_exist(document, where, field, choices, words, key=True)
     else:
         words = ("La réponse", f"Réponses à cette question : {', '.join(choices[field])}.")
-        must_exist(document, document.place(where), code, choices[field], words)
+        must_exist(document, where, code, choices[field], words)
 
 
 def _answered(document: Document, where: Path_, code: str, known: Known) -> None:
@@ -205,7 +200,7 @@ def _answered(document: Document, where: Path_, code: str, known: Known) -> None
         asked = {one.name: one for one in questions(calculator.Situation)}
         codes = [str(choice.value) for choice in asked["auteur"].of] if "auteur" in asked else []
     words = ("La réponse", f"Réponses de ce simulateur : {', '.join(codes)}.")
-    must_exist(document, document.place(where), code, codes, words)
+    must_exist(document, where, code, codes, words)
 
 
 def _calculator(known: Known) -> tuple[str, str]:

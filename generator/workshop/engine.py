@@ -32,7 +32,7 @@ from generator.pyodide.engine import (
     with_stand_ins,
     write_worker,
 )
-from generator.workshop import first_answers, service
+from generator.workshop import first_answers, packed
 from generator.yaml_files.document import Document
 
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs")
@@ -237,4 +237,4 @@ def _pages(root: Path) -> bytes:
 def _data(root: Path, documents: Iterable[Document]) -> bytes:
     """Return the archive of `data/`, read already, and of the configuration of the renderer."""
     config = (root / "mkdocs.yml").read_bytes()
-    return archive.together((("data.pickle", service.packed(documents)), ("mkdocs.yml", config)))
+    return archive.together((("data.pickle", packed.packed(documents)), ("mkdocs.yml", config)))

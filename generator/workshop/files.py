@@ -33,7 +33,7 @@ class Files:
         #: What may be named, and the documents that say it.
         self._named: tuple[Mapping[str, Document], dict[str, dict[str, str]]] = ({}, {})
         #: The forms, which say what may be named: entries of a kind share theirs.
-        self._forms: tuple[Mapping[str, Document], dict[tuple[str, ...], Any]] = ({}, {})
+        self._forms: tuple[Mapping[str, Document], dict[tuple[str, ...], dict[str, Any]]] = ({}, {})
 
     def text_of(self, file: str) -> str | None:
         """Return the text of a file, or None."""
@@ -65,7 +65,7 @@ class Files:
                     )
         return known
 
-    def forms(self) -> dict[tuple[str, ...], Any]:
+    def forms(self) -> dict[tuple[str, ...], dict[str, Any]]:
         """Return the forms that were made of these documents, to be read and completed."""
         if self._forms[0] is not self.documents:
             self._forms = (self.documents, {})

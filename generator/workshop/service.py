@@ -29,7 +29,6 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
-import pickle
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -41,7 +40,7 @@ from calculators import CALCULATORS
 from calculators.dates import french_date
 from generator.content import load, models, picture_limits, rename
 from generator.pages import edit_links, links, metadata
-from generator.workshop import kinds, proposal, reading
+from generator.workshop import kinds, packed, proposal, reading
 from generator.workshop.diff import diff
 from generator.workshop.files import Files, Refused
 from generator.workshop.form import EditedEntry
@@ -506,20 +505,7 @@ def _mistake(mistake: Mistake) -> dict[str, Any]:
     }
 
 
-def packed(documents: Iterable[Document]) -> bytes:
-    """Return all of `data/`, read, as bytes that `opened` makes a workshop of."""
-    files = {  # each in a pickle of its own: references to earlier values are shorter there
-        one.path.as_posix(): pickle.dumps((one.text, one.value, one.keys, one.values, one.starts))
-        for one in documents
-    }
-    return pickle.dumps(files)
-
-
 def opened(root: str) -> Workshop:
     """Return the workshop of the files that the build has packed under `root`: `data.pickle`, `mkdocs.yml`."""
-    documents = {}
-    # Our own file, whose SHA-256 was checked.
-    files = pickle.loads(Path(root, "data.pickle").read_bytes())  # noqa: S301
-    for file, one in files.items():
-        documents[file] = Document(Path(file), *pickle.loads(one))  # noqa: S301
+    documents = packed.unpacked(Path(root, "data.pickle").read_bytes())
     return Workshop(Path(root), date.today(), documents)

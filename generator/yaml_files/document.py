@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,10 @@ class Document:
     starts: dict[Path_, int] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     warnings: list[Mistake] = field(default_factory=list)
+
+    def fresh(self) -> Document:
+        """Return a copy whose mistakes and warnings are its own."""
+        return replace(self, mistakes=[*self.mistakes], warnings=[*self.warnings])
 
     def blame(self, where: Path_, message: str, *, key: bool = False) -> None:
         """Record a mistake at the value at `where` (or at its key)."""

@@ -18,7 +18,7 @@ import yaml
 
 from calculators import CALCULATORS
 from generator.content import load
-from generator.workshop import engine, first_answers, service
+from generator.workshop import engine, first_answers, packed, service
 from generator.workshop.diff import diff
 from generator.workshop.form import EditedEntry
 from generator.workshop.kinds import KINDS
@@ -48,9 +48,11 @@ def documents(folder: Path) -> dict[str, Document]:
 
 
 @pytest.fixture(scope="module")
-def shop(folder: Path) -> service.Workshop:
-    """One workshop for all: it remembers files, and no request."""
-    return service.Workshop(folder, date.today())
+def shop(folder: Path, documents: dict[str, Document]) -> service.Workshop:
+    """One workshop for all, as the browser has it: it remembers files, and no request."""
+    return service.Workshop(
+        folder, date.today(), packed.unpacked(packed.packed(documents.values()))
+    )
 
 
 def ask(shop: service.Workshop, **request: Any) -> dict[str, Any]:
@@ -409,7 +411,7 @@ def test_the_build_packs_all_of_the_data(
     shop: service.Workshop, content: load.Content, tmp_path: Path
 ) -> None:
     """What the browser opens is what the build read: the same files, texts and values."""
-    (tmp_path / "data.pickle").write_bytes(service.packed(content.documents.values()))
+    (tmp_path / "data.pickle").write_bytes(packed.packed(content.documents.values()))
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     other = service.opened(str(tmp_path))
     for path in sorted((ROOT / "data").rglob("*.yaml")):
@@ -418,8 +420,22 @@ def test_the_build_packs_all_of_the_data(
         file = path.relative_to(ROOT)
         document = other.documents[file.as_posix()]
         assert document.text.encode() == path.read_bytes()
-        assert document.value == read(path).value
+        whole = read(path)
+        assert document.value == whole.value
+        assert document.keys == whole.keys
+        assert (document.values, document.starts) == (whole.values, whole.starts)
     assert ask(other, ask="catalogue") == ask(shop, ask="catalogue")
+
+
+def test_a_check_without_a_mistake_looks_for_no_place(
+    content: load.Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The browser has no places: it would read all the files again to find them."""
+    asked: list[Path] = []
+    monkeypatch.setattr(packed, "read_text", lambda _, path: asked.append(path))
+    documents = packed.unpacked(packed.packed(content.documents.values()))
+    assert load.check(documents, CALCULATORS, content.today).mistakes == []
+    assert asked == []
 
 
 def test_the_compiled_package_is_the_one_that_checks_here() -> None:
