@@ -142,12 +142,14 @@ def load(data: Path, calculators: Mapping[str, ModuleType], today: date) -> Chec
     return check(read_all(data), calculators, today)
 
 
-def read_all(data: Path) -> dict[str, Document]:
+def read_all(data: Path, known: Mapping[str, Document] | None = None) -> dict[str, Document]:
     """Read every file of the folder `data`, and the pages and the menu of the `docs/` beside it.
 
     Return them by their paths from the root of the project, with their mistakes of YAML. A file
-    that no collection expects, and a picture, is named and not read.
+    that no collection expects, and a picture, is named and not read. Those of `known`, what was read
+    before, are not parsed again where the text is the same.
     """
+    known = known or {}
     root = data.parent
     paths = {root / one.path() for one in COLLECTIONS if not one.files}
     for one in COLLECTIONS:
@@ -172,7 +174,7 @@ def read_all(data: Path) -> dict[str, Document]:
                 "Mettez-y le texte lui-même, ou effacez-le.",
             )
         else:
-            document = read(path, shown)
+            document = read(path, shown, known.get(shown.as_posix()))
         documents[shown.as_posix()] = document
     for path in sorted((root / "docs").rglob("*")):
         if path.is_file():

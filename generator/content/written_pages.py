@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -83,9 +84,14 @@ class Pages:
         """Return the names of the places of a page written by hand; None for another page."""
         if page not in self.written:
             return None
-        text = _without_code(self.written[page].text)
-        named = {one for found in _ID.findall(text) for one in found if one}
-        return named | {slugify(heading, "-") for heading in _HEADING.findall(text)}
+        return _anchors(self.written[page].text)
+
+
+@lru_cache(maxsize=1024)
+def _anchors(written: str) -> set[str]:
+    text = _without_code(written)
+    named = {one for found in _ID.findall(text) for one in found if one}
+    return named | {slugify(heading, "-") for heading in _HEADING.findall(text)}
 
 
 def generated(known: Known) -> set[str]:
@@ -124,10 +130,8 @@ def check_pages(documents: Mapping[str, Document], known: Known) -> None:
     for path, document in written.items():
         _name(path, document, pages)
         text = _without_code(document.text)
-        for offset, message in [*_links(path, text, pages), *_tags(text), *_drawings(text)]:
+        for offset, message in [*_links(path, text, pages), *_alone(document.text)]:
             document.blame_at(_place(text, offset), message)
-        for problem in markdown.page_problems(document.text, text):
-            document.blame_at(_place(text, problem.offset), problem.message)
     for path, document in documents.items():
         page = get(document.value, "page") if path.startswith("data/easy_read/") else None
         everything = pages.written.keys() | pages.generated
@@ -144,6 +148,15 @@ def check_pages(documents: Mapping[str, Document], known: Known) -> None:
         _links_to_pages(links, pages)
 
 
+@lru_cache(maxsize=1024)  # a change leaves most pages as they are
+def _alone(text: str) -> list[tuple[int, str]]:
+    """Return what is wrong with a page, whatever the others are."""
+    bare = _without_code(text)
+    problems = markdown.page_problems(text, bare)
+    return [*_tags(bare), *_drawings(bare), *((one.offset, one.message) for one in problems)]
+
+
+@lru_cache(maxsize=1024)
 def _without_code(text: str) -> str:
     return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
 

@@ -5,15 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from calculators.dates import french_date
 from calculators.typography import french
 from generator.content.load import shown_date
 from generator.content.value_names import value_text
 from generator.pages.names import period
+
+
+class _Compiled(BytecodeCache):
+    """The code of the templates: compiling them takes longer than making the pages of a whole site."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class Templates:
@@ -27,6 +46,8 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=False,
             autoescape=False,  # noqa: S701 - the output is Markdown, and data holds no HTML
+            bytecode_cache=_COMPILED,
+            optimized=False,  # what a filter makes of a constant is that of one content
         )
         # An order may have a meaning.
         self.environment.policies["json.dumps_kwargs"] = {"sort_keys": False}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
@@ -34,10 +35,17 @@ def refused(site: Path, own: str) -> list[str]:
     """
     found = []
     for path in sorted(site.rglob("*.html")):
-        text = path.read_text("utf-8")
-        page = path.relative_to(site).as_posix().removesuffix("index.html")
-        found += [f"/{page} : {message}" for message in of_page(text, own)]
+        messages = _of_file(path, path.stat().st_mtime_ns, own)
+        if messages:
+            page = path.relative_to(site).as_posix().removesuffix("index.html")
+            found += [f"/{page} : {message}" for message in messages]
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _of_file(path: Path, _changed: int, own: str) -> tuple[str, ...]:
+    """Return what is wrong with a page; one that has not changed since is not read again."""
+    return tuple(of_page(path.read_text("utf-8"), own))
 
 
 def of_page(text: str, own: str) -> Iterator[str]:

@@ -59,10 +59,11 @@ class _Stop(Exception):
     """The rest of this file cannot be read."""
 
 
-def read(path: Path, shown: Path | None = None) -> Document:
+def read(path: Path, shown: Path | None = None, known: Document | None = None) -> Document:
     """Read `path`; every mistake found is in the returned document's `mistakes`.
 
-    `shown` is the path to print, when it differs.
+    `shown` is the path to print, when it differs. `known`, what was read there before, is returned if
+    it has no mistake and the text is the same.
     """
     document = Document(shown or path)
     try:
@@ -78,6 +79,8 @@ def read(path: Path, shown: Path | None = None) -> Document:
     if _too_large(document, len(raw)):
         return document
     if _decode(document, raw):
+        if known and known.text == document.text and not known.mistakes:
+            return known
         _read_text(document)
     return document
 
