@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ from typing import Any, NoReturn
 from calculators import CALCULATORS
 from generator import dev_server
 from generator.build import address, build_site, compile_rules
+from generator.builder import Answers, Builder, Checked
 from generator.content import load, rename, scaffold, schemas
 from generator.content.models import TEXT, LegalText
 from generator.content.quotes import Citation
@@ -39,7 +39,7 @@ from generator.review import (
 from generator.workshop import receive
 from generator.workshop.files import Refused
 from generator.yaml_files import formatter
-from generator.yaml_files.document import Mistake
+from generator.yaml_files.document import Document, Mistake
 from generator.yaml_files.reader import read
 
 ROOT = Path(__file__).parent
@@ -50,16 +50,22 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        return _told(lambda: int(options.run(options)))
+    except KeyboardInterrupt:
+        print("Arrêté.", file=sys.stderr)
+        return 130
+
+
+def _told(run: Callable[[], int]) -> int:
+    """Return the exit status of `run`; say in one sentence what stops it."""
+    try:
+        return run()
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever reads us has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
-        print("Arrêté.", file=sys.stderr)
-        return 130
     except OSError as error:  # a full disk, a folder that may not be written
         place = f"{error.filename} : " if error.filename else ""
         print(f"{place}la machine refuse ce fichier ({error.strerror}).", file=sys.stderr)
@@ -153,6 +159,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     server.add_argument("--port", type=int, default=8000, help="8000, sinon un autre")
     server.set_defaults(run=serve)
+    kept = commands.add_parser(
+        "builder"
+    )  # `serve` runs it, and nobody else: the help leaves it out
+    kept.add_argument("key", metavar="CODE", help="ce qui dit de quel code il s'agit")
+    kept.set_defaults(run=answer)
     watcher = commands.add_parser(
         "veille", help="suit les liens du site construit, et dit ce qu'il faut relire"
     )
@@ -260,7 +271,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _load() -> load.Content | None:
-    checked = load.load(DATA, CALCULATORS, date.today())
+    return _check(load.read_all(DATA))
+
+
+def _check(documents: Mapping[str, Document]) -> load.Content | None:
+    checked = load.check(documents, CALCULATORS, date.today())
     print_mistakes([*checked.mistakes, *checked.warnings])
     return checked.content
 
@@ -317,13 +332,18 @@ def build(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Build, serve on this machine only, and build again on every change."""
+    with Builder(ROOT, [sys.executable, __file__, "builder"]) as kept:
+        return dev_server.serve(ROOT, kept.build, options.port)
 
-    def rebuild() -> bool:
-        # In a process of its own, so that a change in the code counts too.
-        command = [sys.executable, __file__, "build", "--again"]
-        return subprocess.run(command, check=False).returncode == 0  # noqa: S603
 
-    return dev_server.serve(ROOT, rebuild, options.port)
+def answer(options: argparse.Namespace) -> int:
+    """Build for `serve` each time that it asks."""
+
+    def check(known: Mapping[str, Document]) -> Checked:
+        documents = load.read_all(DATA, known)
+        return documents, _check(documents)
+
+    return Answers(ROOT, options.key, check, _told).run()
 
 
 def rules(_options: argparse.Namespace) -> int:

@@ -8,10 +8,12 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -26,13 +28,14 @@ from generator.content.load import PICTURES, Content, picture_documents
 from generator.directory import store, zones
 from generator.pages import (
     department_pages,
+    edit_links,
     metadata,
     pictures,
     spreadsheet,
     spreadsheet_model,
 )
 from generator.pages.directory import Published
-from generator.pages.tree import TOKENS, Engines, PageBuilder, pages
+from generator.pages.tree import TOKENS, Engines, PageBuilder, pages, pages_of
 from generator.publish import (
     addresses,
     commune_files,
@@ -49,8 +52,19 @@ from generator.publish import (
     third_party,
     zone_files,
 )
-from generator.pyodide.engine import BuildError, build_engine, build_wheel, engine_files, run
+from generator.pyodide.engine import (
+    BuildError,
+    Built,
+    build_engine,
+    build_wheel,
+    engine_files,
+    run,
+)
 from generator.workshop import engine as workshop_engine
+from generator.yaml_files.reader import LOADER
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 #: The stage that runs the code of others, by its name.
 RENDERER = "MkDocs"
@@ -58,10 +72,20 @@ RENDERER = "MkDocs"
 NOT_SEARCHED = {"journal/toutes", "journal/anciennes", "licences"}
 #: What people type for a sign that pages print.
 TYPED = {APOSTROPHE: "'", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
+#: Files that the build writes beside the code: the compiled rules change with the data, and each page
+#: that shows them with them; the policy of every page comes from the code.
+MADE = ("rules.json", security_headers.META)
 #: Files that every page depends on too: the configuration, and the versions of the tools.
 PINNED = ("mkdocs.yml", "package-lock.json", "requirements.txt", "requirements-workshop.txt")
 
+#: The stages that make the pages. What is between them and the last one may be left for later.
+PAGES = ("rules and engine", "pages", RENDERER)
+
 type Stage = Callable[[str], AbstractContextManager[object]]
+
+
+class Later(Exception):
+    """Raised by a `stage` to leave the rest of a build: its pages stay a base for the next one."""
 
 
 @dataclass(frozen=True)
@@ -100,53 +124,162 @@ def build_site(
 
     `again` builds only what has changed since the last build, when that is sure to give the same
     site: the code is the same, and no page has gone. `stage` is entered with the name of each
-    stage, and left at its end. `preview` is the number of the proposal that the site shows: each page
-    says that nobody has read it, and asks not to be indexed.
+    stage, and left at its end; after `PAGES`, it may raise `Later`. `preview` is the number of the
+    proposal that the site shows: each page says that nobody has read it, and asks not to be indexed.
     """
     build_folder = root / "build"
     build_folder.mkdir(exist_ok=True)
-    site = build_folder / "site"
     security_headers.write_meta(root / "generator" / "theme")
     with stage("rules and engine"):
         compiled = compile_rules(content, root)
-        stamp = build_folder / "site.key"
-        keys = [_key(root), hashlib.sha256(compiled.encode()).hexdigest()]
-        known = stamp.read_text("utf-8").split() if again and stamp.exists() else []
-        stamp.unlink(missing_ok=True)  # a build that stops half-way is no base for the next one
+        keys, known = _keys(root, compiled), _known(root) if again else []
+        # A build that stops half-way is no base for the next one.
+        _stamp(root).unlink(missing_ok=True)
         if known != keys:
             build_wheel(root, build_folder)
-        (wheel,) = build_folder.glob("calculators-*.whl")
-        engine = build_engine(root / "node_modules" / "pyodide", wheel, build_folder / "runtime")
+        engine = _engine(root)
         workshop = workshop_engine.build(
             root,
             [*content.documents.values(), *picture_documents(content)],
             build_folder / "workshop",
         )
     with stage("pages"):
-        engines = Engines(
-            f"runtime/{engine.digest}/", f"workshop/{workshop.digest}/", workshop.weight
-        )
-        told = metadata.Build(
-            last_changes(root), preview_words(preview, content) if preview else ""
-        )
-        read = _read(content, root)
-        gone = write_pages(content, Rules.from_json(compiled), root, engines, read, told)
+        engines, read = _engines(engine, workshop), _read(content, root)
+        rules = Rules.from_json(compiled)
+        gone = write_pages(content, rules, root, engines, read, _told(content, root, preview))
     with stage(RENDERER):
         if known[:1] == keys[:1] and not gone:
-            _mkdocs_again(root)
+            _mkdocs_again(root, keys[0])
         else:
             _mkdocs(root)
-    with stage("départements"):
-        _write_places(
-            PageBuilder(content, CALCULATORS, Rules.from_json(compiled), engines), read, site
+    builder = PageBuilder(content, CALCULATORS, rules, engines)
+    try:
+        _write_others(builder, root, read, engine, stage, preview)
+    except Later:
+        _write_stamp(root, keys)
+        raise
+    _write_stamp(root, keys)
+    return build_folder / "site"
+
+
+def show_pages(content: Content, root: Path, files: Set[str]) -> bool:
+    """Make the pages of the changed `files` in the site that was built last; tell whether it could.
+
+    It cannot when the code or the rules have changed, or when a page has gone. All the rest is that of
+    the last build, until `build_site` makes it again: the pages that only name what has changed, the
+    workshop, whose pages ask for the engine that is there, the search, the open data, the worker.
+    Where a file has no page of its own, all the pages are made.
+    """
+    compiled = compile_rules(content, root)
+    keys, workshop = _keys(root, compiled), workshop_engine.last(root / "build" / "workshop")
+    if workshop is None or _known(root) != keys:
+        return False
+    _stamp(root).unlink()
+    engines, rules = _engines(_engine(root), workshop), Rules.from_json(compiled)
+    read, told = _read(content, root), _told(content, root)
+    if not _write_own_pages(files, content, rules, root, engines, read, told) and write_pages(
+        content, rules, root, engines, read, told
+    ):
+        return False
+    _mkdocs_again(root, keys[0])
+    _check_addresses(root)
+    _write_stamp(root, keys)
+    return True
+
+
+def _write_own_pages(
+    files: Set[str],
+    content: Content,
+    rules: Rules,
+    root: Path,
+    engines: Engines,
+    read: Read,
+    build: metadata.Build,
+) -> bool:
+    """Write the pages of `files` alone; return False if one of these has no page, or a new one."""
+    tree = root / "build" / "docs"
+    known = {
+        path.relative_to(tree).as_posix(): path.read_text("utf-8") for path in tree.rglob("*.md")
+    }
+    written = _written(_files(root / "docs"), root)
+    made = pages_of(
+        files,
+        known,
+        content,
+        CALCULATORS,
+        rules,
+        written,
+        address(root),
+        engines,
+        build,
+        read.zones is not None,
+        read.published,
+    )
+    told = {edit_links.source_file(path, path in written) for path in made}
+    if not files or told != files or not made.keys() <= known.keys():
+        return False
+    for path, text in metadata.with_modules(made, _scripts(root)).items():
+        if text != known[path]:
+            (tree / path).write_text(text, "utf-8")
+    return True
+
+
+def _stamp(root: Path) -> Path:
+    """Return the file that says what the pages of the built site are made of: see `_keys`."""
+    return root / "build" / "site.key"
+
+
+def _known(root: Path) -> list[str]:
+    stamp = _stamp(root)
+    return stamp.read_text("utf-8").split() if stamp.exists() else []
+
+
+def _write_stamp(root: Path, keys: list[str]) -> None:
+    _stamp(root).write_text("\n".join(keys), "utf-8")
+
+
+def _keys(root: Path, compiled: str) -> list[str]:
+    return [code_key(root), hashlib.sha256(compiled.encode()).hexdigest()]
+
+
+def _engine(root: Path) -> Built:
+    folder = root / "build"
+    (wheel,) = folder.glob("calculators-*.whl")
+    return build_engine(root / "node_modules" / "pyodide", wheel, folder / "runtime")
+
+
+def _engines(engine: Built, workshop: Built) -> Engines:
+    return Engines(f"runtime/{engine.digest}/", f"workshop/{workshop.digest}/", workshop.weight)
+
+
+def _told(content: Content, root: Path, preview: int | None = None) -> metadata.Build:
+    return metadata.Build(last_changes(root), preview_words(preview, content) if preview else "")
+
+
+def _check_addresses(root: Path) -> None:
+    if refused := addresses.refused(root / "build" / "site", address(root)):
+        raise BuildError(
+            "\n".join(["Des adresses de pages ne peuvent pas être publiées.", *refused])
         )
+
+
+def _write_others(
+    builder: PageBuilder,
+    root: Path,
+    read: Read,
+    engine: Built,
+    stage: Stage,
+    preview: int | None,
+) -> None:
+    """Write all that stands beside the rendered pages."""
+    content, build_folder = builder.content, root / "build"
+    site = build_folder / "site"
+    with stage("départements"):
+        _write_places(builder, read, site)
     with stage("style sheets and scripts"):
         lighter.write(root, build_folder / "docs", site)
     with stage("addresses"):
-        if refused := addresses.refused(site, address(root)):
-            raise BuildError(
-                "\n".join(["Des adresses de pages ne peuvent pas être publiées.", *refused])
-            )
+        _check_addresses(root)
     with stage("copies and open data"):
         shutil.rmtree(site / "pagefind", ignore_errors=True)
         for name in ("runtime", "workshop"):
@@ -164,25 +297,23 @@ def build_site(
         page_weight.write_figures(site, engine.weight)
     with stage("service worker"):
         service_worker.write_worker(site, content.site)  # the last: it knows every file
-    stamp.write_text("\n".join(keys), "utf-8")
-    return site
 
 
-def _key(root: Path) -> str:
+def code_key(root: Path) -> str:
     """Return the digest of all that every page depends on: code, theme, configuration, tools."""
     names = ("calculators", "generator")
     code = [path for name in names for path in (root / name).rglob("*") if path.suffix != ".pyc"]
     known = hashlib.sha256()
     for path in sorted([*code, *(root / name for name in PINNED)]):
-        # The compiled rules change with the data, and each page that shows them with them.
-        if path.is_file() and path.name != "rules.json":
+        if path.is_file() and path.name not in MADE:
             known.update(f"{path.relative_to(root)}\n".encode() + path.read_bytes())
     return known.hexdigest()
 
 
 def address(root: Path) -> str:
     """Return the address of the site, with its final slash."""
-    return str(yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))["site_url"])
+    known = yaml.load((root / "mkdocs.yml").read_bytes(), LOADER)  # noqa: S506 - it is a safe one
+    return str(known["site_url"])
 
 
 def _write_missing(site: Path, content: Content, root: Path, preview: bool) -> None:
@@ -212,8 +343,7 @@ def write_pages(
     """
     docs, tree = root / "docs", root / "build" / "docs"
     files = _files(docs)
-    written = {name: text.decode() for name, text in files.items() if name.endswith(".md")}
-    written["licences.md"] = third_party.page(third_party.parts(root))
+    written = _written(files, root)
     made = pages(
         content,
         CALCULATORS,
@@ -225,12 +355,7 @@ def write_pages(
         read.zones is not None,
         read.published,
     )
-    folder = docs / "assets" / "scripts"
-    scripts = {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8")
-        for path in folder.rglob("*.js")
-    }
-    made = metadata.with_modules(made, scripts)
+    made = metadata.with_modules(made, _scripts(root))
     files |= {name: text.encode() for name, text in made.items()}
     files["assets/scripts/site/engine_files.js"] = engine_files(engines.calculators).encode()
     examples = spreadsheet.examples()
@@ -245,6 +370,21 @@ def write_pages(
     files |= _pictures(content, root)
     lighter.join_sheets(files)
     return _fill(tree, files)
+
+
+def _written(docs: dict[str, bytes], root: Path) -> dict[str, str]:
+    """Return the pages written by hand, by path: those of `docs/`, and the one beside the code."""
+    written = {name: text.decode() for name, text in docs.items() if name.endswith(".md")}
+    return written | {"licences.md": third_party.page(third_party.parts(root))}
+
+
+def _scripts(root: Path) -> dict[str, str]:
+    """Return the scripts of the site by their paths in their folder."""
+    folder = root / "docs" / "assets" / "scripts"
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*.js")
+    }
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -309,12 +449,28 @@ def _mkdocs(root: Path) -> None:
     run([sys.executable, "-m", "mkdocs", "build"], "MkDocs", {"NO_MKDOCS_2_WARNING": "1"}, root)
 
 
-def _mkdocs_again(root: Path) -> None:
-    """Render the pages that are newer than their HTML of the last build."""
+@lru_cache(maxsize=1)
+def _renderer_settings(root: Path, _key: str) -> MkDocsConfig:
+    """Return MkDocs' configuration, whose theme keeps its compiled templates and the list of its files.
+
+    `_key` is the `code_key`, which holds the configuration and our part of the theme.
+    """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    config = load_config(str(root / "mkdocs.yml"))
+    templates = config.theme.get_env()
+    assert templates.loader is not None
+    names = templates.loader.list_templates()
+    templates.loader.list_templates = lambda: names  # type: ignore[method-assign]
+    config.theme.get_env = lambda: templates  # type: ignore[method-assign]
+    return config
+
+
+def _mkdocs_again(root: Path, key: str) -> None:
+    """Render the pages that are newer than their HTML of the last build; `key` is the `code_key`."""
     # Here, where all else is loaded already: a process of its own would double the time.
     from mkdocs.commands.build import build as render  # noqa: PLC0415
-    from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort  # noqa: PLC0415
 
     def strict(record: logging.LogRecord) -> bool:
@@ -328,7 +484,7 @@ def _mkdocs_again(root: Path) -> None:
     logger.addHandler(handler)
     its_build.addFilter(strict)
     try:
-        render(load_config(str(root / "mkdocs.yml")), dirty=True)
+        render(_renderer_settings(root, key), dirty=True)
     except Abort as stopped:
         raise BuildError(f"Échec : MkDocs.\n{printed.getvalue()}{stopped}") from stopped
     finally:

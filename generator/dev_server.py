@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator.build import MADE
 from generator.publish import security_headers
 
 #: Folders whose changes make the site build again.
@@ -153,8 +154,8 @@ class _Notice(FileSystemEventHandler):
         self.changed = changed
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        # The build itself writes the compiled rules, and Python its caches.
+        # The build itself writes some files, and Python its caches.
         path = str(event.src_path)
         written = event.event_type in {"created", "modified", "moved", "deleted"}
-        if written and not path.endswith(("rules.json", ".pyc", "__pycache__")):
+        if written and not path.endswith((*MADE, ".pyc", "__pycache__")):
             self.changed.set()

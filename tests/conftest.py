@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from hypothesis import settings
 from calculators import CALCULATORS
 from calculators.rules import Rules
 from calculators.rules import load as load_rules
+from generator.build import PINNED
 from generator.content import load
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +29,7 @@ LONGEST = (
     "test_changes.py",
     "test_offline.py",
     "test_receive.py",
+    "test_serve.py",
     "test_site.py",
     "test_workshop.py",
 )
@@ -48,3 +52,21 @@ def content() -> load.Content:
 def rules() -> Rules:
     """The rules that the build compiled; `test_rules.py` holds that they are those of `data/`."""
     return load_rules()
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, as its last build left it, for a test to change."""
+    copy = tmp_path_factory.mktemp("project")
+    # In `build`, other commands may have left whole environments.
+    ignored = shutil.ignore_patterns("__pycache__", "mutants", "zensical")
+    for name in ("build", "calculators", "data", "docs", "generator"):
+        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
+    for name in ("LICENSE", "build_site.py", "pyproject.toml", *PINNED):
+        shutil.copy2(ROOT / name, copy)
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    # Pages tell the day of their last change: without the history, each would differ.
+    git = ["git", "rev-parse", "--absolute-git-dir"]
+    history = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=True)
+    (copy / ".git").write_text(f"gitdir: {history.stdout}", "utf-8")
+    return copy

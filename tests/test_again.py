@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from calculators import CALCULATORS
-from generator.build import PINNED, build_site
+from generator.build import build_site
 from generator.content import load, scaffold
 from generator.pyodide.engine import BuildError
-from tests.conftest import ROOT
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project, as its last build left it, for a test to change."""
-    copy = tmp_path_factory.mktemp("project")
-    # In `build`, other commands may have left whole environments.
-    ignored = shutil.ignore_patterns("__pycache__", "mutants", "zensical")
-    for name in ("build", "calculators", "data", "docs", "generator"):
-        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
-    for name in ("LICENSE", "pyproject.toml", *PINNED):
-        shutil.copy2(ROOT / name, copy)
-    (copy / "node_modules").symlink_to(ROOT / "node_modules")
-    # Pages tell the day of their last change: without the history, each would differ.
-    git = ["git", "rev-parse", "--absolute-git-dir"]
-    history = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=True)
-    (copy / ".git").write_text(f"gitdir: {history.stdout}", "utf-8")
-    return copy
 
 
 def build(project: Path, again: bool) -> dict[str, str]:

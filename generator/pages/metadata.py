@@ -10,9 +10,10 @@ import json
 import posixpath
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -58,10 +59,16 @@ def sort_key(title: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def front_matter(text: str) -> dict[str, Any]:
+def front_matter(text: str) -> Mapping[str, Any]:
     """Return the front matter of a page."""
     found = _FRONT_MATTER.match(text)
-    return yaml.load(found[1], Loader=LOADER) if found else {}  # noqa: S506 - it is a safe one
+    return _facts(found[1]) if found else {}
+
+
+@lru_cache(maxsize=4096)  # each page is asked several times, and has often not changed since
+def _facts(written: str) -> Mapping[str, Any]:
+    facts: dict[str, Any] = yaml.load(written, Loader=LOADER)  # noqa: S506 - it is a safe one
+    return facts
 
 
 def body(text: str) -> str:
@@ -114,17 +121,18 @@ def complete(
     written: Container[str],
     home: str,
     build: Build | None = None,
+    only: Iterable[str] | None = None,
 ) -> dict[str, str]:
     """Add to each page the way from the home page to it, where it is changed, the term it defines.
 
-    `written` are the pages written by hand, `home` is the address of the home page. `app` tells the
+    Return those of `tree`, or `only` some. `written` are the pages written by hand, `home` is the address of the home page. `app` tells the
     head whether the site installs as an app.
     """
     build = build or Build()
     titled = titles(tree)
     pages = {}
-    for path, told in tree.items():
-        text = _with_reader_day(told)
+    for path in tree if only is None else only:
+        text = _with_reader_day(tree[path])
         facts: dict[str, Any] = {"app": content.site.hors_connexion}
         if _WITHOUT_MENU.match(path) and "hide" not in front_matter(text):
             facts["hide"] = ["navigation"]

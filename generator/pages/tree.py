@@ -113,6 +113,34 @@ def pages(
     return metadata.complete(finished, content, written, home, build) | feeds
 
 
+def pages_of(
+    files: Container[str],
+    known: Mapping[str, str],
+    content: Content,
+    calculators: Mapping[str, ModuleType],
+    rules: Rules,
+    written: Mapping[str, str],
+    home: str,
+    engines: Engines,
+    build: metadata.Build,
+    zones: bool,
+    published: directory.Published | None,
+) -> dict[str, str]:
+    """Return the pages that `pages` makes of `files` (`data/glossary/aci.yaml`, `docs/methode.md`) alone.
+
+    `known` are all the pages as they were: those that only name what these files tell are left so.
+    """
+    builder = PageBuilder(content, calculators, rules, engines, home, zones, published)
+    makers = builder.makers() | {path: partial(str, text) for path, text in written.items()}
+    own = [
+        path for path in sorted(makers) if edit_links.source_file(path, path in written) in files
+    ]
+    tree = {**known, **{path: makers[path]() for path in own}}
+    tree |= ways_on.add(tree, metadata.titles(tree), content, own)
+    tree |= {path: builder.finish(path, tree[path]) for path in own}
+    return metadata.complete(tree, content, written, home, build, own)
+
+
 def page_of(
     file: str,
     content: Content,

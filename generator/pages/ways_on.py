@@ -7,7 +7,7 @@ others lead where their category does.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.content.load import Content
 from generator.pages.links import relative
@@ -20,11 +20,17 @@ _OPENS = '<div class="way-on" data-pagefind-ignore="all" markdown="1">'
 MOST = 3
 
 
-def add(tree: Mapping[str, str], titles: Mapping[str, str], content: Content) -> dict[str, str]:
-    """Return the pages of `tree`, each with where it leads; `titles` are theirs, by path."""
+def add(
+    tree: Mapping[str, str],
+    titles: Mapping[str, str],
+    content: Content,
+    only: Iterable[str] | None = None,
+) -> dict[str, str]:
+    """Return the pages of `tree`, or `only` some, each with where it leads; `titles` are theirs, by path."""
     named = {page: one.to for one in content.links.ways_on for page in one.pages}
     found = {}
-    for path, text in tree.items():
+    for path in tree if only is None else only:
+        text = tree[path]
         ways = [way for way in _ways(path, named, content) if way.partition("#")[0] in tree]
         lines = [
             f"- [{titles[way.partition('#')[0]]}]({relative(way, path)})" for way in ways[:MOST]

@@ -72,6 +72,8 @@ COMMON = {
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+#: The part of the theme that `write_meta` writes.
+META = "policy.html"
 _FRAMED_BY_ANY, _FRAMED_BY_NONE = "frame-ancestors *", "frame-ancestors 'none'"
 KEPT, ASKED_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 
@@ -114,7 +116,7 @@ def headers(address: str, status: int = 200) -> dict[str, str]:
 
 def write_meta(theme: Path) -> None:
     """Write the part of the theme that puts the policy in each page, if it has changed."""
-    target = theme / "partials" / "policy.html"
+    target = theme / "partials" / META
     text = (
         f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}">\n'
         f'<meta name="referrer" content="{COMMON["Referrer-Policy"]}">\n'

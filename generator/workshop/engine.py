@@ -121,6 +121,16 @@ def build(root: Path, documents: Sequence[Document], folder: Path) -> Built:
     return Built(digest, compiled + len(data))
 
 
+def last(folder: Path) -> Built | None:
+    """Return what `build` wrote into `folder` the last time, if it is there."""
+    stamp = folder.with_name("workshop-compiled") / "code.key"
+    made = [*folder.glob("*/data.zip")]
+    if len(made) != 1 or not stamp.exists():
+        return None
+    _, compiled = stamp.read_text("utf-8").split()
+    return Built(made[0].parent.name, int(compiled) + made[0].stat().st_size)
+
+
 def fetch_wheel(root: Path) -> Path:
     """Return the wheel that `requirements-workshop.txt` pins; fetch it the first time."""
     target = root / "build" / "workshop-wheel"
