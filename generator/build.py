@@ -104,15 +104,6 @@ def _read(content: Content, root: Path) -> Read:
     return Read(places, kept, published, zones.read(root))
 
 
-def compile_rules(content: Content, root: Path) -> str:
-    """Write `calculators/rules.json`, and return its text."""
-    text = compiled_rules.as_text(content)
-    target = root / "calculators" / "rules.json"
-    if not target.exists() or target.read_text("utf-8") != text:
-        target.write_text(text, "utf-8")
-    return text
-
-
 def build_site(
     content: Content,
     root: Path,
@@ -131,7 +122,7 @@ def build_site(
     build_folder.mkdir(exist_ok=True)
     security_headers.write_meta(root / "generator" / "theme")
     with stage("rules and engine"):
-        compiled = compile_rules(content, root)
+        compiled = compiled_rules.write(content, root)
         keys, known = _keys(root, compiled), _known(root) if again else []
         # A build that stops half-way is no base for the next one.
         _stamp(root).unlink(missing_ok=True)
@@ -170,7 +161,7 @@ def show_pages(content: Content, root: Path, files: Set[str]) -> bool:
     workshop, whose pages ask for the engine that is there, the search, the open data, the worker.
     Where a file has no page of its own, all the pages are made.
     """
-    compiled = compile_rules(content, root)
+    compiled = compiled_rules.write(content, root)
     keys, workshop = _keys(root, compiled), workshop_engine.last(root / "build" / "workshop")
     if workshop is None or _known(root) != keys:
         return False

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -102,6 +103,15 @@ def compile_rules(content: Content) -> dict[str, Any]:
 def as_text(content: Content) -> str:
     """Return the compiled rules as JSON text."""
     return json.dumps(compile_rules(content), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def write(content: Content, root: Path) -> str:
+    """Write `calculators/rules.json`, and return its text."""
+    text = as_text(content)
+    target = root / "calculators" / "rules.json"
+    if not target.exists() or target.read_text("utf-8") != text:
+        target.write_text(text, "utf-8")
+    return text
 
 
 def _version(compiled: dict[str, Any]) -> str:

@@ -127,8 +127,7 @@ def test_a_new_calculator_passes_the_check_and_its_tests(tmp_path: Path) -> None
     assert all((tmp_path / name).is_file() for name in written)
     write(tmp_path / "data")
     assert run("build_site.py", "check").startswith("Aucune faute.")
-    compiled = "import build_site as b; b.compile_rules(b._load(), b.ROOT)"
-    run("-c", compiled)
+    run("build_site.py", "rules")
     files = [f"tests/calculators/test_{name}.py" for name in ("complete", "cases")]
     run("-m", "pytest", "-q", "-pno:cacheprovider", "-ktest_complete or essai", *files)
     again = [sys.executable, "build_site.py", "new", "calculator", "essai"]
