@@ -72,6 +72,8 @@ RENDERER = "MkDocs"
 NOT_SEARCHED = {"journal/toutes", "journal/anciennes", "licences"}
 #: What people type for a sign that pages print.
 TYPED = {APOSTROPHE: "'", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
+#: The folders of the engines, in the build and in the site.
+ENGINES = ("runtime", "workshop")
 #: Files that the build writes beside the code: the compiled rules change with the data, and each page
 #: that shows them with them; the policy of every page comes from the code.
 MADE = ("rules.json", security_headers.META)
@@ -140,6 +142,8 @@ def build_site(
         gone = write_pages(content, rules, root, engines, read, _told(content, root, preview))
     with stage(RENDERER):
         if known[:1] == keys[:1] and not gone:
+            for name in ENGINES:  # before the pages that ask for them
+                _write(build_folder / "site" / name, _files(build_folder / name))
             _mkdocs_again(root, keys[0])
         else:
             _mkdocs(root)
@@ -273,7 +277,7 @@ def _write_others(
         _check_addresses(root)
     with stage("copies and open data"):
         shutil.rmtree(site / "pagefind", ignore_errors=True)
-        for name in ("runtime", "workshop"):
+        for name in ENGINES:
             _fill(site / name, _files(build_folder / name))
         third_party.copy_libraries(root / "node_modules", site / "assets" / "vendor")
         open_data.write_api(content, site / "api")
@@ -399,12 +403,16 @@ def _fill(folder: Path, files: dict[str, bytes]) -> set[Path]:
         path.unlink()
         with suppress(OSError):  # it holds other files
             os.removedirs(path.parent)
+    _write(folder, files)
+    return gone
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
     for name, body in files.items():
         path = folder / name
         if not path.exists() or path.read_bytes() != body:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(body)
-    return gone
 
 
 def _pictures(content: Content, root: Path) -> dict[str, bytes]:
@@ -451,9 +459,15 @@ def _renderer_settings(root: Path, _key: str) -> MkDocsConfig:
 
     config = load_config(str(root / "mkdocs.yml"))
     templates = config.theme.get_env()
-    assert templates.loader is not None
-    names = templates.loader.list_templates()
-    templates.loader.list_templates = lambda: names  # type: ignore[method-assign]
+    # Fourteen thousand icons, of which the renderer keeps none.
+    search, listed = templates.list_templates, list[str]()
+
+    def list_templates(filter_func: Callable[[str], bool]) -> list[str]:
+        if not listed:
+            listed.extend(search(filter_func=filter_func))
+        return listed
+
+    templates.list_templates = list_templates  # type: ignore[method-assign,assignment]
     config.theme.get_env = lambda: templates  # type: ignore[method-assign]
     return config
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from calculators import CALCULATORS
-from generator.build import build_site
+from generator.build import PAGES, Later, build_site
 from generator.content import load, scaffold
 from generator.pyodide.engine import BuildError
 
@@ -64,6 +66,30 @@ def test_a_partial_build_makes_the_site_of_a_full_build(project: Path) -> None:
         path.read_text("utf-8") for path in made.rglob("*") if path.suffix in {".html", ".xml"}
     ]
     assert not any("glossaire/essai/" in text for text in texts)
+
+
+def test_what_is_left_for_later_leaves_a_site_that_holds(project: Path) -> None:
+    """Its pages are rendered, the engine that they ask for is there, and the next build goes on from it."""
+    change(project / "data" / "glossary" / "fle.yaml", "title: ", "title: Essai, ")
+
+    def stage(name: str) -> AbstractContextManager[None]:
+        if name not in PAGES:
+            raise Later
+        return nullcontext()
+
+    checked = load.load(project / "data", CALCULATORS, date.today())
+    assert checked.content, checked.mistakes
+    with pytest.raises(Later):
+        build_site(checked.content, project, True, stage)
+    site = project / "build" / "site"
+    page = (site / "contribuer" / "atelier" / "index.html").read_text("utf-8")
+    (digest,) = set(re.findall(r"workshop/([0-9a-f]{16})/", page))
+    assert (site / "workshop" / digest / "worker.js").exists()
+    before = rendered(project)
+    build(project, again=True)
+    after = rendered(project)
+    assert after["glossaire/fle/index.html"] == before["glossaire/fle/index.html"]
+    assert [one.name for one in (site / "workshop").iterdir()] == [digest]
 
 
 def test_a_build_that_stopped_is_no_base_for_the_next_one(project: Path) -> None:

@@ -72,7 +72,7 @@ class FormerName:
     commune: Commune
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # read once: what is made of them is kept by their identity
 class Places:
     """The départements and communes by their codes, and the former names."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,13 @@ def write(places: Places, site: Path) -> None:
     """Write the files into the site."""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files(places).items():
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    for name, text in _texts(places).items():
         (folder / f"{name}.json").write_text(text, "utf-8")
+
+
+@lru_cache(maxsize=1)
+def _texts(places: Places) -> dict[str, str]:
+    return {
+        name: json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        for name, content in files(places).items()
+    }
