@@ -161,13 +161,14 @@ def again() -> list[Row]:
             assert process.stdout is not None
             process.stdout.readline()  # what it does
             home = process.stdout.readline().split()[0]
-            for entry in CHANGED:
+            for number, entry in enumerate(CHANGED):
                 path = root / "data" / "glossary" / f"{entry}.yaml"
                 text = path.read_text("utf-8")
-                path.write_text(text.replace("title: ", "title: Essai, ", 1), "utf-8")
+                words = f"Essai {number}, "  # other pages tell those of the last changes
+                path.write_text(text.replace("title: ", f"title: {words}", 1), "utf-8")
                 page = f"{home}glossaire/{entry}/"
                 start = perf_counter()
-                told = _served(page, "Essai, ")
+                told = _served(page, words)
                 shown.append(perf_counter() - start)
                 # The worker is written last, and lists every page.
                 _served(f"{home}sw.js", service_worker.short_hash(told))
