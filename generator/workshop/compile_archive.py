@@ -14,29 +14,15 @@ from pathlib import Path
 
 #: The date of every member: with that of the build, each build would be another engine.
 DATE = (1980, 1, 1, 0, 0, 0)
-INNER = "files.zip"
 
 
-def main(source: Path, target: Path, kept: set[str]) -> None:
+def main(source: Path, target: Path, kept: set[str], is_packed: bool) -> None:
     """Write `target`: every `.py` of `source` becomes a `.pyc`, other files stay as they are.
 
-    `kept` are the modules to keep, alone; empty, it keeps the whole archive. An archive of one archive,
-    whose members are compressed together, gives another.
+    `kept` are the modules to keep, alone; empty, it keeps the whole archive. What Python reads in its
+    archive is packed there (`is_packed`); the rest is packed together, later.
     """
-    with zipfile.ZipFile(source) as given:
-        [inner] = [given.read(INNER)] if given.namelist() == [INNER] else [b""]
-    if not inner:
-        _compile(source, target, kept, zipfile.ZIP_DEFLATED)
-        return
-    source.write_bytes(inner)
-    _compile(source, target, kept, zipfile.ZIP_STORED)
-    whole = target.read_bytes()
-    with zipfile.ZipFile(target, "w") as written:
-        member = zipfile.ZipInfo(INNER, DATE)
-        written.writestr(member, whole, zipfile.ZIP_DEFLATED, compresslevel=9)
-
-
-def _compile(source: Path, target: Path, kept: set[str], compression: int) -> None:
+    compression = zipfile.ZIP_DEFLATED if is_packed else zipfile.ZIP_STORED
     with (
         zipfile.ZipFile(source) as given,
         zipfile.ZipFile(target, "w") as written,

@@ -1,12 +1,13 @@
 // Start the Python of the workshop once from its sources, make it answer, and compile for it what
 // this has loaded: only a Python of its version can. Arguments: the folder of the interpreter,
-// the folder of the sources (packages.zip, code.zip, data.zip, pydantic_core.wasm), the folder to write to.
+// the folder of the sources (packages.lzma, code.lzma, data.lzma), the folder to write to.
 // What depends on no code of ours is kept there from one build to the next, under its own key.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { fromLzma } from "./lzma.mjs";
 import { boot, exercise } from "./workshop_boot.mjs";
 
 const [folder, sources, target] = process.argv.slice(2).map((path) => resolve(path));
@@ -33,19 +34,21 @@ const main = python.globals.get("main");
 const path = python.pyimport("pathlib").Path;
 
 /** Compile an archive; `kept`: the modules to keep, all and what is not Python when it is empty. */
-function compile(name, given, kept) {
+function compile(name, given, kept, isPacked = false) {
   python.FS.writeFile("/given.zip", given);
-  main(path("/given.zip"), path("/made.zip"), python.pyimport("builtins").set(python.toPy(kept)));
+  const names = python.pyimport("builtins").set(python.toPy(kept));
+  main(path("/given.zip"), path("/made.zip"), names, isPacked);
   writeFileSync(join(target, name), python.FS.readFile("/made.zip"));
 }
 
-compile("code.zip", files["code.zip"], []);
+compile("code.zip", fromLzma(files["code.lzma"]), []);
+const packages = fromLzma(files["packages.lzma"]);
 const library = bytes(join(folder, "python_stdlib.zip"));
-const key = createHash("sha256").update(script).update(library).update(files["packages.zip"]);
+const key = createHash("sha256").update(script).update(library).update(packages);
 const known = key.update(modules.join()).digest("hex");
 const stamp = join(target, "library.key");
 if (!existsSync(stamp) || readFileSync(stamp, "utf-8") !== known) {
-  compile("python_stdlib.zip", library, modules);
-  compile("packages.zip", files["packages.zip"], modules);
+  compile("python_stdlib.zip", library, modules, true);
+  compile("packages.zip", packages, modules);
   writeFileSync(stamp, known);
 }

@@ -36,8 +36,9 @@ from generator.workshop import first_answers, packed
 from generator.yaml_files.document import Document
 
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs")
-#: The compiled package, as WebAssembly: hosts compress a file that is named so.
+#: The compiled package, and its place among the packages.
 CORE = "pydantic_core.wasm"
+CORE_MODULE = "pydantic_core/_pydantic_core.so"
 #: The packages that answers import, pure Python, and the distribution that gives their version.
 PACKAGES = {
     "annotated_types": "annotated-types",
@@ -78,6 +79,8 @@ NOT_IMPORTED = {
     "generator/workshop/first_answers.py",
     "generator/workshop/receive.py",
 }
+#: Beside `data/`.
+ARCHIVES = (LIBRARY, "packages.lzma", "code.lzma")
 HERE = Path(__file__).parent
 #: Of modules that the packages import and nothing here calls, beside those of both engines.
 OWN_STAND_INS = HERE / "stand_ins"
@@ -105,14 +108,15 @@ def build(root: Path, documents: Sequence[Document], folder: Path) -> Built:
     shutil.rmtree(folder, ignore_errors=True)
     draft = folder / "draft"
     draft.mkdir(parents=True)
-    for name in (*SCRIPTS, INTERPRETER, CORE):
+    for name in (*SCRIPTS, INTERPRETER):
         shutil.copyfile(made / "interpreter" / name, draft / name)
-    for name in (LIBRARY, "packages.zip", "code.zip"):
+    for name in ARCHIVES:
         shutil.copyfile(made / name, draft / name)
-    (draft / "data.zip").write_bytes(data)
+    (draft / "data.lzma").write_bytes(data)
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))["info"]
     names = sorted(path.name for path in draft.iterdir())
-    write_worker(draft, HERE / "workshop_boot.mjs", files_script(draft, names, lock))
+    boot = (HERE / "lzma.mjs", HERE / "workshop_boot.mjs")
+    write_worker(draft, pyodide.parent, files_script(draft, names, lock), *boot)
     (draft / "pages.json").write_bytes(_pages(root))
     for name, answers in first_answers.written(root, documents):
         (draft / name).write_bytes(answers)
@@ -124,7 +128,7 @@ def build(root: Path, documents: Sequence[Document], folder: Path) -> Built:
 def last(folder: Path) -> Built | None:
     """Return what `build` wrote into `folder` the last time, if it is there."""
     stamp = folder.with_name("workshop-compiled") / "code.key"
-    made = [*folder.glob("*/data.zip")]
+    made = [*folder.glob("*/data.lzma")]
     if len(made) != 1 or not stamp.exists():
         return None
     _, compiled = stamp.read_text("utf-8").split()
@@ -171,19 +175,32 @@ def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) ->
     shutil.rmtree(sources, ignore_errors=True)
     sources.mkdir()
     core = [(name, code) for name, code in archive.members(wheel) if name.endswith(".py")]
-    packages = archive.together((*_contents(_packages()), *core))
-    (sources / "packages.zip").write_bytes(packages)
-    ours = archive.together(_contents((path.relative_to(root), path) for path in code))
-    (sources / "code.zip").write_bytes(ours)
     interpreter = _cut(pyodide, wheel, made)
-    (sources / "data.zip").write_bytes(data)
-    shutil.copyfile(interpreter / CORE, sources / CORE)
+    module = (CORE_MODULE, (interpreter / CORE).read_bytes())
+    packages = archive.together((*_contents(_packages()), *core, module), preset=0)
+    (sources / "packages.lzma").write_bytes(packages)
+    ours = _contents((path.relative_to(root), path) for path in code)
+    (sources / "code.lzma").write_bytes(archive.together(ours, preset=0))
+    (sources / "data.lzma").write_bytes(data)
     run(["node", HERE / "compile_workshop.mjs", interpreter, sources, made], "l'atelier")
     shutil.rmtree(sources)
-    shipped = [interpreter / name for name in (*SCRIPTS, INTERPRETER, CORE)]
-    total = weight([*shipped, *made.glob("*.zip")])
+    _pack(made, "code")
+    _pack(made, "packages", module)
+    shipped = [interpreter / name for name in (*SCRIPTS, INTERPRETER)]
+    total = weight([*shipped, *(made / name for name in ARCHIVES)])
     stamp.write_text(f"{key.hexdigest()} {total}", "utf-8")
     return total
+
+
+def _pack(made: Path, name: str, *more: tuple[str, bytes]) -> None:
+    """Pack a compiled archive, and `more`, unless they are those of the last time: it takes seconds."""
+    given, stamp = made / f"{name}.zip", made / f"{name}.key"
+    key = hashlib.sha256(given.read_bytes() + b"".join(content for _, content in more)).hexdigest()
+    if not stamp.exists() or stamp.read_text("utf-8") != key:
+        stamp.unlink(missing_ok=True)
+        packed_files = archive.together((*archive.members(given), *more))
+        (made / f"{name}.lzma").write_bytes(packed_files)
+        stamp.write_text(key, "utf-8")
 
 
 def _cut(pyodide: Path, wheel: Path, made: Path) -> Path:

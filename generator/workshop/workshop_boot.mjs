@@ -1,10 +1,10 @@
 // How the Python of the workshop starts, the same in the reader's worker and in the build: see
 // workshop_runtime.py. It takes the place of boot.mjs in the folder of that engine.
 
+import { fromLzma } from "./lzma.mjs";
+
 const SITE = "/workshop";
 const MEMBER = 0x04034b50; // what begins a member of a zip archive
-/** Beside the modules of its package, which are in packages.zip. */
-const CORE = `${SITE}/pydantic_core/_pydantic_core.so`;
 
 export const SCRIPTS = ["pyodide.mjs", "pyodide.asm.mjs"];
 /** A memory that holds a compiled package cannot be restored. */
@@ -21,27 +21,26 @@ export const MESSAGES = {
  * them; `lock`: what Pyodide checks of its own build.
  */
 export async function boot(loadPyodide, { files: given, lock, ...options }) {
+  // While Python starts, or before: what comes first.
+  const archives = Promise.resolve(given).then((files) =>
+    ["packages.lzma", "code.lzma", "data.lzma"].map((name) => fromLzma(files[name])),
+  );
   const python = await loadPyodide({
     ...options,
     // No docstring, no assertion, no column in tracebacks: nobody reads them in a browser.
     args: ["-OO", "-X", "no_debug_ranges"],
     lockFileContents: { info: lock, packages: {} },
   });
-  const files = await given;
-  for (const name of ["packages.zip", "code.zip", "data.zip"]) {
-    const [[, inner]] = membersOf(files[name]);
-    for (const [path, bytes] of membersOf(await inflated(inner))) {
-      const whole = `${SITE}/${path}`;
-      python.FS.mkdirTree(whole.slice(0, whole.lastIndexOf("/")));
-      python.FS.writeFile(whole, bytes);
-    }
+  for (const [path, bytes] of (await archives).flatMap(membersOf)) {
+    const whole = `${SITE}/${path}`;
+    python.FS.mkdirTree(whole.slice(0, whole.lastIndexOf("/")));
+    python.FS.writeFile(whole, bytes);
   }
-  python.FS.writeFile(CORE, files["pydantic_core.wasm"]);
   python.pyimport("sys").path.append(SITE);
   return python;
 }
 
-/** The members of an archive, as it holds them: what unpacks them in Python would be fetched too. */
+/** The members of an archive that compresses none: what reads it in Python would be fetched too. */
 function membersOf(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = [];
@@ -57,11 +56,6 @@ function membersOf(bytes) {
     at = start + size;
   }
   return found;
-}
-
-async function inflated(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** Return what answers: its `run` takes JSON text, and gives some. */
