@@ -197,7 +197,7 @@ def _bom(shipped: list[Part], root: Path, site: Path) -> str:
         description=project["description"],
         licenses=[LicenseExpression(project["license"])],
         components=list(
-            _files(site, ("runtime/**/*.whl", "workshop/**/code.lzma", "workshop/**/data.lzma"))
+            _files(site, ("runtime/**/*.whl", "workshop/**/code.xz", "workshop/**/data.xz"))
         ),
     )
     components = {part.id: _component(part, site) for part in shipped}

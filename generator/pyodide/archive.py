@@ -24,14 +24,11 @@ def packed(contents: Iterable[tuple[str, bytes]], compression: int = zipfile.ZIP
 
 
 def together(contents: Iterable[tuple[str, bytes]], preset: int = 6) -> bytes:
-    """Return an archive whose members are packed together by LZMA: a third less than by themselves.
-
-    `generator/workshop/lzma.mjs` unpacks it; that needs the size, which Python does not write.
-    """
+    """Return an archive whose members are packed together as XZ does: a third less than by themselves."""
     whole = packed(contents, zipfile.ZIP_STORED)
-    filters = [{"id": lzma.FILTER_LZMA1, "preset": preset, "pb": 0}]
-    made = lzma.compress(whole, format=lzma.FORMAT_ALONE, filters=filters)
-    return made[:5] + len(whole).to_bytes(8, "little") + made[13:]
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": preset, "pb": 0}]
+    # A file is compared with its SHA-256 before it is unpacked: the shortest check will do.
+    return lzma.compress(whole, check=lzma.CHECK_CRC32, filters=filters)
 
 
 def members(path: Path) -> list[tuple[str, bytes]]:

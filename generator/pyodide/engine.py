@@ -113,7 +113,8 @@ def build_engine(pyodide: Path, wheel: Path, folder: Path) -> Built:
     _loaded_modules(draft, compiled_wheel, draft / LIBRARY, pyodide / LOCK)
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))
     names = (*SCRIPTS, INTERPRETER, LIBRARY, compiled_wheel.name)
-    write_worker(draft, pyodide.parent, files_script(draft, names, lock["info"]), HERE / "boot.mjs")
+    files = files_script(draft, names, lock["info"])
+    write_worker(draft, pyodide.parent, files, (HERE / "boot.mjs").read_text("utf-8"))
     engine = Built(digest_of(draft), weight(draft.iterdir()))
     draft.rename(folder / engine.digest)
     stamp.write_text(f"{key} {engine.digest} {engine.weight}", "utf-8")
@@ -160,14 +161,14 @@ def files_script(folder: Path, names: Iterable[str], lock: dict[str, str]) -> st
     )
 
 
-def write_worker(folder: Path, modules: Path, files: str, *boot: Path) -> None:
+def write_worker(folder: Path, modules: Path, files: str, *boot: str) -> None:
     """Write the worker as one module, and `files` beside it for pages: no module waits for another.
 
     `modules` holds the tool that drops its comments; a name that two of its parts give stops the build.
     """
     (folder / "files.js").write_text(files, "utf-8")
-    parts = (files, *(path.read_text("utf-8") for path in (*boot, *WORKER)))
-    whole = re.sub(r'^(import .* from "\./.*\n|export )', "", "\n".join(parts), flags=re.M)
+    parts = (files, *boot, *(path.read_text("utf-8") for path in WORKER))
+    whole = re.sub(r"^(import .*;\n|export )", "", "\n".join(parts), flags=re.M)
     worker, esbuild = folder / "worker.js", modules / "esbuild-wasm" / "bin" / "esbuild"
     worker.write_text(whole, "utf-8")
     small = ["--minify-whitespace", "--charset=utf8", "--allow-overwrite", f"--outfile={worker}"]

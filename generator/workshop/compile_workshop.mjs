@@ -1,14 +1,13 @@
 // Start the Python of the workshop once from its sources, make it answer, and compile for it what
 // this has loaded: only a Python of its version can. Arguments: the folder of the interpreter,
-// the folder of the sources (packages.lzma, code.lzma, data.lzma), the folder to write to.
+// the folder of the sources (packages.xz, code.xz, data.xz), the folder to write to.
 // What depends on no code of ours is kept there from one build to the next, under its own key.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { fromLzma } from "./lzma.mjs";
-import { boot, exercise } from "./workshop_boot.mjs";
+import { boot, exercise, fromArchive } from "./workshop_boot.mjs";
 
 const [folder, sources, target] = process.argv.slice(2).map((path) => resolve(path));
 const bytes = (path) => new Uint8Array(readFileSync(path));
@@ -41,8 +40,8 @@ function compile(name, given, kept, isPacked = false) {
   writeFileSync(join(target, name), python.FS.readFile("/made.zip"));
 }
 
-compile("code.zip", fromLzma(files["code.lzma"]), []);
-const packages = fromLzma(files["packages.lzma"]);
+compile("code.zip", await fromArchive(files["code.xz"]), []);
+const packages = await fromArchive(files["packages.xz"]);
 const library = bytes(join(folder, "python_stdlib.zip"));
 const key = createHash("sha256").update(script).update(library).update(packages);
 const known = key.update(modules.join()).digest("hex");

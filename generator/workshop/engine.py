@@ -80,7 +80,7 @@ NOT_IMPORTED = {
     "generator/workshop/receive.py",
 }
 #: Beside `data/`.
-ARCHIVES = (LIBRARY, "packages.lzma", "code.lzma")
+ARCHIVES = (LIBRARY, "packages.xz", "code.xz")
 HERE = Path(__file__).parent
 #: Of modules that the packages import and nothing here calls, beside those of both engines.
 OWN_STAND_INS = HERE / "stand_ins"
@@ -112,10 +112,10 @@ def build(root: Path, documents: Sequence[Document], folder: Path) -> Built:
         shutil.copyfile(made / "interpreter" / name, draft / name)
     for name in ARCHIVES:
         shutil.copyfile(made / name, draft / name)
-    (draft / "data.lzma").write_bytes(data)
+    (draft / "data.xz").write_bytes(data)
     lock = json.loads((pyodide / LOCK).read_text("utf-8"))["info"]
     names = sorted(path.name for path in draft.iterdir())
-    boot = (HERE / "lzma.mjs", HERE / "workshop_boot.mjs")
+    boot = (_unpacker(pyodide.parent), (HERE / "workshop_boot.mjs").read_text("utf-8"))
     write_worker(draft, pyodide.parent, files_script(draft, names, lock), *boot)
     (draft / "pages.json").write_bytes(_pages(root))
     for name, answers in first_answers.written(root, documents):
@@ -125,10 +125,18 @@ def build(root: Path, documents: Sequence[Document], folder: Path) -> Built:
     return Built(digest, compiled + len(data))
 
 
+def _unpacker(modules: Path) -> str:
+    """Return the library that unpacks archives, written for `require`, as `xz` for a module."""
+    library = modules / "xz-decompress" / "dist" / "package" / "xz-decompress.min.js"
+    own = library.read_text("utf-8")
+    given = "{ exports: {} }, {}, () => ({})"
+    return f"const xz = ((module, exports, require) => {{\n{own}\nreturn module.exports;\n}})({given});"
+
+
 def last(folder: Path) -> Built | None:
     """Return what `build` wrote into `folder` the last time, if it is there."""
     stamp = folder.with_name("workshop-compiled") / "code.key"
-    made = [*folder.glob("*/data.lzma")]
+    made = [*folder.glob("*/data.xz")]
     if len(made) != 1 or not stamp.exists():
         return None
     _, compiled = stamp.read_text("utf-8").split()
@@ -178,10 +186,10 @@ def _compile(root: Path, pyodide: Path, wheel: Path, data: bytes, made: Path) ->
     interpreter = _cut(pyodide, wheel, made)
     module = (CORE_MODULE, (interpreter / CORE).read_bytes())
     packages = archive.together((*_contents(_packages()), *core, module), preset=0)
-    (sources / "packages.lzma").write_bytes(packages)
+    (sources / "packages.xz").write_bytes(packages)
     ours = _contents((path.relative_to(root), path) for path in code)
-    (sources / "code.lzma").write_bytes(archive.together(ours, preset=0))
-    (sources / "data.lzma").write_bytes(data)
+    (sources / "code.xz").write_bytes(archive.together(ours, preset=0))
+    (sources / "data.xz").write_bytes(data)
     run(["node", HERE / "compile_workshop.mjs", interpreter, sources, made], "l'atelier")
     shutil.rmtree(sources)
     _pack(made, "code")
@@ -199,7 +207,7 @@ def _pack(made: Path, name: str, *more: tuple[str, bytes]) -> None:
     if not stamp.exists() or stamp.read_text("utf-8") != key:
         stamp.unlink(missing_ok=True)
         packed_files = archive.together((*archive.members(given), *more))
-        (made / f"{name}.lzma").write_bytes(packed_files)
+        (made / f"{name}.xz").write_bytes(packed_files)
         stamp.write_text(key, "utf-8")
 
 

@@ -1,7 +1,7 @@
 // How the Python of the workshop starts, the same in the reader's worker and in the build: see
 // workshop_runtime.py. It takes the place of boot.mjs in the folder of that engine.
 
-import { fromLzma } from "./lzma.mjs";
+import xz from "xz-decompress";
 
 const SITE = "/workshop";
 const MEMBER = 0x04034b50; // what begins a member of a zip archive
@@ -23,7 +23,7 @@ export const MESSAGES = {
 export async function boot(loadPyodide, { files: given, lock, ...options }) {
   // While Python starts, or before: what comes first.
   const archives = Promise.resolve(given).then((files) =>
-    ["packages.lzma", "code.lzma", "data.lzma"].map((name) => fromLzma(files[name])),
+    Promise.all(["packages.xz", "code.xz", "data.xz"].map((name) => fromArchive(files[name]))),
   );
   const python = await loadPyodide({
     ...options,
@@ -38,6 +38,12 @@ export async function boot(loadPyodide, { files: given, lock, ...options }) {
   }
   python.pyimport("sys").path.append(SITE);
   return python;
+}
+
+/** The bytes of an archive that the build has packed. */
+export async function fromArchive(bytes) {
+  const stream = new xz.XzReadableStream(new Blob([bytes]).stream());
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** The members of an archive that compresses none: what reads it in Python would be fetched too. */

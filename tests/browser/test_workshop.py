@@ -584,11 +584,11 @@ def test_a_failed_start_is_told_and_tried_again(page: Page) -> None:
     def missing(route: Route) -> None:
         route.fulfill(status=404, body="")
 
-    page.route("**/workshop/*/code.lzma", missing)
+    page.route("**/workshop/*/code.xz", missing)
     page.goto(ADDRESS)
     page.get_by_role("button", name="Ouvrir l’atelier").click()
     expect(slot(page, "failure")).to_contain_text("Un fichier de l’atelier manque", timeout=SLOW)
-    page.unroute("**/workshop/*/code.lzma")
+    page.unroute("**/workshop/*/code.xz")
     page.get_by_role("button", name="Réessayer").click()
     page.get_by_label("Que voulez-vous changer ?").wait_for(timeout=SLOW)
     expect(slot(page, "failure")).to_be_hidden()
@@ -601,7 +601,7 @@ def test_a_form_is_filled_while_the_engine_arrives(page: Page) -> None:
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/workshop/*/packages.lzma", hold)
+    page.route("**/workshop/*/packages.xz", hold)
     page.goto(f"{ADDRESS}?fichier=data/glossary/ai.yaml")
     page.get_by_role("button", name="Ouvrir l’atelier").click()
     said = "Une association qui prête ses salariés."

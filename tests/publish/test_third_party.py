@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 
 SITE = ROOT / "build" / "site"
 #: Files that a browser runs or draws with; the others are the content of the site.
-CODE = {".css", ".js", ".lzma", ".mjs", ".pagefind", ".wasm", ".whl", ".zip"}
+CODE = {".css", ".js", ".xz", ".mjs", ".pagefind", ".wasm", ".whl", ".zip"}
 #: Written by the build itself.
 OWN = re.compile(
     r"sw\.js|assets/scripts/site/engine_files\.js|(runtime|workshop)/[0-9a-f]+/((worker|files|snapshot)\.js|boot\.mjs)"
