@@ -171,8 +171,10 @@ def show_pages(content: Content, root: Path, files: Set[str]) -> bool:
         return False
     _stamp(root).unlink()
     engines, rules = _engines(_engine(root), workshop), Rules.from_json(compiled)
-    read, told = _read(content, root), _told(content, root)
-    if not _write_own_pages(files, content, rules, root, engines, read, told) and write_pages(
+    read, told, home = _read(content, root), _told(content, root), address(root)
+    zones_known = read.zones is not None
+    builder = PageBuilder(content, CALCULATORS, rules, engines, home, zones_known, read.published)
+    if not _write_own_pages(files, builder, root, home, told) and write_pages(
         content, rules, root, engines, read, told
     ):
         return False
@@ -183,13 +185,7 @@ def show_pages(content: Content, root: Path, files: Set[str]) -> bool:
 
 
 def _write_own_pages(
-    files: Set[str],
-    content: Content,
-    rules: Rules,
-    root: Path,
-    engines: Engines,
-    read: Read,
-    build: metadata.Build,
+    files: Set[str], builder: PageBuilder, root: Path, home: str, build: metadata.Build
 ) -> bool:
     """Write the pages of `files` alone; return False if one of these has no page, or a new one."""
     tree = root / "build" / "docs"
@@ -197,19 +193,7 @@ def _write_own_pages(
         path.relative_to(tree).as_posix(): path.read_text("utf-8") for path in tree.rglob("*.md")
     }
     written = _written(_files(root / "docs"), root)
-    made = pages_of(
-        files,
-        known,
-        content,
-        CALCULATORS,
-        rules,
-        written,
-        address(root),
-        engines,
-        build,
-        read.zones is not None,
-        read.published,
-    )
+    made = pages_of(files, known, builder, written, home, build)
     told = {edit_links.source_file(path, path in written) for path in made}
     if not files or told != files or not made.keys() <= known.keys():
         return False

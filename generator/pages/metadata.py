@@ -125,8 +125,8 @@ def complete(
 ) -> dict[str, str]:
     """Add to each page the way from the home page to it, where it is changed, the term it defines.
 
-    Return those of `tree`, or `only` some. `written` are the pages written by hand, `home` is the address of the home page. `app` tells the
-    head whether the site installs as an app.
+    Return those of `tree`, or `only` some. `written` are the pages written by hand, `home` is the
+    address of the home page. `app` tells the head whether the site installs as an app.
     """
     build = build or Build()
     titled = titles(tree)

@@ -116,21 +116,17 @@ def pages(
 def pages_of(
     files: Container[str],
     known: Mapping[str, str],
-    content: Content,
-    calculators: Mapping[str, ModuleType],
-    rules: Rules,
+    builder: PageBuilder,
     written: Mapping[str, str],
     home: str,
-    engines: Engines,
     build: metadata.Build,
-    zones: bool,
-    published: directory.Published | None,
 ) -> dict[str, str]:
     """Return the pages that `pages` makes of `files` (`data/glossary/aci.yaml`, `docs/methode.md`) alone.
 
     `known` are all the pages as they were: those that only name what these files tell are left so.
+    `builder`, `written`, `home` and `build` are what `pages` makes or is given.
     """
-    builder = PageBuilder(content, calculators, rules, engines, home, zones, published)
+    content = builder.content
     makers = builder.makers() | {path: partial(str, text) for path, text in written.items()}
     own = [
         path for path in sorted(makers) if edit_links.source_file(path, path in written) in files
