@@ -157,6 +157,8 @@ def again() -> list[Row]:
         root = Path(folder)
         generate(root, 0)
         command = [sys.executable, "-u", "build_site.py", "serve", "--port", "0"]
+        # A shell that measures in the background has told us to ignore it, as `serve` then would.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
             assert process.stdout is not None
             process.stdout.readline()  # what it does

@@ -61,21 +61,25 @@ def wait(done: Callable[[], bool]) -> None:
 def served(project: Path) -> Iterator[Served]:
     command = [sys.executable, "-u", str(project / "build_site.py"), "serve", "--port", "0"]
     pipe = subprocess.PIPE
+    # A shell that runs tests in the background has told them to ignore this signal, which they would inherit.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        assert "quelques secondes ensuite" in process.stdout.readline()
-        home = process.stdout.readline().split()[0]
-        site = Served(project, process, home)
-        site.whole("aci")
-        yield site
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        process.send_signal(signal.SIGINT)  # as Ctrl+C does
-        rest = process.stderr.read()
-        assert process.wait(PATIENCE) == 0
-        assert "Traceback" not in rest
-        assert children
-        assert not any(Path(f"/proc/{child}").exists() for child in children)
+        try:
+            assert process.stdout is not None
+            assert "quelques secondes ensuite" in process.stdout.readline()
+            home = process.stdout.readline().split()[0]
+            site = Served(project, process, home)
+            site.whole("aci")
+            yield site
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+            process.send_signal(signal.SIGINT)  # as Ctrl+C does
+            _, rest = process.communicate(timeout=PATIENCE)
+            assert process.returncode == 0
+            assert "Traceback" not in rest
+            assert children
+            assert not any(Path(f"/proc/{child}").exists() for child in children)
+        finally:
+            process.kill()
 
 
 def test_two_changes_in_a_row_are_shown_then_everything_is_that_of_a_build(served: Served) -> None:
