@@ -24,7 +24,6 @@ settings.load_profile("repeatable")
 
 #: A file is run by one process: those of more than half a minute, or one of them would be the last to end.
 LONGEST = (
-    "test_again.py",
     "test_calculator.py",
     "test_changes.py",
     "test_offline.py",
@@ -54,16 +53,21 @@ def rules() -> Rules:
     return load_rules()
 
 
+#: What the site is built from, here and in the container: `tests/publish/test_deploy.py`.
+SOURCES = ("LICENSE", "build_site.py", "calculators", "data", "docs", "generator", "pyproject.toml")
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, as its last build left it, for a test to change."""
     copy = tmp_path_factory.mktemp("project")
     # In `build`, other commands may have left whole environments.
     ignored = shutil.ignore_patterns("__pycache__", "mutants", "zensical")
-    for name in ("build", "calculators", "data", "docs", "generator"):
-        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
-    for name in ("LICENSE", "build_site.py", "pyproject.toml", *PINNED):
-        shutil.copy2(ROOT / name, copy)
+    for name in ("build", *SOURCES, *PINNED):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=ignored)
+        else:
+            shutil.copy2(ROOT / name, copy)
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
     # Pages tell the day of their last change: without the history, each would differ.
     git = ["git", "rev-parse", "--absolute-git-dir"]

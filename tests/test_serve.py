@@ -9,11 +9,13 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
+from generator.content import scaffold
 from generator.publish.service_worker import short_hash
 
 PATIENCE = 240.0  # seconds, on a machine that does much else
@@ -82,8 +84,10 @@ def served(project: Path) -> Iterator[Served]:
             process.kill()
 
 
-def test_two_changes_in_a_row_are_shown_then_everything_is_that_of_a_build(served: Served) -> None:
-    """The pages of the two entries first; the end is, to the byte, what `build --again` makes."""
+def test_two_changes_in_a_row_are_shown_and_pages_that_say_the_same_are_kept(
+    served: Served,
+) -> None:
+    before = written(served.project)
     served.change("aci", "title: ", "title: Essai d'")
     assert served.said() == "Reconstruction… faite.\n"
     assert "Essai d’" in served.page("glossaire/aci/")
@@ -92,19 +96,9 @@ def test_two_changes_in_a_row_are_shown_then_everything_is_that_of_a_build(serve
     assert "Essai de" in served.page("glossaire/deld/")
     served.whole("aci", "deld")
     assert "Essai d’" in served.page("glossaire/")
-    site = digests(served.project)
-    program = str(served.project / "build_site.py")
-    subprocess.run([sys.executable, program, "build", "--again"], check=True)
-    assert digests(served.project) == site
-
-
-def digests(project: Path) -> dict[str, str]:
-    made = project / "build" / "site"
-    return {
-        path.relative_to(made).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in made.rglob("*")
-        if path.is_file()
-    }
+    after = written(served.project)
+    kept = [page for page in before if after[page] == before[page]]
+    assert len(before) / 4 < len(kept) < len(before), "nothing was kept, or all was"
 
 
 def test_a_mistake_leaves_the_old_site_until_it_is_mended(served: Served) -> None:
@@ -119,13 +113,49 @@ def test_a_mistake_leaves_the_old_site_until_it_is_mended(served: Served) -> Non
     assert "Essai, " in served.page("glossaire/fle/")
 
 
-def test_a_page_by_hand_and_a_style_are_shown(served: Served) -> None:
-    """A page of `docs/` is its own; a style has no page, and all is made."""
+def test_after_every_kind_of_change_the_site_is_that_of_a_full_build(
+    served: Served, tmp_path: Path
+) -> None:
+    """A page by hand is its own; after an entry more, a style and what came before, each byte is the same.
+
+    When the new entry goes, its page goes, and nothing leads to it.
+    """
     page = served.project / "docs" / "methode.md"
     page.write_text(page.read_text("utf-8") + "\n\nUn essai.\n", "utf-8")
     assert served.said() == "Reconstruction… faite.\n"
     assert "Un essai." in served.page("methode/")
+    template = scaffold.create(tmp_path, "term", "essai", date.today())
+    created = served.project / "data" / "glossary" / template.name
+    created.write_text(template.read_text("utf-8").replace("À écrire", "Un essai"), "utf-8")
     style = served.project / "docs" / "assets" / "styles" / "site.css"
     style.write_text(style.read_text("utf-8") + "\n.essai { color: red; }\n", "utf-8")
     assert served.said() == "Reconstruction… faite.\n"
-    assert ".essai" in served.page("assets/styles/site.css")
+    if ".essai" not in served.page("assets/styles/site.css"):  # a slow machine saw the entry alone
+        assert served.said() == "Reconstruction… faite.\n"
+    served.whole("aci", "essai")
+    again = digests(served.project)
+    program = str(served.project / "build_site.py")
+    subprocess.run([sys.executable, program, "build"], check=True)
+    assert again == digests(served.project)
+    created.unlink()
+    assert served.said() == "Reconstruction… faite.\n"
+    served.whole("aci")
+    made = served.project / "build" / "site"
+    assert not (made / "glossaire" / "essai").exists()
+    told = [path for path in made.rglob("*") if path.suffix in {".html", ".xml", ".js"}]
+    assert not any("glossaire/essai/" in path.read_text("utf-8") for path in told)
+
+
+def written(project: Path) -> dict[str, int]:
+    """Return when each page was written, by its path."""
+    made = project / "build" / "site"
+    return {str(page.relative_to(made)): page.stat().st_mtime_ns for page in made.rglob("*.html")}
+
+
+def digests(project: Path) -> dict[str, str]:
+    made = project / "build" / "site"
+    return {
+        path.relative_to(made).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in made.rglob("*")
+        if path.is_file()
+    }

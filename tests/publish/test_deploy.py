@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import shutil
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from tests.conftest import ROOT
+from generator.build import PINNED
+from tests.conftest import ROOT, SOURCES
 
 CONTAINER = (ROOT / "deploy" / "Containerfile").read_text("utf-8").replace("\\\n", "")
 STEPS = [line.split(maxsplit=1) for line in CONTAINER.splitlines() if line and line[0] != "#"]
@@ -50,35 +49,10 @@ def test_the_container_copies_files_that_exist() -> None:
             assert source.startswith("/project/") == first
 
 
-def test_the_site_builds_from_the_files_of_the_container_alone(tmp_path: Path) -> None:
-    """In an empty folder, with the tools as they are installed: nothing else is needed."""
-    # Files that the build writes, and those of Python.
-    ignored = shutil.ignore_patterns("__pycache__", "rules.json", "policy.html")
-    for *sources, target in copied():
-        for source in sources if sources[0] != "--from=build" else ():
-            path, place = ROOT / source, tmp_path / target
-            if path.is_dir():
-                shutil.copytree(path, place, ignore=ignored)
-            else:
-                shutil.copy2(path, place)
-    for tools in (".venv", "node_modules"):
-        (tmp_path / tools).symlink_to(ROOT / tools)
-    # Fetched from the network or compiled the first time, and again if one file that they are made of
-    # is another, or is not copied.
-    for name in ("runtime", "runtime.key", "workshop", "workshop-compiled", "workshop-wheel"):
-        path = ROOT / "build" / name
-        if path.is_dir():
-            shutil.copytree(path, tmp_path / "build" / name)
-        else:
-            shutil.copy2(path, tmp_path / "build" / name)
-    command = [".venv/bin/python", "build_site.py", "build"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    for *sources, _target in copied():
-        for source in sources[1:] if sources[0] == "--from=build" else ():
-            assert (tmp_path / source.removeprefix("/project/")).exists(), source
-    made = {path.name for path in (tmp_path / "build" / "site").iterdir()}
-    assert made == {path.name for path in (ROOT / "build" / "site").iterdir()}
+def test_the_container_has_all_that_the_site_is_built_from() -> None:
+    """From these files alone `tests/test_serve.py` builds it whole, with the tools as they are installed."""
+    sources = {source for *sources, _target in copied() for source in sources}
+    assert sources >= {*SOURCES, *PINNED}
 
 
 def test_no_package_runs_code_when_it_is_installed() -> None:
