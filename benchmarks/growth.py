@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from http.client import IncompleteRead
 from pathlib import Path
 from time import perf_counter, sleep
 
@@ -31,7 +32,7 @@ from generator import dev_server
 from generator.build import PINNED, RENDERER, build_site
 from generator.content import load
 from generator.content.markdown import LONGEST
-from generator.publish import service_worker
+from generator.publish.service_worker import short_hash
 
 ROOT = Path(__file__).parent.parent
 #: Built again after each: one of many pages, and others.
@@ -163,6 +164,7 @@ def again() -> list[Row]:
             assert process.stdout is not None
             process.stdout.readline()  # what it does
             home = process.stdout.readline().split()[0]
+            worker = f"{home}sw.js"
             for number, entry in enumerate(CHANGED):
                 path = root / "data" / "glossary" / f"{entry}.yaml"
                 text = path.read_text("utf-8")
@@ -170,10 +172,12 @@ def again() -> list[Row]:
                 path.write_text(text.replace("title: ", f"title: {words}", 1), "utf-8")
                 page = f"{home}glossaire/{entry}/"
                 start = perf_counter()
-                told = _served(page, words)
+                while words.encode() not in _served(page):
+                    sleep(SEEN_EVERY)
                 shown.append(perf_counter() - start)
                 # The worker is written last, and lists every page.
-                _served(f"{home}sw.js", service_worker.short_hash(told))
+                while short_hash(_served(page)).encode() not in _served(worker):
+                    sleep(SEEN_EVERY)
                 whole.append(perf_counter() - start)
             used = memory(process.pid)
             process.send_signal(signal.SIGINT)
@@ -184,14 +188,14 @@ def again() -> list[Row]:
     ]
 
 
-def _served(address: str, words: str) -> bytes:
-    """Wait until a page holds these words; return it."""
-    while True:
-        with urllib.request.urlopen(address) as answer:  # noqa: S310 - of this machine
+def _served(address: str) -> bytes:
+    """Return what is served; what there is of it, if it is being written at this moment."""
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 - of this machine
+        try:
             page: bytes = answer.read()
-        if words.encode() in page:
-            return page
-        sleep(SEEN_EVERY)
+        except IncompleteRead as read:
+            return read.partial
+    return page
 
 
 def generate(root: Path, count: int) -> None:

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from http.client import IncompleteRead
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -30,8 +31,12 @@ class Served:
     home: str
 
     def page(self, address: str) -> str:
+        """Return a page; what there is of it, if it is being written at this moment."""
         with urllib.request.urlopen(self.home + address) as answer:
-            return str(answer.read().decode())
+            try:
+                return str(answer.read().decode())
+            except IncompleteRead as read:
+                return read.partial.decode(errors="replace")
 
     def change(self, entry: str, old: str, new: str) -> None:
         path = self.project / "data" / "glossary" / f"{entry}.yaml"
@@ -46,10 +51,12 @@ class Served:
 
     def whole(self, *entries: str) -> None:
         """Wait for all that follows: the worker, the last to be written, lists the pages of these."""
-        pages = [self.page(f"glossaire/{entry}/") for entry in entries]
-        hashes = [short_hash(page.encode()) for page in pages]
         stamp = self.project / "build" / "site.key"
-        wait(lambda: stamp.exists() and all(one in self.page("sw.js") for one in hashes))
+
+        def listed(entry: str) -> bool:
+            return short_hash(self.page(f"glossaire/{entry}/").encode()) in self.page("sw.js")
+
+        wait(lambda: stamp.exists() and all(map(listed, entries)))
 
 
 def wait(done: Callable[[], bool]) -> None:
