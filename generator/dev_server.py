@@ -157,5 +157,5 @@ class _Notice(FileSystemEventHandler):
         # The build itself writes some files, and Python its caches.
         path = str(event.src_path)
         written = event.event_type in {"created", "modified", "moved", "deleted"}
-        if written and not path.endswith((*MADE, ".pyc", "__pycache__")):
+        if written and "__pycache__" not in path and not path.endswith(MADE):
             self.changed.set()

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import sleep
 
 import pytest
+from watchdog.events import FileCreatedEvent, FileModifiedEvent, FileMovedEvent
 
 from generator import dev_server
 from tests.conftest import ROOT
@@ -72,3 +73,16 @@ def test_an_error_of_the_server_is_still_printed(
         httpd.handle_error(None, ("127.0.0.1", 1))
     httpd.server_close()
     assert "ValueError: ours" in capfd.readouterr().err
+
+
+def test_what_python_compiles_is_no_change() -> None:
+    """It writes under a name of its own first, and renames it: neither builds the site again."""
+    changed = threading.Event()
+    notice = dev_server._Notice(changed)
+    kept = "generator/__pycache__/build.cpython-313.pyc"
+    notice.on_any_event(FileCreatedEvent(f"{kept}.140234567890"))
+    notice.on_any_event(FileMovedEvent(f"{kept}.140234567890", kept))
+    notice.on_any_event(FileModifiedEvent("calculators/rules.json"))
+    assert not changed.is_set()
+    notice.on_any_event(FileModifiedEvent("generator/build.py"))
+    assert changed.is_set()
