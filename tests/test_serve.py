@@ -18,6 +18,7 @@ import pytest
 
 from generator.content import scaffold
 from generator.publish.service_worker import short_hash
+from tests.test_again import rendered
 
 PATIENCE = 240.0  # seconds, on a machine that does much else
 
@@ -94,7 +95,7 @@ def served(project: Path) -> Iterator[Served]:
 def test_two_changes_in_a_row_are_shown_and_pages_that_say_the_same_are_kept(
     served: Served,
 ) -> None:
-    before = written(served.project)
+    before = rendered(served.project)
     served.change("aci", "title: ", "title: Essai d'")
     assert served.said() == "Reconstruction… faite.\n"
     assert "Essai d’" in served.page("glossaire/aci/")
@@ -103,7 +104,7 @@ def test_two_changes_in_a_row_are_shown_and_pages_that_say_the_same_are_kept(
     assert "Essai de" in served.page("glossaire/deld/")
     served.whole("aci", "deld")
     assert "Essai d’" in served.page("glossaire/")
-    after = written(served.project)
+    after = rendered(served.project)
     kept = [page for page in before if after[page] == before[page]]
     assert len(before) / 4 < len(kept) < len(before), "nothing was kept, or all was"
 
@@ -151,12 +152,6 @@ def test_after_every_kind_of_change_the_site_is_that_of_a_full_build(
     assert not (made / "glossaire" / "essai").exists()
     told = [*made.rglob("*.html"), made / "sitemap.xml", made / "sw.js"]
     assert not any("glossaire/essai/" in path.read_text("utf-8") for path in told)
-
-
-def written(project: Path) -> dict[str, int]:
-    """Return when each page was written, by its path."""
-    made = project / "build" / "site"
-    return {str(page.relative_to(made)): page.stat().st_mtime_ns for page in made.rglob("*.html")}
 
 
 def digests(project: Path) -> dict[str, str]:
