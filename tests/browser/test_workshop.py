@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,7 @@ def opened(browser: Browser, site: str) -> Iterator[Page]:
         reduced_motion="reduce",
     )
     page = context.new_page()
+    page.clock.set_fixed_time(datetime.now())  # midnight would part the drafts of one proposal
     refused: list[str] = []
     page.on("pageerror", lambda error: refused.append(str(error)))
     page.on(
