@@ -19,7 +19,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from http.client import IncompleteRead
 from pathlib import Path
 from time import perf_counter, sleep
 
@@ -189,13 +188,8 @@ def again() -> list[Row]:
 
 
 def _served(address: str) -> bytes:
-    """Return what is served; what there is of it, if it is being written at this moment."""
     with urllib.request.urlopen(address) as answer:  # noqa: S310 - of this machine
-        try:
-            page: bytes = answer.read()
-        except IncompleteRead as read:
-            return read.partial
-    return page
+        return bytes(answer.read())
 
 
 def generate(root: Path, count: int) -> None:

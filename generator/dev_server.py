@@ -27,7 +27,7 @@ COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".wasm"}
 
 
 @lru_cache(maxsize=256)
-def _compress(path: Path, _changed: int) -> bytes:
+def _compress(path: Path, _changed: int, _size: int) -> bytes:
     return gzip.compress(path.read_bytes(), 6)
 
 
@@ -41,17 +41,24 @@ class Handler(SimpleHTTPRequestHandler):
     }
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Answer with a file; with its compressed text, if the browser accepts it."""
+        """Answer with a file; with its compressed text, if the browser accepts it.
+
+        A text is read before its length is told: a build may be writing it.
+        """
         path = Path(self.translate_path(self.path))
         if self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
-        accepted = "gzip" in self.headers.get("Accept-Encoding", "")
-        if not accepted or path.suffix not in COMPRESSED or not path.is_file():
+        if path.suffix not in COMPRESSED or not path.is_file():
             return super().send_head()
-        body = _compress(path, path.stat().st_mtime_ns)
+        compressed = "gzip" in self.headers.get("Accept-Encoding", "")
+        known = path.stat()
+        body = (
+            _compress(path, known.st_mtime_ns, known.st_size) if compressed else path.read_bytes()
+        )
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Encoding", "gzip")
+        if compressed:
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Vary", "Accept-Encoding")
         self.end_headers()
