@@ -14,6 +14,7 @@ from benchmarks.processes import memory, processor
 TYPED = 10_000
 WARM = 500  # answers before the memory is looked at
 IDLE = 10  # seconds
+ENDED = 40  # seconds until Chromium has ended the site's own worker, which it does 30 s after its last file
 SAME = 3  # looks at what is kept that find the same
 #: The bytes of each cache, of what the page stored, and how many databases there are.
 KEPT = """async () => {
@@ -41,6 +42,7 @@ def rows() -> list[Row]:
 def _at_rest(chromium: Browser, base: str) -> list[Row]:
     page = start.answered(chromium, base + start.OURS)
     _settled(page)
+    time.sleep(ENDED)
     before = processor(chromium)
     time.sleep(IDLE)
     used = processor(chromium) - before
