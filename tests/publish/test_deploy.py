@@ -50,7 +50,7 @@ def test_the_container_copies_files_that_exist() -> None:
 
 
 def test_the_container_has_all_that_the_site_is_built_from() -> None:
-    """`tests/test_serve.py` builds it whole from these, and from what an earlier build left."""
+    """`tests/test_serve.py` builds it whole from these alone, with the tools as they are installed."""
     sources = {source for *sources, _target in copied() for source in sources}
     assert sources >= {*SOURCES, *PINNED}
 
