@@ -268,6 +268,7 @@ def _write_others(
     with stage("search index"):
         _pagefind(root, site)
         search_names.write(content, read.places, site / "pagefind" / "names.json")
+        service_worker.write_texts(site, content.site)
         _write_missing(site, content, root, bool(preview))
     with stage("security headers and list of software"):
         third_party.write_licences(root, site)

@@ -2,7 +2,8 @@
 // list of a version before this code, and the whole as `sw.js` at the root of the site:
 //   SITE = { shell, more, engine, visited: { path: the start of the SHA-256 of its bytes },
 //            engineBytes, runtime: folder, offline: path, missing: path,
-//            apart: pattern of the paths whose files are in a list of their own, apart.json }
+//            apart: pattern of the paths whose files are in a list of their own, apart.json,
+//            fragments: folder of the texts that the search reads, texts: the one file of them all }
 //
 // One content is kept once, under its hash, whatever the version and the path. A version only
 // serves the files of its own list: two versions never mix, and an unchanged file is not fetched
@@ -209,6 +210,7 @@ addEventListener("fetch", (event) => {
   if (mode !== "navigate") {
     if (FILES.has(path)) event.respondWith(file(event, path));
     else if (isApart(path)) event.respondWith(fileApart(event, path));
+    else if (path.startsWith(SITE.fragments)) event.respondWith(fragment(event, name));
   } else if (!name.includes(".") || name.endsWith(".html")) event.respondWith(page(event, path));
 });
 
@@ -300,6 +302,14 @@ async function file(event, path) {
 async function fileApart(event, path) {
   await listApart();
   return FILES.has(path) ? file(event, path) : fetch(event.request);
+}
+
+let texts; // what the search reads, by the name of its file, once it is kept and asked for
+
+/** Answer with what the search reads of a page: its name tells its content, whatever the version. */
+async function fragment(event, name) {
+  texts ??= await attempt(async () => (await keptRight(SITE.texts))?.json());
+  return texts && Object.hasOwn(texts, name) ? new Response(texts[name]) : fetch(event.request);
 }
 
 async function keepCopy(path, response) {

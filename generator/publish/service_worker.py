@@ -7,6 +7,7 @@ code that reads it is in `service_worker.js`, and its page's side in `docs/asset
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import os
@@ -32,15 +33,15 @@ COLOUR = "#0b4f4a"  # of the site's head: --brand, in docs/assets/styles/site.cs
 NETWORK_ONLY = re.compile(
     r"api/|workshop/|(journal|actualites)/feed\.xml|sitemap\.xml|robots\.txt|_|sw\.js|manifest\.webmanifest"
     r"|assets/(embed\.js|images/(share\.png|icon-)|vendor/.*/LICENSE)"
-    r"|pagefind/(pagefind-(\w+-)?(ui|highlight)\.|wasm\.unknown)|.*\.(map|gz|br)$"
+    r"|pagefind/(fragment/|pagefind-(\w+-)?(ui|highlight)\.|wasm\.unknown)|.*\.(map|gz|br)$"
 )
 #: Cached at once: the files that every page needs, and the page that lists the cached pages.
 SHELL = re.compile(r"hors-connexion/$|assets/(?!vendor/|pictures/)")
 #: Cached a little later, unless the reader saves data: home page, calculators and search.
 MORE = re.compile(r"$|simulateurs/(\w+/)?$|demarches/|assets/vendor/|pagefind/")
-#: The search reads the text of a page from a file of its own. Beyond this many bytes in all, these
-#: files are cached as they are read.
-FRAGMENTS, FRAGMENTS_BYTES = "pagefind/fragment/", 1_000_000
+#: The search reads the text of a page from a file of its own, by hundreds: one file of them all is
+#: cached. Where it would have more bytes than this, there is none, and the search needs the network.
+FRAGMENTS, TEXTS, TEXTS_BYTES = "pagefind/fragment/", "pagefind/texts.json", 4_000_000
 
 
 def write_worker(site: Path, settings: Site) -> None:
@@ -73,6 +74,21 @@ def apart(site: Path) -> dict[str, str]:
     return found
 
 
+def write_texts(site: Path, settings: Site) -> None:
+    """Write the texts that the search reads, by the names of their files, in one file to be cached."""
+    if not settings.hors_connexion:
+        return
+    texts: dict[str, str] = {}
+    size = 0
+    for file in sorted((site / FRAGMENTS).iterdir()):
+        text = gzip.decompress(file.read_bytes())
+        texts[file.name] = text.decode()
+        size += len(text)
+        if size > TEXTS_BYTES:
+            return
+    (site / TEXTS).write_text(json.dumps(texts, ensure_ascii=False), "utf-8")
+
+
 def _is_apart(path: str) -> bool:
     return re.match(APART, path) is not None
 
@@ -90,7 +106,6 @@ def groups(site: Path) -> dict[str, dict[str, Path]]:
     start = len(f"{site}/")
     # As text: ten thousand objects would take ten times as long.
     names = [f"{folder}/{name}"[start:] for folder, _, files in os.walk(site) for name in files]
-    texts = sum((site / name).stat().st_size for name in names if name.startswith(FRAGMENTS))
     for name in sorted(names, key=lambda name: name.split("/")):
         path = re.sub(r"(^|/)index\.html$", r"\1", name)
         if NETWORK_ONLY.match(path) or _is_apart(path):
@@ -99,7 +114,7 @@ def groups(site: Path) -> dict[str, dict[str, Path]]:
             group = "engine"
         elif SHELL.match(path):
             group = "shell"
-        elif MORE.match(path) and (texts <= FRAGMENTS_BYTES or not path.startswith(FRAGMENTS)):
+        elif MORE.match(path):
             group = "more"
         else:
             group = "visited"
@@ -121,6 +136,8 @@ def listed(site: Path) -> dict[str, Any]:
         "offline": OFFLINE,
         "missing": MISSING,
         "apart": APART,
+        "fragments": FRAGMENTS,
+        "texts": TEXTS,
     }
 
 
