@@ -67,6 +67,17 @@ class Served:
             )
         )
 
+    def stop(self) -> None:
+        """Stop it as Ctrl+C does: nothing of it is left, and it says nothing."""
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        self.process.send_signal(signal.SIGINT)
+        _, rest = self.process.communicate(timeout=PATIENCE)
+        assert self.process.returncode == 0
+        assert "Traceback" not in rest
+        assert children
+        assert not any(Path(f"/proc/{child}").exists() for child in children)
+
 
 def wait(done: Callable[[], bool]) -> None:
     end = monotonic() + PATIENCE
@@ -89,13 +100,8 @@ def served(project: Path) -> Iterator[Served]:
             site = Served(project, process, home)
             site.whole("aci")
             yield site
-            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-            process.send_signal(signal.SIGINT)  # as Ctrl+C does
-            _, rest = process.communicate(timeout=PATIENCE)
-            assert process.returncode == 0
-            assert "Traceback" not in rest
-            assert children
-            assert not any(Path(f"/proc/{child}").exists() for child in children)
+            if process.poll() is None:
+                site.stop()
         finally:
             process.kill()
 
@@ -132,28 +138,37 @@ def test_a_mistake_leaves_the_old_site_until_it_is_mended(served: Served) -> Non
 def test_after_every_kind_of_change_the_site_is_that_of_a_full_build(
     served: Served, tmp_path: Path
 ) -> None:
-    """A page by hand is its own; after an entry more, a script and a style, each byte is the same.
+    """A page by hand is its own; two entries come, a script and a style change, and one entry goes.
 
-    What `serve` made, `build --again` leaves; a full build makes it from the files of the project alone.
-    When the new entry goes, its page goes, and nothing leads to it.
+    Its page goes with it, and nothing leads to it. What `serve` made, `build --again` leaves; a full
+    build makes it, each byte, from the files of the project alone.
     """
     page = served.project / "docs" / "methode.md"
     page.write_text(page.read_text("utf-8") + "\n\nUn essai.\n", "utf-8")
     assert served.said() == "Reconstruction… faite.\n"
     assert "Un essai." in served.page("methode/")
-    template = scaffold.create(tmp_path, "term", "essai", date.today())
-    created = served.project / "data" / "glossary" / template.name
-    created.write_text(template.read_text("utf-8").replace("À écrire", "Un essai"), "utf-8")
+    template = scaffold.create(tmp_path, "term", "essai", date.today()).read_text("utf-8")
+    glossary = served.project / "data" / "glossary"
+    for name in ("essai", "passage"):
+        (glossary / f"{name}.yaml").write_text(template.replace("À écrire", f"Un {name}"), "utf-8")
     assets = served.project / "docs" / "assets"
     script, style = assets / "scripts" / "site" / "filter.js", assets / "styles" / "site.css"
     script.write_text(script.read_text("utf-8") + "\nexport const ESSAI = 1;\n", "utf-8")
     style.write_text(style.read_text("utf-8") + "\n.essai { color: red; }\n", "utf-8")
     assert served.said() == "Reconstruction… faite.\n"
-    while ".essai" not in served.page(
-        "assets/styles/site.css"
-    ):  # a slow machine saw the entry alone
+    # A slow machine has seen the entries alone.
+    while ".essai" not in served.page("assets/styles/site.css"):
         assert served.said() == "Reconstruction… faite.\n"
-    served.whole("aci", "essai")
+    served.whole("essai", "passage")
+    (glossary / "passage.yaml").unlink()
+    while "Un passage" in served.page("glossaire/"):
+        assert served.said() == "Reconstruction… faite.\n"
+        served.whole("essai")
+    made = served.project / "build" / "site"
+    assert not (made / "glossaire" / "passage").exists()
+    told = [*made.rglob("*.html"), made / "sitemap.xml", made / "sw.js"]
+    assert not any("glossaire/passage/" in path.read_text("utf-8") for path in told)
+    served.stop()
     shown = digests(served.project)
     build = [sys.executable, str(served.project / "build_site.py"), "build"]
     subprocess.run([*build, "--again"], check=True)
@@ -161,13 +176,6 @@ def test_after_every_kind_of_change_the_site_is_that_of_a_full_build(
     clear(served.project)
     subprocess.run(build, check=True)
     assert shown == digests(served.project)
-    created.unlink()
-    assert served.said() == "Reconstruction… faite.\n"
-    served.whole("aci")
-    made = served.project / "build" / "site"
-    assert not (made / "glossaire" / "essai").exists()
-    told = [*made.rglob("*.html"), made / "sitemap.xml", made / "sw.js"]
-    assert not any("glossaire/essai/" in path.read_text("utf-8") for path in told)
 
 
 def clear(project: Path) -> None:
