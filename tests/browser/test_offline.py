@@ -69,7 +69,7 @@ class Host:
         self.folder = folder
         self.asked: list[str] = []  # the paths that were asked for
         self.cut: set[str] = set()  # the files sent half-way
-        self.slow: set[str] = set()  # the files sent too late
+        self.slow: set[str] = set()  # the files that wait until they are no more in it
         self.ill: set[str] = set()  # the files that the host fails to give
         self.port = 0
         self.start()
@@ -119,8 +119,8 @@ class _Answer(Handler):
         path = self.path.partition("?")[0][1:]
         self.host.asked.append(path)
         file = Path(self.translate_path(self.path))
-        if path in self.host.slow:
-            time.sleep(5)
+        while path in self.host.slow and not self.host.lost:
+            time.sleep(0.05)
         if path in self.host.ill:
             self.send_response(503)
             self.send_header("Content-Length", "0")
@@ -388,8 +388,8 @@ def test_a_network_too_slow_or_an_ill_host_gives_the_kept_page(page: Page, host:
     settle(page, host.listed("shell", "more"))
     host.slow.add(PAGE)
     start = time.monotonic()
-    page.goto(PAGE)
-    assert 2.9 < time.monotonic() - start < 4.9
+    page.goto(PAGE)  # while the host still waits
+    assert time.monotonic() - start > 2.9
     expect(page.locator(".announcement")).to_contain_text(ILL)
     host.slow.clear()
     host.ill.add(PAGE)
