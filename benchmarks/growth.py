@@ -39,7 +39,8 @@ CHANGED = ("aci", "clause_sociale", "deld", "fle", "rsa")
 ENTRIES = (100, 1_000, 5_000)
 #: What readers type: a word of many pages, an acronym, a sentence, a misspelling, two rare words.
 QUERIES = ("contrat", "ACI", "combien de temps dure un contrat", "prescipteur", "levure bocage")
-SEEN_EVERY = 0.02  # seconds between two looks at the memory
+SEEN_EVERY = 0.02  # seconds between two looks at the memory, or at a page
+PATIENCE = 300  # seconds for a page that never comes
 PAGE = os.sysconf("SC_PAGE_SIZE")
 #: The renderer alone, by what its index is made with: ours is Pagefind's.
 YARDSTICKS: dict[str, list[str]] = {
@@ -172,11 +173,11 @@ def again() -> list[Row]:
                 page = f"{home}glossaire/{entry}/"
                 start = perf_counter()
                 while words.encode() not in _served(page):
-                    sleep(SEEN_EVERY)
+                    _wait(start)
                 shown.append(perf_counter() - start)
                 # The worker is written last, and lists every page.
                 while short_hash(_served(page)).encode() not in _served(worker):
-                    sleep(SEEN_EVERY)
+                    _wait(start)
                 whole.append(perf_counter() - start)
             used = memory(process.pid)
             process.send_signal(signal.SIGINT)
@@ -185,6 +186,13 @@ def again() -> list[Row]:
         ("serve, after one changed entry: everything", *spread(whole, "s"), ""),
         ("serve: memory, the server and the builder", f"{used:.0f} MB", "", ""),
     ]
+
+
+def _wait(start: float) -> None:
+    """Wait a little, unless it has lasted for too long since `start`."""
+    if perf_counter() - start > PATIENCE:
+        raise TimeoutError
+    sleep(SEEN_EVERY)
 
 
 def _served(address: str) -> bytes:
