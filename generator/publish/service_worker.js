@@ -304,12 +304,14 @@ async function fileApart(event, path) {
   return FILES.has(path) ? file(event, path) : fetch(event.request);
 }
 
-let texts; // what the search reads, by the name of its file, once it is kept and asked for
+let texts; // a promise of what the search reads, by the name of its file: a query asks for tens at once
 
 /** Answer with what the search reads of a page: its name tells its content, whatever the version. */
 async function fragment(event, name) {
-  texts ??= await attempt(async () => (await keptRight(SITE.texts))?.json());
-  return texts && Object.hasOwn(texts, name) ? new Response(texts[name]) : fetch(event.request);
+  texts ??= attempt(async () => (await keptRight(SITE.texts))?.json());
+  const known = await texts;
+  if (!known) texts = undefined; // not kept yet: the next query looks again
+  return known && Object.hasOwn(known, name) ? new Response(known[name]) : fetch(event.request);
 }
 
 async function keepCopy(path, response) {
