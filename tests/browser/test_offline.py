@@ -389,7 +389,7 @@ def test_a_network_too_slow_or_an_ill_host_gives_the_kept_page(page: Page, host:
     host.slow.add(PAGE)
     start = time.monotonic()
     page.goto(PAGE)  # while the host still waits
-    assert time.monotonic() - start > 2.9
+    assert 2.9 < time.monotonic() - start < 4.9
     expect(page.locator(".announcement")).to_contain_text(ILL)
     host.slow.clear()
     host.ill.add(PAGE)

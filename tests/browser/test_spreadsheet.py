@@ -32,8 +32,8 @@ LIST = "simulateurs/liste/"
 TODAY = datetime(2026, 11, 21, 12)
 #: A cold start of Python takes a few seconds on a slow machine.
 START = 45_000
-#: Of the time that a large workbook takes, the longest part in which the page may do nothing else.
-BUSY = 0.2
+#: Longest time that the page may stay busy, in milliseconds: 10,000 rows at once take seconds.
+BUSY = 600
 
 HEADER = ["Référence", "debut", "suspensions.1.debut", "suspensions.1.fin", "au"]
 PASSES = [
@@ -684,7 +684,8 @@ def test_ten_thousand_rows_leave_the_page_free(page: Page) -> None:
     page.get_by_role("columnheader", name="Réponse").get_by_role("button").click()
     assert download(page).count(b"\r\n") == 10_001
     assert len(download(page, "Télécharger les résultats")) > 100_000
-    assert page.evaluate("Math.max(...busy)") < BUSY * taken
+    # On a slow machine, a tenth of what the list takes there.
+    assert page.evaluate("Math.max(...busy)") < max(BUSY, taken / 10)
 
 
 def test_stopping_keeps_what_is_done(liste: Page) -> None:
