@@ -18,24 +18,26 @@ from pathlib import Path
 from generator import builder
 
 root, key = Path(sys.argv[1]), sys.argv[2]
-step = lambda: (root / "data" / "step").read_text()
 
-def show(content, root, files):
-    if step() == "crash":
+def check(known):
+    step = (root / "data" / "step").read_text()
+    return {}, None if step == "mistake" else step
+
+def show(step, root, files):
+    if step == "crash":
         os._exit(1)
     with (root / "shown").open("a") as told:
-        print(os.getpid(), step(), file=told)
+        print(os.getpid(), step, file=told)
     return True
 
-def complete(content, root, again, stage):
+def complete(step, root, again, stage):
     for name in ("pages", "search"):
         with stage(name), (root / "completed").open("a") as told:
-            print(name, step(), file=told)
-        if step() == "two":
+            print(name, step, file=told)
+        if step == "two":
             select.select([sys.stdin], [], [])  # another change comes
 
 builder.show_pages, builder.build_site = show, complete
-check = lambda known: ({}, None if step() == "mistake" else object())
 sys.exit(builder.Answers(root, key, check, lambda run: run()).run())
 """
 
