@@ -404,8 +404,10 @@ def diff(options: argparse.Namespace) -> int:
         texts = legal_texts.known(base / "data" / "articles")
         known = legal_texts.known(DATA / "articles")
         law = law_report(texts, known, legal_texts.citations(ROOT))
-        versions = changes.content(base), changes.content(ROOT)
-        old = load.load(base / "data", CALCULATORS, date.today()).content
+        former = load.read_all(base / "data", content.documents)
+        current = load.read_all(DATA, content.documents)
+        versions = changes.content(former), changes.content(current)
+        old = load.check(former, CALCULATORS, date.today()).content
         if old:
             compiled_rules.write(old, base)
         before = changes.answers(requests, base) if old else None

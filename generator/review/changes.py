@@ -7,16 +7,17 @@ import json
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.content.collections import COLLECTIONS, Collection
+from generator.content import collections
+from generator.content.collections import Collection
 from generator.content.models import RuleFile
 from generator.content.written_pages import address
-from generator.yaml_files.reader import read
+from generator.yaml_files.document import Document
 
 # Answers to a list of requests, in the folder of another version of the calculators.
 _ASK = (
@@ -102,21 +103,20 @@ def _why_unknown(root: Path, base: str) -> str:
     )
 
 
-def content(root: Path) -> Version:
-    """Read `data/` and `docs/` under `root`. A file that cannot be read counts as absent."""
+def content(documents: Mapping[str, Document]) -> Version:
+    """Return the content that files tell, as `load.read_all` returns them.
+
+    One that cannot be read counts as absent.
+    """
     version = Version()
-    for collection in COLLECTIONS:
-        files = [root / collection.path()]
-        if collection.files:
-            files = sorted((root / "data" / collection.name).glob("*.yaml"))
-        for path in files:
-            value = read(path).value
-            if isinstance(value, dict):
-                version.entries |= _entries_of(collection, path.stem, value)
-                if collection.model is RuleFile:
-                    version.values |= _values(path.stem, value)
-    for path in sorted((root / "docs").rglob("*.md")):
-        version.pages[path.relative_to(root).as_posix()] = path.read_text("utf-8")
+    for path, document in documents.items():
+        collection, stem = collections.of(path), Path(path).stem
+        if collection and isinstance(document.value, dict):
+            version.entries |= _entries_of(collection, stem, document.value)
+            if collection.model is RuleFile:
+                version.values |= _values(stem, document.value)
+        elif path.startswith("docs/") and path.endswith(".md"):
+            version.pages[path] = document.text
     return version
 
 
