@@ -1,9 +1,13 @@
 // A link that a mail program, a chat or a text editor has damaged says what it said.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 
-import { answersOf, holdsAnswers } from "../../docs/assets/scripts/calculator/address.js";
+import {
+  answersOf,
+  holdsAnswers,
+  writeAddress,
+} from "../../docs/assets/scripts/calculator/address.js";
 
 const PAIRS = [
   ["regime", "iae"],
@@ -97,3 +101,31 @@ test("any two damages, one after the other, leave the answers as they were", () 
     for (const second of damages) assert.deepEqual(answersOf(second(first(LINK))), PAIRS);
   }
 });
+
+for (const [browser, refuse] of [
+  ["that throws", () => assert.fail("too many")],
+  ["that says nothing", () => {}],
+]) {
+  test(`by a browser ${browser}, the newest address that it refuses is written later, once`, () => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    const [page, written] = ["https://site.example/page/", []];
+    let write = refuse;
+    globalThis.document = { baseURI: page };
+    globalThis.location = { href: page };
+    globalThis.history = { replaceState: (_state, _title, address) => write(address) };
+    for (const answer of ["a=1", "a=2"]) {
+      writeAddress(
+        () => `#${answer}`,
+        () => written.push(answer),
+      );
+    }
+    mock.timers.tick(1000); // refused again
+    write = (address) => {
+      location.href = address;
+    };
+    assert.deepEqual([location.href, written], [page, []]);
+    mock.timers.tick(2000);
+    assert.deepEqual([location.href, written], [`${page}#a=2`, ["a=2"]]);
+    mock.timers.reset();
+  });
+}

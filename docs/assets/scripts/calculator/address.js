@@ -17,6 +17,10 @@ const MAIL_EQUALS = /=(?:3D)+/gi;
 /** A group's rows are numbered in the names of their controls: `periodes.0.debut`. */
 export const ROW = /^(\w+)\.(\d{1,4})\.(\w+)$/;
 
+const LATER = 1000; // ms until an address that was refused is written again
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let refused;
+
 /** Whether the end of an address holds answers, perhaps encoded again by what has carried it. */
 export function holdsAnswers(/** @type {string} */ hash) {
   return /=|%(25)*3D/i.test(hash);
@@ -52,6 +56,23 @@ export function fragmentOf(situation) {
   };
   for (const [name, value] of Object.entries(situation)) add(name, value);
   return new URLSearchParams(pairs).toString();
+}
+
+/**
+ * Make `address` that of the page, without a step back for it, then call `written`. A browser takes some hundred
+ * in thirty seconds, fewer than a key that is held down gives: it throws or says nothing, and the newest waits.
+ * @param {() => string} address asked again when it has waited @param {() => void} [written]
+ */
+export function writeAddress(address, written) {
+  clearTimeout(refused);
+  const wanted = new URL(address(), document.baseURI).href;
+  try {
+    history.replaceState(null, "", wanted);
+  } catch {
+    // As below.
+  }
+  if (location.href === wanted) written?.();
+  else refused = setTimeout(writeAddress, LATER, address, written);
 }
 
 /** @param {string} text */

@@ -1,6 +1,7 @@
 // A calculator, or the directory, in the frame of another site, and the lines to copy there. See docs/integrer.md.
 
 import { SITE } from "../shared/trusted_types.js";
+import { writeAddress } from "./address.js";
 
 const EXAMPLE = "https://adresse-du-site/"; // what pages write for their own address
 const NAME_LENGTH = 60;
@@ -108,7 +109,9 @@ function talk(host, calculator) {
     if (typeof fragment !== "string" || !FRAGMENT.test(fragment)) return;
     if (new TextEncoder().encode(fragment).length > MOST_BYTES) return;
     // As if someone had opened that address, without a step back in the history of the host.
-    history.replaceState(null, "", `#${fragment}`);
-    dispatchEvent(new HashChangeEvent("hashchange"));
+    writeAddress(
+      () => `#${fragment}`,
+      () => dispatchEvent(new HashChangeEvent("hashchange")),
+    );
   });
 }

@@ -1,7 +1,7 @@
 // A calculator's own page: the whole form at once, and its address, which holds the answers.
 
 import { Engine } from "../shared/engine.js";
-import { holdsAnswers } from "./address.js";
+import { holdsAnswers, writeAddress } from "./address.js";
 import { Calculator } from "./calculator.js";
 import { clear, fill, fragment } from "./form.js";
 import { fold } from "./rows.js";
@@ -37,7 +37,7 @@ function open(form) {
     calculator.ask();
   });
   form.addEventListener("change", () => {
-    history.replaceState(null, "", `#${fragment(form)}`);
+    writeAddress(() => `#${fragment(form)}`);
     if (calculator.answered) calculator.ask();
     else if (calculator.ready) calculator.check();
     else engine.start();
@@ -47,7 +47,7 @@ function open(form) {
     clear(form);
     calculator.clear();
     notice.hidden = true;
-    history.replaceState(null, "", location.pathname + location.search);
+    writeAddress(() => location.pathname + location.search);
   });
   window.addEventListener("hashchange", fromAddress);
 
