@@ -64,24 +64,27 @@ def rows() -> list[Row]:
 
 def _in_a_page() -> tuple[float, float, float]:
     """Return the seconds of the list, the longest block of the page in ms, its memory in MB."""
-    with start.host(start.SITE) as base, start.browser() as chromium:
-        page = chromium.new_page()
-        page.set_default_timeout(300_000)
-        page.goto(base + PAGE)
-        page.evaluate(
-            "() => addEventListener('calculator:ready', () => document.body.dataset.ready = '')"
-        )
-        page.locator("form [name=calculator]").select_option(CALCULATOR)
-        page.locator("form [name=file]").set_input_files(
-            {"name": "liste.csv", "mimeType": "text/csv", "buffer": table()}
-        )
-        page.locator("form [name=file]").focus()
-        page.locator("body[data-ready]").wait_for(state="attached")
-        page.evaluate(start.HELD)
-        began = page.evaluate("performance.now()")
-        page.get_by_role("button", name="Vérifier la liste").click()
-        page.locator("[data-outcome] tbody tr").first.wait_for()
-        seconds = (page.evaluate("performance.now()") - began) / 1000
-        held = max(page.evaluate("window.held"))
-        resident = memory(chromium, page) / 1e6
+    with start.host(start.SITE) as base, start.by_itself() as seen:
+        with seen() as (_, context):
+            page = context.new_page()
+            page.set_default_timeout(300_000)
+            page.goto(base + PAGE)
+            page.evaluate(
+                "() => addEventListener('calculator:ready', () => document.body.dataset.ready = '')"
+            )
+            page.locator("form [name=calculator]").select_option(CALCULATOR)
+            page.locator("form [name=file]").set_input_files(
+                {"name": "liste.csv", "mimeType": "text/csv", "buffer": table()}
+            )
+            page.locator("form [name=file]").focus()
+            page.locator("body[data-ready]").wait_for(state="attached")
+            page.evaluate(start.HELD)
+            began = page.evaluate("performance.now()")
+            page.get_by_role("button", name="Vérifier la liste").click()
+            page.locator("[data-outcome] tbody tr").first.wait_for()
+            seconds = (page.evaluate("performance.now()") - began) / 1000
+            held = max(page.evaluate("window.held"))
+        with seen() as (chromium, context):
+            (page,) = context.pages
+            resident = memory(chromium, page) / 1e6
     return seconds, held, resident

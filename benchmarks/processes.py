@@ -28,10 +28,11 @@ def renderers(chromium: Browser) -> list[int]:
 
 
 def memory(chromium: Browser, page: Page) -> int:
-    """Return the bytes of memory that the processes of the pages hold, garbage collected.
+    """Return the bytes of memory that the process of the only page holds, garbage collected.
 
     That of the page and of its workers, which nothing else presses to collect theirs. Of what several
-    processes share, such as the program itself, each holds its part.
+    processes share, such as the program itself, each holds its part. The others that Chromium counts
+    among those of pages are smaller: its own windows, and one for a page to come.
     """
     session = page.context.new_cdp_session(page)
     workers: list[str] = []
@@ -44,7 +45,7 @@ def memory(chromium: Browser, page: Page) -> int:
     page.wait_for_timeout(COLLECTED)
     session.detach()
     told = [Path(f"/proc/{one}/smaps_rollup").read_text("utf-8") for one in renderers(chromium)]
-    return sum(int(re.findall(r"^Pss:\s+(\d+)", one, re.MULTILINE)[0]) * 1024 for one in told)
+    return max(int(re.findall(r"^Pss:\s+(\d+)", one, re.MULTILINE)[0]) * 1024 for one in told)
 
 
 def processor(chromium: Browser) -> float:

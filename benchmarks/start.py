@@ -12,11 +12,12 @@ import io
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -139,6 +140,12 @@ def versions() -> str:
     return ", ".join(f"{name} {version}" for name, version in packages.items())
 
 
+#: A page that nobody looks at counts as seen.
+AWAKE = [
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+]
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -162,6 +169,44 @@ def profile(folder: str) -> Iterator[BrowserContext]:
         )
         yield context
         context.close()
+
+
+#: Attaches the browser's tools for as long as the block lasts; gives the browser, and where its pages are.
+type Seen = Callable[[], AbstractContextManager[tuple[Browser, BrowserContext]]]
+
+
+@contextmanager
+def by_itself() -> Iterator[Seen]:
+    """Start Chromium without its tools, as a person does.
+
+    While they are there, they keep what a page fetches, and some kilobytes for each address that it had:
+    what a page holds is looked at by tools that have just come.
+    """
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        sync_playwright() as playwright,
+    ):
+        program = os.environ.get("CHROMIUM") or playwright.chromium.executable_path
+        switches = [*SWITCHES, *AWAKE, "--headless=new", "--no-startup-window"]
+        switches += ["--remote-debugging-port=0", f"--user-data-dir={folder}"]
+        told = Path(folder) / "DevToolsActivePort"
+
+        @contextmanager
+        def seen() -> Iterator[tuple[Browser, BrowserContext]]:
+            port = told.read_text("utf-8").split()[0]
+            chromium = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+            yield chromium, chromium.contexts[0]
+            chromium.close()  # leaves it, and ends nothing
+
+        with subprocess.Popen(  # noqa: S603
+            [program, *switches], stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                while process.poll() is None and not (told.exists() and told.read_text("utf-8")):
+                    time.sleep(SETTLE)
+                yield seen
+            finally:
+                process.terminate()
 
 
 @contextmanager
