@@ -102,7 +102,8 @@ export class Answers {
     const first = days.hidden ? this.#place.querySelector("[data-column=verdict]") : days;
     this.#sort(first, "ascending");
     this.#place.hidden = false;
-    reach(this.#place.querySelector("h2"));
+    // Laying the rows out takes the page as long as all this: what someone does meanwhile comes between.
+    requestAnimationFrame(() => reach(this.#place.querySelector("h2")));
   }
 
   /** Forget every answer. */
