@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -41,14 +41,16 @@ PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 
-def until(page: Page | Frame, expression: str, seconds: float = PATIENCE / 1000) -> Any:
-    """Wait until a JavaScript expression gives something, and return it.
+def until(
+    page: Page | Frame, ready: str | Callable[[], Any], seconds: float = PATIENCE / 1000
+) -> Any:
+    """Wait until a JavaScript expression, or a function, gives something; return it. The page goes on.
 
     Playwright's own `wait_for_function` turns text into code in the page: the policy refuses it.
     """
     late = monotonic() + seconds
-    while not (found := page.evaluate(expression)):
-        assert monotonic() < late, expression
+    while not (found := page.evaluate(ready) if isinstance(ready, str) else ready()):
+        assert monotonic() < late, ready
         page.wait_for_timeout(20)
     return found
 

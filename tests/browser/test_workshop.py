@@ -615,8 +615,7 @@ def test_a_form_is_filled_while_the_engine_arrives(page: Page) -> None:
     page.get_by_role("button", name=re.compile("reprendre le brouillon")).click()
     settled(page, "les vérifications arrivent")
     expect(slot(page, "draft_list")).to_contain_text("Association intermédiaire")
-    while not held:
-        page.wait_for_timeout(100)
+    until(page, lambda: held)
     held[0].continue_()
     settled(page, "vous pouvez proposer ce changement")
     expect(page.get_by_label("Résumé")).to_have_value(said)
