@@ -101,10 +101,11 @@ class Host:
         (self.folder / "sw.js").unlink()
         (self.folder / "sw.js").write_text(service_worker.worker(self.folder), "utf-8")
 
-    def listed(self, *groups: str) -> dict[str, str]:
-        """Return the hashes of the published files of these groups, by path."""
+    def listed(self, *groups: str, visited: str = "") -> dict[str, str]:
+        """Return the hashes of the published files of these groups, and of a visited page, by path."""
         known = service_worker.listed(self.folder)
-        return {path: value for group in groups for path, value in known[group].items()}
+        files = {path: value for group in groups for path, value in known[group].items()}
+        return {**files, visited: known["visited"][visited]} if visited else files
 
 
 class _Answer(Handler):
@@ -208,7 +209,7 @@ def test_after_a_first_visit_the_site_works_without_network(page: Page, host: Ho
     page.goto(FILLED)
     expect(page.locator("[data-result]")).to_be_visible()
     page.goto(PAGE)
-    settle(page, host.listed("shell", "more", "engine"))
+    settle(page, host.listed("shell", "more", "engine", visited=PAGE))
     page.goto("annuaire/48/")
     expect(page.locator(".directory-rows > li").first).to_be_visible(timeout=60_000)
     apart = json.loads((host.folder / "apart.json").read_text("utf-8"))
@@ -304,7 +305,7 @@ def test_a_new_version_waits_for_the_last_page_of_the_old_one(
     second.reload()
     published = set(host.listed(*GROUPS).values())
     hand_over(second, lambda: set(second.evaluate(KEPT)) <= published)
-    settle(second, host.listed("shell", "more"))
+    settle(second, host.listed("shell", "more", visited=PAGE))
     host.stop()
     second.reload()
     expect(second.locator(".announcement")).to_contain_text(GONE)
@@ -315,7 +316,7 @@ def test_a_new_version_waits_for_the_last_page_of_the_old_one(
 def test_a_version_that_changes_during_a_visit_loses_no_answer(page: Page, host: Host) -> None:
     """The page itself may not have changed: it is offered all the same, and takes the new version."""
     page.goto(OTHER)
-    settle(page, host.listed("shell", "more"))
+    settle(page, host.listed("shell", "more", visited=OTHER))
     page.goto(CALCULATOR)
     page.locator("[name=debut]").fill("2026-01-05")
     host.edit(f"{OTHER}index.html", "</h1>", " (nouveau)</h1>")
@@ -329,11 +330,7 @@ def test_a_version_that_changes_during_a_visit_loses_no_answer(page: Page, host:
     expect(page.locator(".announcement")).to_be_hidden()
 
     # What was visited in the old version is at hand in the new one.
-    wanted = {OTHER: host.listed("visited")[OTHER]}
-    # A worker that `rest` has stopped while it kept the rest goes on at the next visit.
-    if not soon(lambda: set(wanted.values()) <= set(page.evaluate(KEPT)), 10):
-        page.reload()
-    settle(page, wanted)
+    settle(page, host.listed(visited=OTHER))
     host.stop()
     page.goto(OTHER)
     expect(page.locator("h1")).to_contain_text("(nouveau)")
@@ -359,7 +356,7 @@ def test_what_is_broken_is_never_kept_nor_served(page: Page, host: Host) -> None
     expect(page.locator("[data-answer]")).to_contain_text("n’a pas pu se faire")
     page.goto(OTHER)
     until(lambda: "pagefind/pagefind.js" in host.asked, "the search is asked for")
-    settle(page, host.listed("shell") | {OTHER: host.listed("visited")[OTHER]})
+    settle(page, host.listed("shell", visited=OTHER))
     kept = page.evaluate(KEPT)
     assert host.listed("engine")[wheel] not in kept
     assert host.listed("more")["pagefind/pagefind.js"] not in kept
@@ -389,7 +386,7 @@ def test_wrong_bytes_stop_an_installation(page: Page, host: Host) -> None:
 def test_a_network_too_slow_or_an_ill_host_gives_the_kept_page(page: Page, host: Host) -> None:
     """After three seconds, or an error of the host: the copy, its day, and a way to try again."""
     page.goto(PAGE)
-    settle(page, host.listed("shell", "more"))
+    settle(page, host.listed("shell", "more", visited=PAGE))
     host.slow.add(PAGE)
     start = time.monotonic()
     page.goto(PAGE)  # while the host still waits
@@ -473,9 +470,9 @@ def test_whoever_saves_data_keeps_only_what_was_opened(page: Page, host: Host) -
     """Nothing is fetched ahead: neither the search, nor the calculators, nor other pages."""
     page.add_init_script(SAVE_DATA)
     page.goto(PAGE)
-    settle(page, host.listed("shell") | {PAGE: host.listed("visited")[PAGE]})
+    settle(page, host.listed("shell", visited=PAGE))
     page.goto(OTHER, wait_until="networkidle")
-    settle(page, {OTHER: host.listed("visited")[OTHER]})
+    settle(page, host.listed(visited=OTHER))
     fetched = set(host.asked)
     assert not fetched & set(host.listed("more", "engine"))
     assert fetched & set(host.listed("visited")) == {PAGE, OTHER}
@@ -598,7 +595,7 @@ def test_firefox_and_webkit_read_and_calculate_without_network(engine: Send, hos
     # WebKit lets go of a worker whose page is left while it is installed: the next page tries again.
     window.until(AT_WORK)
     window.open(PAGE)
-    wanted = {host.listed("visited")[PAGE], *host.listed("shell", "more", "engine").values()}
+    wanted = set(host.listed("shell", "more", "engine", visited=PAGE).values())
     until(lambda: wanted <= set(window.evaluate(f"return ({KEPT})()")), "everything kept", 45)
     host.stop()
     window.open(FILLED)
