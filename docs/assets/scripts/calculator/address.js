@@ -59,8 +59,9 @@ export function fragmentOf(situation) {
 }
 
 /**
- * Make `address` that of the page, without a step back for it, then call `written`. A browser takes some hundred
- * in thirty seconds, fewer than a key that is held down gives: it throws or says nothing, and the newest waits.
+ * Make `address` that of the page, without a step back for it, then call `written`. Beyond a hundred changes in
+ * some seconds, as a key held down on a choice makes, Safari throws and Chromium changes nothing: the newest
+ * address is written again later.
  * @param {() => string} address asked again when it has waited @param {() => void} [written]
  */
 export function writeAddress(address, written) {
@@ -69,7 +70,7 @@ export function writeAddress(address, written) {
   try {
     history.replaceState(null, "", wanted);
   } catch {
-    // As below.
+    // The address is still the former one.
   }
   if (location.href === wanted) written?.();
   else refused = setTimeout(writeAddress, LATER, address, written);

@@ -102,7 +102,7 @@ export class Answers {
     const first = days.hidden ? this.#place.querySelector("[data-column=verdict]") : days;
     this.#sort(first, "ascending");
     this.#place.hidden = false;
-    // Laying the rows out takes the page as long as all this: what someone does meanwhile comes between.
+    // The focus has the rows laid out, which takes as long as writing them: the page is free in between.
     requestAnimationFrame(() => reach(this.#place.querySelector("h2")));
   }
 
